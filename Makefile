@@ -1,0 +1,67 @@
+# The commands of Plumage; `make help` lists them. Locally and in CI they are the same.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+RAW ?=
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev setup-duckdb2 demo run docs test test-duckdb2 verify lint format bench lock clean
+
+help: ## List the commands
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/' \
+		| while IFS=$$'\t' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
+
+setup: ## Make .venv with the locked packages
+	@$(PYTHON) python/bootstrap.py requirements.lock
+
+setup-dev:
+	@$(PYTHON) python/bootstrap.py requirements-dev.lock
+
+setup-duckdb2:
+	@$(PYTHON) python/bootstrap.py requirements-duckdb2.lock .venv-duckdb2
+
+demo: setup ## Main job on made-up data: raw files -> warehouse -> ages_pred.csv
+	@$(BIN)/python -m plumage.run demo
+
+run: setup ## Main job on your files: make run RAW=folder
+	@$(BIN)/python -m plumage.run files "$(RAW)"
+
+docs: setup ## Catalogue of models and columns: target/index.html (after demo or run)
+	@$(BIN)/dbt docs generate --static
+	@echo "plumage: open target/static_index.html"
+
+test: setup-dev ## All tests at small size (under ten minutes on two cores)
+	@$(BIN)/python -m pytest -m "not verify" $(PYTEST_ARGS)
+
+test-duckdb2: setup-duckdb2
+	@.venv-duckdb2/bin/python -m pytest -m "not verify" $(PYTEST_ARGS)
+
+verify: setup-dev test-duckdb2 ## What is too long for `make test`: DuckDB 2, full size, faults
+	@$(BIN)/python -m pytest -m verify $(PYTEST_ARGS)
+
+lint: setup-dev ## Style of Python and SQL
+	@$(BIN)/ruff check python tests bench
+	@$(BIN)/ruff format --check python tests bench
+	@$(BIN)/sqlfluff lint --processes 2 models analysis tests/singular
+
+format: setup-dev ## Mend what the formatters can mend
+	@$(BIN)/ruff check --fix python tests bench
+	@$(BIN)/ruff format python tests bench
+	@$(BIN)/sqlfluff fix models analysis tests/singular
+
+bench: setup ## Seconds and peak memory by step, from 100,000 made-up tweets to ages_pred.csv
+	@$(BIN)/python bench/run.py $(BENCH_ARGS)
+
+lock: ## Renew the locked package versions (maintainers)
+	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	@for lock in "requirements.lock requirements.in" \
+		"requirements-dev.lock requirements-dev.in" \
+		"requirements-duckdb2.lock requirements-duckdb2.in"; do \
+		set -- $$lock; .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-strip-extras \
+			--python-version 3.11 --no-emit-index-url --no-emit-find-links \
+			--custom-compile-command "make lock" --upgrade --output-file $$1 $$2; done
+	@rm -rf .venv-lock
+
+clean: ## Remove what the commands made, but never data/ (environments, warehouse, logs)
+	@rm -rf .venv .venv-duckdb2 .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
+	@rm -rf plumage.duckdb plumage.duckdb.wal plumage.duckdb.tmp plumage.duckdb.spool ages_pred.csv
+	@find python tests -name __pycache__ -type d -prune -exec rm -rf {} +

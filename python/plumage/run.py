@@ -1,0 +1,205 @@
+"""The main job in one command: raw files, warehouse, predictions (``make demo``, ``make run``)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from plumage import sample
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_ARGUMENTS = ("--users", "2400", "--tweets-per-user", "12", "--seed", "1")
+
+# dbt prints two lines a node: a log of some hundred tests reads better with its results alone.
+ROUTINE_LINE = re.compile(r"^\S+\s+\d+ of \d+ (START|PASS) |^\S+\s*$")
+EXAMPLE_QUERY = (
+    "select age_band, count(*) as users, round(avg(predicted_age_years), 1) as mean_age "
+    "from marts.fct_age_predictions group by age_band order by mean_age"
+)
+
+
+class StepError(Exception):
+    """A step of the main job failed, and has already said why."""
+
+
+def warehouse_path() -> Path:
+    """File of the warehouse: ``PLUMAGE_DUCKDB``, by default plumage.duckdb at the root.
+
+    Returns
+    -------
+    pathlib.Path
+        Absolute path; a relative setting counts from the repository's root, as dbt reads it.
+    """
+    return (ROOT / os.environ.get("PLUMAGE_DUCKDB", "plumage.duckdb")).resolve()
+
+
+def built_from(warehouse: Path) -> str | None:
+    """Raw folder that the warehouse holds, or None when there is no readable warehouse.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+
+    Returns
+    -------
+    str or None
+        The folder as ``marts.dim_warehouse`` names it.
+    """
+    if not warehouse.exists():
+        return None
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            row = connection.execute("select raw_folder from marts.dim_warehouse").fetchone()
+    except duckdb.Error:
+        return None
+    return row[0] if row else None
+
+
+def announce(text: str) -> None:
+    """Print a line of progress at once, in logs too."""
+    print(f"plumage: {text}", flush=True)
+
+
+def run_dbt(arguments: Sequence[str]) -> None:
+    """Run dbt in the repository and pass its lines on, without those of tests that pass.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Words after ``dbt``.
+
+    Raises
+    ------
+    StepError
+        If dbt ends with an error; its own message has been printed.
+    """
+    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *arguments]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if not ROUTINE_LINE.match(line):
+                print(line, end="", flush=True)
+    if process.returncode != 0:
+        raise StepError(f"dbt {arguments[0]} failed (all lines: logs/dbt.log)")
+
+
+def build_and_predict(raw_dir: str) -> None:
+    """Build the warehouse from a raw folder, predict, and say where the results are.
+
+    Parameters
+    ----------
+    raw_dir : str
+        Folder of the raw files, as dbt shall see it.
+
+    Raises
+    ------
+    StepError
+        If a step fails.
+    """
+    os.environ["PLUMAGE_RAW_DIR"] = raw_dir
+    warehouse, predictions = warehouse_path(), ROOT / "ages_pred.csv"
+    previous = built_from(warehouse)
+    if previous is not None and Path(ROOT / previous).resolve() != Path(ROOT / raw_dir).resolve():
+        announce(f"replaces the warehouse {warehouse} (built from {previous})")
+        if predictions.exists():
+            announce(f"replaces {predictions} (the predictions of {previous})")
+
+    started = time.monotonic()
+    announce(f"dbt build: {raw_dir} -> {warehouse}")
+    run_dbt(["build"])
+    announce(f"predict.py: {warehouse.name} -> {predictions.name}")
+    command = [sys.executable, str(ROOT / "python" / "predict.py"), "--output", str(predictions)]
+    if subprocess.call(command, cwd=ROOT) != 0:
+        raise StepError("predict.py failed (its message is above); the warehouse is built")
+
+    relative = os.path.relpath(warehouse, ROOT)
+    shown = relative if not relative.startswith("..") else str(warehouse)
+    print(
+        f"\nDone in {time.monotonic() - started:.0f} s.\n"
+        f"  Warehouse    {warehouse}\n"
+        f"  Predictions  {predictions}\n\n"
+        "Ask the warehouse something:\n"
+        f"  .venv/bin/python -c \"import duckdb; duckdb.connect('{shown}', read_only=True)"
+        f".sql('{EXAMPLE_QUERY}').show()\"\n",
+        flush=True,
+    )
+
+
+def demo() -> None:
+    """Generate made-up data into an unused raw folder, then do the main job on it.
+
+    Raises
+    ------
+    StepError
+        If the folder holds anything but an earlier demo, or a step fails.
+    """
+    raw_dir = os.environ.get("PLUMAGE_RAW_DIR", "data/raw")
+    announce(f"made-up data -> {raw_dir}")
+    if sample.main([*DEMO_ARGUMENTS, "--out", str(ROOT / raw_dir)]) != 0:
+        raise StepError("no demo data were written")
+    build_and_predict(raw_dir)
+
+
+def files(raw: str) -> None:
+    """Do the main job on a user's own files.
+
+    Parameters
+    ----------
+    raw : str
+        Folder of the export.
+
+    Raises
+    ------
+    StepError
+        If no folder is given, it does not exist, or a step fails.
+    """
+    if not raw:
+        raise StepError("name the folder of your export: make run RAW=path/to/folder")
+    folder = Path(raw).expanduser()
+    if not folder.is_dir():
+        raise StepError(f"RAW={raw} is not a folder. Name the folder that holds age_profiles.json")
+    build_and_predict(str(folder))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Command line of ``python -m plumage.run``.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Words of the command line; those of the process by default.
+
+    Returns
+    -------
+    int
+        0 when all steps went well, 2 otherwise.
+    """
+    parser = argparse.ArgumentParser(prog="python -m plumage.run", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("demo", help="made-up data first")
+    commands.add_parser("files", help="own files").add_argument("raw", help="folder of the export")
+    arguments = parser.parse_args(argv)
+    try:
+        demo() if arguments.command == "demo" else files(arguments.raw)
+    except StepError as error:
+        print(f"plumage: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("plumage: stopped; what was finished before is kept", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
