@@ -53,12 +53,12 @@ bench: setup ## Seconds and peak memory by step, from 100,000 made-up tweets to 
 
 lock: ## Renew the locked package versions (maintainers)
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
-	@for lock in "requirements.lock requirements.in" \
-		"requirements-dev.lock requirements-dev.in" \
-		"requirements-duckdb2.lock requirements-duckdb2.in"; do \
-		set -- $$lock; .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-strip-extras \
-			--python-version 3.11 --no-emit-index-url --no-emit-find-links \
-			--custom-compile-command "make lock" --upgrade --output-file $$1 $$2; done
+	@set -e; compile=".venv-lock/bin/uv pip compile --quiet --universal --generate-hashes \
+		--no-strip-extras --python-version 3.11 --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command 'make lock' --upgrade pyproject.toml"; \
+		eval "$$compile requirements.in --output-file requirements.lock"; \
+		eval "$$compile requirements.in --extra dev --output-file requirements-dev.lock"; \
+		eval "$$compile requirements-duckdb2.in --extra dev --output-file requirements-duckdb2.lock"
 	@rm -rf .venv-lock
 
 clean: ## Remove what the commands made, but never data/ (environments, warehouse, logs)
