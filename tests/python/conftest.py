@@ -1,0 +1,103 @@
+"""Shared set-up: one small warehouse of made-up data, built once and copied by tests that write."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+OPTIONAL_INPUTS = ("friends", "friend_profiles", "mentions", "mention_profiles")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A place to run the project's commands in: raw folder, warehouse and dbt's own files."""
+
+    folder: Path
+
+    @property
+    def raw(self) -> Path:
+        return self.folder / "raw"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "warehouse.duckdb"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "PLUMAGE_RAW_DIR": str(self.raw),
+            "PLUMAGE_DUCKDB": str(self.warehouse),
+            "DBT_TARGET_PATH": str(self.folder / "target"),
+            "DBT_LOG_PATH": str(self.folder / "logs"),
+        }
+
+    def run(self, command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a Python module or file in the repository, as a user would."""
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def dbt(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return self.run(["-m", "dbt.cli.main", "--no-use-colors", *arguments], **environment)
+
+    def predict(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self.run(["python/predict.py", *arguments])
+
+    def query(self, sql: str) -> list[tuple]:
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+
+def succeed(process: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    """Fail the test with the command's own words when the command failed."""
+    assert process.returncode == 0, process.stdout[-4000:] + process.stderr[-4000:]
+    return process
+
+
+def generate(folder: Path, *arguments: str) -> None:
+    """Write made-up data of a size that builds in seconds."""
+    command = [sys.executable, "-m", "plumage.sample", "--out", str(folder)]
+    command += ["--users", "400", "--tweets-per-user", "6", "--seed", "3", *arguments]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def demo_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Raw folder of small made-up data; tests must not change it."""
+    folder = tmp_path_factory.mktemp("demo") / "raw"
+    generate(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(demo_raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Project after `dbt build` (all tests in it) on made-up data; tests must not change it."""
+    project = Project(tmp_path_factory.mktemp("built"))
+    shutil.copytree(demo_raw, project.raw)
+    succeed(project.dbt("build"))
+    return project
+
+
+@pytest.fixture
+def copy_project(tmp_path: Path) -> Callable[[Project], Project]:
+    """Copy a built project, for tests that change its files or tables."""
+
+    def copy(project: Project) -> Project:
+        shutil.copytree(project.folder, tmp_path / "copy")
+        return Project(tmp_path / "copy")
+
+    return copy
