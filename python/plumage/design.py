@@ -1,0 +1,278 @@
+"""What the models look at: feature blocks, the curated ordinal features, and the model matrix.
+
+``FEATURE_BLOCKS`` mirrors ``config.meta.block`` of the columns of ``marts.feat_users`` (a test
+compares the two), so that blocks can be left out, compared and explained by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+FEATURE_BLOCKS: Mapping[str, tuple[str, ...]] = {
+    "account": (
+        "account_age_days",
+        "log_follower_count",
+        "log_friend_count",
+        "log_listed_count",
+        "log_favourite_count",
+        "log_status_count",
+        "statuses_per_day",
+        "favourites_per_day",
+        "log_followers_per_friend",
+        "log_listed_per_follower",
+        "has_default_profile",
+        "has_default_profile_image",
+        "has_banner",
+        "has_background_image",
+        "has_url",
+        "is_geo_enabled",
+        "is_verified",
+        "is_protected",
+        "has_time_zone",
+        "utc_offset_hours",
+        "interface_language",
+        "screen_name_character_count",
+        "screen_name_digit_count",
+    ),
+    "bio": (
+        "has_bio",
+        "bio_character_count",
+        "bio_word_count",
+        "bio_emoji_count",
+        "bio_has_link",
+        "bio_hashtag_count",
+        "bio_handle_count",
+        "has_location",
+        "bio_stated_age_years",
+        "bio_birth_year_age_years",
+        "bio_class_year_age_years",
+        "bio_says_parent",
+        "bio_says_grandparent",
+        "bio_says_student",
+        "bio_says_school",
+        "bio_says_married",
+        "bio_says_retired",
+        "bio_says_profession",
+        "bio_compound",
+    ),
+    "activity": (
+        "sampled_tweet_count",
+        "sample_span_days",
+        "retweet_share",
+        "reply_share",
+        "quote_share",
+        "link_share",
+        "media_share",
+        "geotagged_share",
+        "known_hour_share",
+        "night_share",
+        "morning_share",
+        "afternoon_share",
+        "evening_share",
+        "weekend_share",
+        "iphone_share",
+        "android_share",
+        "web_share",
+        "instagram_share",
+        "crosspost_share",
+        "other_app_share",
+        "distinct_app_count",
+        "mean_log_favorite_count",
+        "english_share",
+        "distinct_language_count",
+    ),
+    "style": (
+        "mean_character_count",
+        "mean_word_count",
+        "mean_word_length",
+        "uppercase_share",
+        "punctuation_share",
+        "elongations_per_tweet",
+        "question_share",
+        "exclamation_share",
+        "hashtags_per_tweet",
+        "mentions_per_tweet",
+        "type_token_ratio",
+        "first_person_share",
+    ),
+    "sentiment": (
+        "mean_compound",
+        "sd_compound",
+        "mean_positive",
+        "mean_negative",
+        "positive_tweet_share",
+        "negative_tweet_share",
+    ),
+    "emoji": (
+        "emoji_per_tweet",
+        "emoji_tweet_share",
+        "distinct_emoji_per_emoji",
+        "face_emoji_share",
+        "heart_emoji_share",
+        "hand_emoji_share",
+        "emoticons_per_tweet",
+        "emoticon_tweet_share",
+    ),
+    "network": (
+        "followed_account_count",
+        "followed_shared_count",
+        "followed_mean_log_follower_count",
+        "followed_mean_account_age_days",
+        "followed_verified_share",
+        "followed_english_share",
+        "followed_mean_log_status_count",
+        "mentioned_account_count",
+        "mentioned_shared_count",
+        "mentioned_mean_log_follower_count",
+        "mentioned_mean_account_age_days",
+        "mentioned_verified_share",
+        "mentioned_english_share",
+        "mentions_per_account",
+    ),
+}
+"""Columns of ``marts.feat_users`` by block."""
+
+CATEGORY_FEATURES = ("interface_language",)
+"""Features that are names, not numbers."""
+
+ACCOUNT_LISTS: Mapping[str, str] = {"follows": "followed_accounts", "mentions": "mentioned_accounts"}
+"""Relation in ``marts.feat_user_accounts`` -> column of the model matrix that lists the accounts.
+
+They belong to the block ``network``.
+"""
+
+EVIDENCE_BLOCKS: Mapping[str, tuple[str, ...]] = {
+    "full": tuple(FEATURE_BLOCKS),
+    "profile_only": ("account", "bio", "network"),
+    "tweets_only": ("activity", "style", "sentiment", "emoji", "network"),
+    "network_only": ("network",),
+    "none": (),
+}
+"""Evidence level of a user -> blocks that can say anything about that user."""
+
+
+class OrdinalFeature(NamedTuple):
+    """A feature of the explaining model, with the reason to expect something of it."""
+
+    name: str
+    reason: str
+
+
+ORDINAL_FEATURES: tuple[OrdinalFeature, ...] = (
+    OrdinalFeature("account_age_days", "one has to be old enough to have joined long ago"),
+    OrdinalFeature("log_status_count", "how much somebody posts differs by generation"),
+    OrdinalFeature("log_followers_per_friend", "younger users' ties are mutual; brands' are not"),
+    OrdinalFeature("has_url", "a link in the profile points to work or a project"),
+    OrdinalFeature("bio_character_count", "older users describe themselves at more length"),
+    OrdinalFeature("bio_says_parent", "a stated role that comes with age"),
+    OrdinalFeature("bio_says_student", "a stated role that goes with age"),
+    OrdinalFeature("retweet_share", "passing on others' words is a habit of the young"),
+    OrdinalFeature("link_share", "older users share links more (Nguyen et al. 2013)"),
+    OrdinalFeature("iphone_share", "devices differ by generation and income"),
+    OrdinalFeature("mean_word_length", "older users write longer words (Nguyen et al. 2013)"),
+    OrdinalFeature("uppercase_share", "capitalised words fall with age (Nguyen et al. 2013)"),
+    OrdinalFeature("first_person_share", "'I' falls with age (Pennebaker and Stone 2003)"),
+    OrdinalFeature("hashtags_per_tweet", "older users tag more (Nguyen et al. 2013)"),
+    OrdinalFeature("mean_positive", "positive words rise with age (Pennebaker and Stone 2003)"),
+    OrdinalFeature("mean_negative", "negative words fall with age (Pennebaker and Stone 2003)"),
+    OrdinalFeature("emoji_tweet_share", "pictures instead of words: younger writers"),
+    OrdinalFeature("emoticons_per_tweet", "typed faces: who learnt to write before emoji"),
+    OrdinalFeature("followed_mean_log_follower_count", "the young follow celebrities"),
+    OrdinalFeature("followed_mean_account_age_days", "accounts followed age with their readers"),
+)
+"""Features of the ordinal regression, chosen before any fit and in order of precedence.
+
+Few, on stable scales (shares, means, logs), from every block, and at most one of a set that measures
+the same thing, so that a coefficient can be read. When there are too few users for all of them, the
+first ones stay. Sources: Nguyen, Gravel, Trieschnigg and Meder (2013), "How old do you think I am?",
+ICWSM; Pennebaker and Stone (2003), "Words of wisdom", Journal of Personality and Social Psychology 85(2).
+"""
+
+
+def columns_of(blocks: Iterable[str]) -> list[str]:
+    """Feature columns of some blocks, lists of accounts included.
+
+    Parameters
+    ----------
+    blocks : iterable of str
+        Keys of ``FEATURE_BLOCKS``.
+
+    Returns
+    -------
+    list of str
+        Column names of the model matrix, in the order of ``FEATURE_BLOCKS``.
+
+    Raises
+    ------
+    ValueError
+        If a block is unknown.
+
+    Examples
+    --------
+    >>> columns_of(["sentiment"])[:2]
+    ['mean_compound', 'sd_compound']
+    """
+    wanted = set(blocks)
+    if unknown := wanted - set(FEATURE_BLOCKS):
+        raise ValueError(f"blocks must be among {sorted(FEATURE_BLOCKS)}, got: {sorted(unknown)}")
+    columns: list[str] = []
+    for block, names in FEATURE_BLOCKS.items():
+        if block in wanted:
+            columns += names
+            columns += ACCOUNT_LISTS.values() if block == "network" else ()
+    return columns
+
+
+def number_columns_of(blocks: Iterable[str]) -> list[str]:
+    """Feature columns of some blocks that hold numbers.
+
+    Parameters
+    ----------
+    blocks : iterable of str
+        Keys of ``FEATURE_BLOCKS``.
+
+    Returns
+    -------
+    list of str
+        Column names, without categories and lists of accounts.
+    """
+    others = {*CATEGORY_FEATURES, *ACCOUNT_LISTS.values()}
+    return [column for column in columns_of(blocks) if column not in others]
+
+
+def model_matrix(features: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    """Lay out what the models see: one row per user, sorted by user id.
+
+    A row holds all that is known of its user, the accounts as lists, so that rows can be split,
+    permuted and scored one by one.
+
+    Parameters
+    ----------
+    features : pandas.DataFrame
+        ``marts.feat_users``: ``user_id``, ``evidence_level`` and the feature columns.
+    accounts : pandas.DataFrame
+        ``marts.feat_user_accounts``: ``user_id``, ``account_id``, ``relation``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``user_id``; column ``evidence_level``, numbers as float (missing NaN), categories as
+        str (missing ``""``), and lists of account ids as tuples, sorted.
+    """
+    features = features.sort_values("user_id").set_index("user_id")
+    columns: dict[str, object] = {"evidence_level": features["evidence_level"].astype(object)}
+    for column in number_columns_of(FEATURE_BLOCKS):
+        columns[column] = pd.to_numeric(features[column]).to_numpy(dtype=float, na_value=np.nan)
+    for column in CATEGORY_FEATURES:
+        columns[column] = features[column].astype(object).where(features[column].notna(), "")
+    matrix = pd.DataFrame(columns, index=features.index)
+
+    for relation, column in ACCOUNT_LISTS.items():
+        pairs = accounts[accounts["relation"] == relation].sort_values(["user_id", "account_id"])
+        lists = pairs.groupby("user_id")["account_id"].agg(tuple)
+        matrix[column] = [lists.get(user, ()) for user in matrix.index]
+    return matrix
