@@ -1,0 +1,20 @@
+{# The folder of raw files, as set by PLUMAGE_RAW_DIR. #}
+{% macro raw_folder() -%}
+    {%- set folder = var('raw_dir') | string -%}
+    {{ return(folder.rstrip('/') or '/') }}
+{%- endmacro %}
+
+
+{# The folder as glob pattern: brackets, stars and question marks in its name stand for themselves. #}
+{% macro raw_folder_pattern() -%}
+    {{ return(
+        raw_folder() | replace('[', '[[]') | replace('*', '[*]') | replace('?', '[?]')
+    ) }}
+{%- endmacro %}
+
+
+{# Folder for readable copies of irregular files; it lives as long as the run. #}
+{% macro spool_folder() -%}
+    {%- set warehouse = target.path if target.path and target.path != ':memory:' else 'plumage' -%}
+    {{ return(warehouse ~ '.spool') }}
+{%- endmacro %}

@@ -1,0 +1,51 @@
+{#
+    One row per record of an input's files, as text: a line of newline JSON or CSV, an element of an
+    array. Numbered within its file; `place` is known only for copies of irregular files, where the
+    number does not tell it.
+#}
+{% macro read_raw_records(input_name) %}
+    {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
+    select
+        {{ text_literal(file.file_path) }} as file_path,
+        {{ file.file_order }} as file_order,
+        row_number() over () as record_number,
+        {{ 'place' if file.form == 'spooled' else 'null::varchar as place' }},
+        {{ 'json::varchar as line' if file.form == 'array' else 'line' }},
+        {{ text_literal(file.delimiter or ',') }} as delimiter
+    from {{ raw_reader(file) }}
+    union all
+    {%- endfor %}
+    select
+        null::varchar as file_path,
+        null::integer as file_order,
+        null::bigint as record_number,
+        null::varchar as place,
+        null::varchar as line,
+        null::varchar as delimiter
+    where false
+{% endmacro %}
+
+
+{# The table function that reads a file in its form. #}
+{% macro raw_reader(file) %}
+    {%- if file.form == 'array' -%}
+        read_json_objects(
+            {{ text_literal(file.readable_path) }},
+            format = 'array',
+            maximum_object_size = {{ [16777216, (file.longest_record_bytes or 0) + 65536] | max }}
+        )
+    {%- else -%}
+        read_csv(
+            {{ text_literal(file.readable_path) }},
+            columns = {
+                {{- "'place': 'VARCHAR', " if file.form == 'spooled' }}'line': 'VARCHAR'},
+            delim = '\x1f',
+            quote = '',
+            escape = '',
+            new_line = '{{ '\\r\\n' if file.line_ending == 'crlf' else '\\n' }}',
+            header = false,
+            auto_detect = false,
+            max_line_size = {{ [2097152, (file.longest_record_bytes or 0) + 65536] | max }}
+        )
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,101 @@
+"""Bytes of raw files, decompressed as a stream."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+CHUNK_BYTES = 1 << 20
+GZIP_MAGIC = b"\x1f\x8b"
+# Texts and JSON shrink 5 to 20 times. Beyond this ratio a file is built to fill the disk.
+MAX_EXPANSION = 300
+FREE_EXPANSION_BYTES = 64 << 20
+
+
+class RawContent:
+    """The decompressed bytes of one raw file, chunk by chunk.
+
+    Compression is told by the first bytes, not by the name. A gzip file that breaks off or is
+    damaged yields what can be read; `fault` then says what was wrong.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    chunk_bytes : int, default=1 MiB
+        Largest chunk, in bytes.
+
+    Attributes
+    ----------
+    is_gzip : bool
+        Whether the file is compressed.
+    fault : str or None
+        Reason code, known once the chunks are used up: `gzip_breaks_off`, `gzip_damaged` or
+        `gzip_expands_too_far`.
+    """
+
+    def __init__(self, path: str, *, chunk_bytes: int = CHUNK_BYTES) -> None:
+        self.path = path
+        self.chunk_bytes = chunk_bytes
+        with Path(path).open("rb") as file:
+            self.is_gzip = file.read(2) == GZIP_MAGIC
+        self.fault: str | None = None
+        self._digest = hashlib.md5(usedforsecurity=False)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the chunks from the start; can be repeated."""
+        self.fault = None
+        self._digest = hashlib.md5(usedforsecurity=False)
+        for chunk in self._decompressed() if self.is_gzip else self._stored():
+            self._digest.update(chunk)
+            yield chunk
+
+    @property
+    def md5(self) -> str:
+        """Hash of the decompressed bytes yielded so far."""
+        return self._digest.hexdigest()
+
+    def head(self, byte_count: int = 1 << 16) -> bytes:
+        """Return the first bytes, at most `byte_count`."""
+        collected = b""
+        for chunk in self._decompressed() if self.is_gzip else self._stored():
+            collected += chunk
+            if len(collected) >= byte_count:
+                break
+        self.fault = None
+        return collected[:byte_count]
+
+    def _stored(self) -> Iterator[bytes]:
+        with Path(self.path).open("rb") as file:
+            while chunk := file.read(self.chunk_bytes):
+                yield chunk
+
+    def _decompressed(self) -> Iterator[bytes]:
+        consumed = produced = 0
+        decoder = zlib.decompressobj(wbits=31)
+        for stored in self._stored():
+            consumed += len(stored)
+            pending = stored
+            while pending:
+                if decoder.eof:
+                    # A gzip file may hold several members, with zero bytes as padding between.
+                    pending = pending.lstrip(b"\0")
+                    if not pending:
+                        break
+                    decoder = zlib.decompressobj(wbits=31)
+                try:
+                    chunk = decoder.decompress(pending, self.chunk_bytes)
+                except zlib.error:
+                    self.fault = "gzip_damaged"
+                    return
+                pending = decoder.unused_data if decoder.eof else decoder.unconsumed_tail
+                produced += len(chunk)
+                if chunk:
+                    yield chunk
+                if produced > FREE_EXPANSION_BYTES and produced > MAX_EXPANSION * consumed:
+                    self.fault = "gzip_expands_too_far"
+                    return
+        if not decoder.eof:
+            self.fault = "gzip_breaks_off"

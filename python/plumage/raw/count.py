@@ -1,0 +1,180 @@
+"""Independent counts of raw records, from the raw bytes.
+
+The warehouse promises read = kept + rejected + duplicate. `read` is counted here, by code that
+shares nothing with the staging models or with the splitter of damaged files: lines are counted as
+lines, array elements by the depth of brackets, and each record is parsed only to see whether it
+carries a nested record.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import orjson
+
+# Longer records are refused by every reader of the project: they cannot be held in bounded memory.
+MAX_RECORD_BYTES = 64 << 20
+
+
+@dataclass
+class RecordCount:
+    """What a pass over the raw bytes found.
+
+    Attributes
+    ----------
+    record_count : int
+        Records, readable or not.
+    nested_record_count : int
+        Records that carry a nested object under the key asked for.
+    broken_record_count : int
+        Records that are no strict JSON object.
+    longest_record_bytes : int
+        Length of the longest record.
+    line_ending : str or None
+        `lf` or `crlf` when all lines agree, `mixed` when they do not, None without any.
+    object_line_count : int
+        Lines that start with a brace.
+    """
+
+    record_count: int = 0
+    nested_record_count: int = 0
+    broken_record_count: int = 0
+    longest_record_bytes: int = 0
+    line_ending: str | None = None
+    object_line_count: int = 0
+
+
+def iterate_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines with their line feed; an overlong line comes once, cut to the limit.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        Consecutive parts of a file.
+
+    Yields
+    ------
+    bytes
+        A line, at most ``MAX_RECORD_BYTES + 1`` bytes of it.
+
+    Examples
+    --------
+    >>> list(iterate_lines([b"a\\nb", b"c\\n\\nd"]))
+    [b'a\\n', b'bc\\n', b'\\n', b'd']
+    """
+    held: list[bytes] = []
+    held_bytes = 0
+    for chunk in chunks:
+        for piece in io.BytesIO(chunk):
+            if held_bytes <= MAX_RECORD_BYTES:
+                held.append(piece)
+                held_bytes += len(piece)
+            if piece.endswith(b"\n"):
+                yield held[0] if len(held) == 1 else b"".join(held)[: MAX_RECORD_BYTES + 1]
+                held, held_bytes = [], 0
+    if held:
+        yield b"".join(held)[: MAX_RECORD_BYTES + 1]
+
+
+def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> RecordCount:
+    """Count the records of newline JSON: each line that is not blank is one.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        The file's bytes.
+    nested_key : str or None
+        Key of a nested record to count, such as the user of a tweet.
+
+    Returns
+    -------
+    RecordCount
+
+    Examples
+    --------
+    >>> lines = b'{"id": 1, "user": {"id": 2}}\\n\\n{"id": 3}\\nbroken'
+    >>> count = count_json_lines([lines], nested_key="user")
+    >>> count.record_count, count.nested_record_count, count.broken_record_count
+    (3, 1, 1)
+    """
+    count = RecordCount()
+    endings: set[str] = set()
+    for line in iterate_lines(chunks):
+        endings.add(_ending(line))
+        if not line.strip():
+            continue
+        count.record_count += 1
+        count.object_line_count += line.lstrip().startswith(b"{")
+        count.longest_record_bytes = max(count.longest_record_bytes, len(line))
+        _count_record(count, line, nested_key)
+    count.line_ending = _agreed_ending(endings)
+    return count
+
+
+def count_text_lines(chunks: Iterable[bytes]) -> RecordCount:
+    """Count the lines of a CSV that are not blank, its header included.
+
+    A line is broken when it is no UTF-8 or holds a control character other than a tab.
+    """
+    count = RecordCount()
+    endings: set[str] = set()
+    for line in iterate_lines(chunks):
+        endings.add(_ending(line))
+        text = line.strip()
+        if not text:
+            continue
+        count.record_count += 1
+        count.longest_record_bytes = max(count.longest_record_bytes, len(line))
+        count.broken_record_count += not _is_plain_text(text)
+    count.line_ending = _agreed_ending(endings)
+    return count
+
+
+def _is_plain_text(text: bytes) -> bool:
+    if len(text) > MAX_RECORD_BYTES:
+        return False
+    if min(text) < 32 and min(text.replace(b"\t", b" ")) < 32:
+        return False
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _count_record(count: RecordCount, record: bytes, nested_key: str | None) -> None:
+    try:
+        value = orjson.loads(record) if len(record) <= MAX_RECORD_BYTES else None
+    except orjson.JSONDecodeError:
+        value = None
+    if not isinstance(value, dict):
+        count.broken_record_count += 1
+    elif nested_key is not None and isinstance(value.get(nested_key), dict):
+        count.nested_record_count += 1
+
+
+def _ending(line: bytes) -> str:
+    if line.endswith(b"\r\n"):
+        return "crlf"
+    return "lf" if line.endswith(b"\n") else "none"
+
+
+def _agreed_ending(endings: set[str]) -> str | None:
+    """Name the ending all lines share; a last line without any does not disagree."""
+    found = endings - {"none"}
+    if len(found) > 1:
+        return "mixed"
+    return found.pop() if found else None
+
+
+def count_json_array(chunks: Iterable[bytes], *, nested_key: str | None) -> RecordCount:
+    """Count the elements of a JSON array."""
+    count = RecordCount()
+    for value in orjson.loads(b"".join(chunks)):
+        count.record_count += 1
+        count.nested_record_count += nested_key is not None and isinstance(
+            value.get(nested_key), dict
+        )
+    return count
