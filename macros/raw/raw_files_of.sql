@@ -11,7 +11,9 @@
         {{ return([]) }}
     {% endif %}
     {% set query %}
-        select *
+        select
+            *,
+            array_to_string(column_names, chr(31)) as column_list
         from {{ files }}
         where input_name = '{{ input_name }}' and not is_repeated_content
         order by file_order

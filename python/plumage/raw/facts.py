@@ -28,6 +28,7 @@ class FileFacts:
     delimiter: str | None = None
     column_names: list[str] = field(default_factory=list)
     has_header: bool = False
+    header_line_number: int | None = None
     rejected_path: str | None = None
     problem: str | None = None
 
@@ -38,6 +39,7 @@ class FileFacts:
             "byte_count": "BIGINT",
             "longest_record_bytes": "BIGINT",
             "record_count": "BIGINT",
+            "header_line_number": "BIGINT",
             "nested_record_count": "BIGINT",
             "is_gzip": "BOOLEAN",
             "has_header": "BOOLEAN",
@@ -104,8 +106,9 @@ def _inspect_csv(path: str) -> FileFacts:
     )
     if not count.record_count:
         return facts
-    first_line = next(line for line in content.head().decode().splitlines() if line.strip())
-    layout = find_csv_layout(first_line, kind)
+    head_lines = content.head().decode().splitlines()
+    first = next(number for number, line in enumerate(head_lines) if line.strip())
+    layout = find_csv_layout(head_lines[first], kind)
     if layout is None:
         return replace(facts, problem="unknown columns")
     return replace(
@@ -113,5 +116,6 @@ def _inspect_csv(path: str) -> FileFacts:
         delimiter=layout.delimiter,
         column_names=layout.column_names,
         has_header=layout.has_header,
+        header_line_number=first + 1 if layout.has_header else None,
         record_count=count.record_count - layout.has_header,
     )

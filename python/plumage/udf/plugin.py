@@ -8,7 +8,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
 # Each module has a `register(connection)`.
-FUNCTION_MODULES: tuple[str, ...] = ()
+FUNCTION_MODULES: tuple[str, ...] = ("plumage.raw.functions",)
 
 
 class Plugin(BasePlugin):

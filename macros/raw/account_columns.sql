@@ -1,0 +1,110 @@
+{#
+    Typed columns of an account from its parsed JSON, before impossible values are nulled. The
+    profiles of users, of followed and of mentioned accounts share them.
+#}
+{% macro account_columns(account) -%}
+    -- strings
+        nullif({{ account }}.screen_name, '') as screen_name,
+        nullif({{ account }}.name, '') as display_name,
+        nullif({{ account }}.description, '') as description,
+        nullif({{ account }}.location, '') as location,
+        nullif({{ account }}.url, '') as url,
+        nullif({{ account }}.lang, '') as interface_language,
+        nullif({{ account }}.time_zone, '') as time_zone,
+        nullif({{ account }}.profile_link_color, '') as profile_link_color,
+        nullif({{ account }}.profile_background_color, '') as profile_background_color,
+        nullif({{ account }}.profile_text_color, '') as profile_text_color,
+        nullif({{ account }}.profile_sidebar_fill_color, '') as profile_sidebar_fill_color,
+
+        -- numerics
+        try_cast({{ account }}.utc_offset as integer) as utc_offset_seconds,
+        try_cast({{ account }}.followers_count as bigint) as follower_count,
+        try_cast({{ account }}.friends_count as bigint) as friend_count,
+        try_cast({{ account }}.listed_count as bigint) as listed_count,
+        try_cast({{ account }}.favourites_count as bigint) as favourite_count,
+        try_cast({{ account }}.statuses_count as bigint) as status_count,
+        len({{ account }}.entities.description.urls) as description_url_count,
+
+        -- booleans
+        {{ account }}.protected as is_protected,
+        {{ account }}.verified as is_verified,
+        {{ account }}.geo_enabled as is_geo_enabled,
+        {{ account }}.default_profile as is_default_profile,
+        {{ account }}.default_profile_image as is_default_profile_image,
+        {{ account }}.is_translator as is_translator,
+        {{ account }}.is_translation_enabled as is_translation_enabled,
+        {{ account }}.contributors_enabled as is_contributors_enabled,
+        {{ account }}.profile_use_background_image as has_background_image,
+        {{ account }}.profile_background_tile as has_background_tile,
+        coalesce({{ account }}.profile_banner_url, '') != '' as has_banner,
+
+        -- timestamps
+        {{ time_from_text(account ~ '.created_at') }} as created_at
+{%- endmacro %}
+
+
+{# Names of those columns by group, as {{ account_columns }} gives them. #}
+{% macro account_columns_checked() -%}
+    -- strings
+        screen_name,
+        display_name,
+        description,
+        location,
+        url,
+        interface_language,
+        time_zone,
+        profile_link_color,
+        profile_background_color,
+        profile_text_color,
+        profile_sidebar_fill_color,
+
+        -- numerics
+        {{ null_if_broken('utc_offset_seconds', ['utc_offset_out_of_range']) }}
+            as utc_offset_seconds,
+        {{ null_if_broken('follower_count', ['follower_count_negative']) }} as follower_count,
+        {{ null_if_broken('friend_count', ['friend_count_negative']) }} as friend_count,
+        {{ null_if_broken('listed_count', ['listed_count_negative']) }} as listed_count,
+        {{ null_if_broken('favourite_count', ['favourite_count_negative']) }} as favourite_count,
+        {{ null_if_broken('status_count', ['status_count_negative']) }} as status_count,
+        description_url_count,
+
+        -- booleans
+        is_protected,
+        is_verified,
+        is_geo_enabled,
+        is_default_profile,
+        is_default_profile_image,
+        is_translator,
+        is_translation_enabled,
+        is_contributors_enabled,
+        has_background_image,
+        has_background_tile,
+        has_banner,
+
+        -- timestamps
+        {{ null_if_broken(
+            'created_at', ['account_created_before_twitter', 'account_created_in_future']
+        ) }} as created_at,
+
+        -- lists
+        broken_rules
+{%- endmacro %}
+
+
+{# Rules that an account's values break. #}
+{% macro account_broken_rules() -%}
+    {{ broken_rules(
+        {
+            'follower_count_negative': 'follower_count',
+            'friend_count_negative': 'friend_count',
+            'listed_count_negative': 'listed_count',
+            'favourite_count_negative': 'favourite_count',
+            'status_count_negative': 'status_count',
+            'utc_offset_out_of_range': 'utc_offset_seconds',
+        },
+        time_checks={
+            'account_created_before_twitter': 'created_at',
+            'account_created_in_future': 'created_at',
+        },
+    ) }}
+{%- endmacro %}

@@ -1,0 +1,40 @@
+{# Typed columns of a tweet from its parsed JSON, before impossible values are nulled. #}
+{% macro tweet_columns(tweet) -%}
+    -- ids
+        {{ id_from_text(tweet ~ '.in_reply_to_status_id') }} as in_reply_to_tweet_id,
+        {{ id_from_text(tweet ~ '.in_reply_to_user_id') }} as in_reply_to_user_id,
+        {{ id_from_text(tweet ~ '.retweeted_status.id') }} as retweeted_tweet_id,
+        {{ id_from_text(tweet ~ '.retweeted_status.user.id') }} as retweeted_user_id,
+
+        -- strings
+        {{ tweet }}.text as text,
+        nullif({{ tweet }}.lang, '') as lang,
+        -- The app is named inside a link; some apps give the bare name.
+        nullif(trim(regexp_replace({{ tweet }}.source, '<[^>]*>', '', 'g')), '') as source_app,
+
+        -- numerics
+        try_cast({{ tweet }}.retweet_count as bigint) as retweet_count,
+        try_cast({{ tweet }}.favorite_count as bigint) as favorite_count,
+
+        -- booleans
+        (
+            {{ tweet }}.in_reply_to_status_id is not null
+            or {{ tweet }}.in_reply_to_user_id is not null
+            or {{ tweet }}.in_reply_to_screen_name is not null
+        ) as is_reply,
+        -- Old-style retweets are typed by hand: the text alone tells them.
+        (
+            {{ tweet }}.retweeted_status is not null
+            or coalesce(regexp_matches({{ tweet }}.text, '^RT @\w+:'), false)
+        ) as is_retweet,
+        (
+            coalesce({{ tweet }}.is_quote_status, false)
+            or {{ tweet }}.quoted_status_id is not null
+        ) as is_quote,
+        {{ tweet }}.coordinates is not null as has_coordinates,
+        {{ tweet }}.place is not null as has_place,
+        {{ tweet }}.possibly_sensitive as is_possibly_sensitive,
+
+        -- timestamps
+        {{ time_from_text(tweet ~ '.created_at') }} as tweeted_at
+{%- endmacro %}

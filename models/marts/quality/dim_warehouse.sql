@@ -1,0 +1,38 @@
+with
+
+files as (
+
+    select * from {{ ref('base_twitter__files') }}
+
+),
+
+as_of_times as (
+
+    select * from {{ ref('int_warehouse__as_of') }}
+
+),
+
+files_fingerprinted as (
+
+    select md5(string_agg(input_name || ' ' || content_md5, ',' order by file_path))
+        as data_fingerprint
+
+    from files
+    where not is_repeated_content
+
+),
+
+final as (
+
+    select
+        plumage_version() as project_version,
+        {{ text_literal(raw_folder()) }} as raw_folder,
+        files_fingerprinted.data_fingerprint,
+        as_of_times.as_of
+
+    from files_fingerprinted
+    cross join as_of_times
+
+)
+
+select * from final

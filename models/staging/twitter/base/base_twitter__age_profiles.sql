@@ -1,0 +1,76 @@
+-- depends_on: {{ ref('base_twitter__files') }}
+{%- set structure = dict(account_structure(), status=tweet_structure()) %}
+with
+
+records as (
+
+    {{ read_raw_records('age_profiles') }}
+
+),
+
+records_parsed as (
+
+    select
+        *,
+        md5(line) as record_md5,
+        json_valid(line) as is_json,
+        case
+            when json_valid(line) then json_transform(line, '{{ tojson(structure) }}')
+        end as account
+
+    from records
+    where trim(line) != ''
+
+),
+
+records_typed as (
+
+    select
+        *,
+        {{ id_from_text('account.id') }} as user_id,
+        {{ id_from_text('account.status.id') }} as tweet_id,
+        -- A status that is text or a number looks like an object without id: only the type tells.
+        case
+            when account.status is null then false
+            when account.status.id is not null then true
+            else json_type(line, '$.status') = 'OBJECT'
+        end as has_tweet
+
+    from records_parsed
+
+),
+
+final as (
+
+    select
+        file_path,
+        file_order,
+        record_number,
+        place,
+        record_md5,
+        user_id,
+        tweet_id,
+        account,
+        has_tweet,
+        case
+            when not is_json then 'not_json'
+            when not starts_with(ltrim(line), '{') then 'not_an_object'
+            when account.id is null then 'user_id_missing'
+            when user_id is null then 'user_id_unreadable'
+        end as rejection_reason,
+        case
+            when not has_tweet then null
+            when account.status.id is null then 'tweet_id_missing'
+            when tweet_id is null then 'tweet_id_unreadable'
+            when user_id is null then 'user_unknown'
+        end as tweet_rejection_reason,
+        case
+            when user_id is null or (has_tweet and tweet_id is null)
+                then {{ masked_excerpt('line') }}
+        end as excerpt
+
+    from records_typed
+
+)
+
+select * from final

@@ -1,0 +1,76 @@
+-- depends_on: {{ ref('base_twitter__files') }}
+{%- set structure = dict(tweet_structure(), user=account_structure()) %}
+with
+
+records as (
+
+    {{ read_raw_records('age_tweets') }}
+
+),
+
+records_parsed as (
+
+    select
+        *,
+        md5(line) as record_md5,
+        json_valid(line) as is_json,
+        case
+            when json_valid(line) then json_transform(line, '{{ tojson(structure) }}')
+        end as tweet
+
+    from records
+    where trim(line) != ''
+
+),
+
+records_typed as (
+
+    select
+        *,
+        {{ id_from_text('tweet.id') }} as tweet_id,
+        {{ id_from_text('tweet.user.id') }} as user_id,
+        -- A user that is text or a number looks like an object without id: only the type tells.
+        case
+            when tweet.user is null then false
+            when tweet.user.id is not null then true
+            else json_type(line, '$.user') = 'OBJECT'
+        end as has_account
+
+    from records_parsed
+
+),
+
+final as (
+
+    select
+        file_path,
+        file_order,
+        record_number,
+        place,
+        record_md5,
+        tweet_id,
+        user_id,
+        tweet,
+        has_account,
+        case
+            when not is_json then 'not_json'
+            when not starts_with(ltrim(line), '{') then 'not_an_object'
+            when tweet.id is null then 'tweet_id_missing'
+            when tweet_id is null then 'tweet_id_unreadable'
+            when not has_account or tweet.user.id is null then 'user_missing'
+            when user_id is null then 'user_id_unreadable'
+        end as rejection_reason,
+        case
+            when not has_account then null
+            when tweet.user.id is null then 'user_id_missing'
+            when user_id is null then 'user_id_unreadable'
+        end as account_rejection_reason,
+        case
+            when tweet_id is null or user_id is null then {{ masked_excerpt('line') }}
+        end as excerpt
+
+    from records_typed
+
+)
+
+select * from final

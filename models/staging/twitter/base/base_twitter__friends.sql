@@ -1,0 +1,42 @@
+-- depends_on: {{ ref('base_twitter__files') }}
+with
+
+lines as (
+
+    {{ read_raw_cells('friends', ['user_id', 'followed_user_id']) }}
+
+),
+
+lines_typed as (
+
+    select
+        *,
+        {{ id_from_text('user_id_text') }} as user_id,
+        {{ id_from_text('followed_user_id_text') }} as followed_user_id
+
+    from lines
+
+),
+
+final as (
+
+    select
+        file_path,
+        file_order,
+        record_number,
+        place,
+        user_id,
+        followed_user_id,
+        case
+            when user_id is null then 'user_id_unreadable'
+            when followed_user_id is null then 'followed_user_id_unreadable'
+        end as rejection_reason,
+        case
+            when user_id is null or followed_user_id is null then {{ masked_excerpt('line') }}
+        end as excerpt
+
+    from lines_typed
+
+)
+
+select * from final

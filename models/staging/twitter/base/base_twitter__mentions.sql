@@ -1,0 +1,43 @@
+-- depends_on: {{ ref('base_twitter__files') }}
+with
+
+lines as (
+
+    {{ read_raw_cells('mentions', ['user_id', 'mentioned_user_id', 'mentioned_handle']) }}
+
+),
+
+lines_typed as (
+
+    select
+        *,
+        {{ id_from_text('user_id_text') }} as user_id,
+        {{ id_from_text('mentioned_user_id_text') }} as mentioned_user_id
+
+    from lines
+
+),
+
+final as (
+
+    select
+        file_path,
+        file_order,
+        record_number,
+        place,
+        user_id,
+        mentioned_user_id,
+        nullif(mentioned_handle_text, '') as mentioned_handle,
+        case
+            when user_id is null then 'user_id_unreadable'
+            when mentioned_user_id is null then 'mentioned_user_id_unreadable'
+        end as rejection_reason,
+        case
+            when user_id is null or mentioned_user_id is null then {{ masked_excerpt('line') }}
+        end as excerpt
+
+    from lines_typed
+
+)
+
+select * from final

@@ -1,0 +1,30 @@
+with
+
+friends as (
+
+    select * from {{ ref('base_twitter__friends') }}
+
+),
+
+-- A pair that the files repeat is one fact: following is yes or no.
+final as (
+
+    select
+        -- ids
+        user_id,
+        followed_user_id,
+
+        -- origin
+        file_path,
+        record_number
+
+    from friends
+    where rejection_reason is null
+    qualify row_number() over (
+        partition by user_id, followed_user_id
+        order by file_path, record_number
+    ) = 1
+
+)
+
+select * from final

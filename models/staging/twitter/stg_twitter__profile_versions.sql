@@ -1,0 +1,88 @@
+with
+
+age_profiles as (
+
+    select * from {{ ref('base_twitter__age_profiles') }}
+
+),
+
+age_tweets as (
+
+    select * from {{ ref('base_twitter__age_tweets') }}
+
+),
+
+plausibility_rules as (
+
+    select * from {{ ref('ref_plausibility_rules') }}
+
+),
+
+versions as (
+
+    select
+        user_id,
+        'profile' as profile_source,
+        file_path,
+        record_number,
+        record_md5,
+        {{ time_from_text('account.status.created_at') }} as status_at,
+        try_cast(account.statuses_count as bigint) as status_count
+
+    from age_profiles
+    where rejection_reason is null
+    union all
+    select
+        user_id,
+        'tweet_user' as profile_source,
+        file_path,
+        record_number,
+        record_md5,
+        {{ time_from_text('tweet.created_at') }} as status_at,
+        try_cast(tweet.user.statuses_count as bigint) as status_count
+
+    from age_tweets
+    where has_account and account_rejection_reason is null
+
+),
+
+versions_dated as (
+
+    select
+        *,
+        -- An impossible time must not make a record the newest one.
+        case
+            when len({{ broken_rules(
+                {},
+                {'tweet_before_twitter': 'status_at', 'tweet_in_future': 'status_at'}
+            ) }}) = 0 then status_at
+        end as plausible_status_at
+
+    from versions
+
+),
+
+final as (
+
+    select
+        user_id,
+        profile_source,
+        file_path,
+        record_number,
+        -- What a record carries decides which version wins, never when it arrived.
+        row_number() over (
+            partition by user_id
+            order by
+                profile_source asc,
+                plausible_status_at desc nulls last,
+                status_count desc nulls last,
+                file_path desc,
+                record_md5 desc,
+                record_number asc
+        ) as version_rank
+
+    from versions_dated
+
+)
+
+select * from final

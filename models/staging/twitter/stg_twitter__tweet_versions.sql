@@ -1,0 +1,66 @@
+with
+
+age_tweets as (
+
+    select * from {{ ref('base_twitter__age_tweets') }}
+
+),
+
+age_profiles as (
+
+    select * from {{ ref('base_twitter__age_profiles') }}
+
+),
+
+versions as (
+
+    select
+        tweet_id,
+        'tweet' as tweet_source,
+        file_path,
+        record_number,
+        record_md5,
+        try_cast(tweet.user.statuses_count as bigint) as status_count,
+        try_cast(tweet.retweet_count as bigint) as retweet_count
+
+    from age_tweets
+    where rejection_reason is null
+    union all
+    select
+        tweet_id,
+        'profile_status' as tweet_source,
+        file_path,
+        record_number,
+        record_md5,
+        try_cast(account.statuses_count as bigint) as status_count,
+        try_cast(account.status.retweet_count as bigint) as retweet_count
+
+    from age_profiles
+    where has_tweet and tweet_rejection_reason is null
+
+),
+
+final as (
+
+    select
+        tweet_id,
+        tweet_source,
+        file_path,
+        record_number,
+        -- What a record carries decides which version wins, never when it arrived.
+        row_number() over (
+            partition by tweet_id
+            order by
+                tweet_source desc,
+                status_count desc nulls last,
+                retweet_count desc nulls last,
+                file_path desc,
+                record_md5 desc,
+                record_number asc
+        ) as version_rank
+
+    from versions
+
+)
+
+select * from final
