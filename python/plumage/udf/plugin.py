@@ -8,7 +8,11 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
 # Each module has a `register(connection)`.
-FUNCTION_MODULES: tuple[str, ...] = ("plumage.raw.functions",)
+FUNCTION_MODULES: tuple[str, ...] = (
+    "plumage.raw.functions",
+    "plumage.udf.sentiment",
+    "plumage.udf.emoji",
+)
 
 
 class Plugin(BasePlugin):

@@ -1,0 +1,24 @@
+{#
+    Text as its writer saw it: entities decoded once, canonically composed (NFC), apostrophes straight
+    (VADER and most word lists know only "don't"), invisible marks of typesetting out (soft hyphen,
+    direction marks, Arabic tatweel), any run of white space one blank. Variation selectors and
+    zero-width joiners stay: emoji and Indic words are made of them. Case and punctuation stay.
+#}
+{% macro clean_text(text) -%}
+trim(
+    regexp_replace(
+        regexp_replace(
+            translate(
+                nfc_normalize({{ decode_html_entities(text) }}),
+                '’‘ʼ＇´`', ''''''''''''''
+            ),
+            '[\x{AD}\x{640}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}]',
+            '',
+            'g'
+        ),
+        '[\s\p{Z}\p{Cc}\x{200B}]+',
+        ' ',
+        'g'
+    )
+)
+{%- endmacro %}

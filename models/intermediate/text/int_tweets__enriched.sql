@@ -1,0 +1,90 @@
+with
+
+tweets as (
+
+    select * from {{ ref('stg_twitter__tweets') }}
+
+),
+
+profiles as (
+
+    select * from {{ ref('stg_twitter__profiles') }}
+
+),
+
+own_texts as (
+
+    select * from {{ ref('int_tweets__own_text') }}
+
+),
+
+texts as (
+
+    select * from {{ ref('int_texts__measured') }}
+
+),
+
+entities as (
+
+    select * from {{ ref('int_tweets__entities_counted') }}
+
+),
+
+-- The offset is the profile's, as it was when the profile was collected.
+tweets_localised as (
+
+    select
+        tweets.*,
+        tweets.tweeted_at + to_seconds(profiles.utc_offset_seconds) as tweeted_at_local
+
+    from tweets
+    left join profiles on tweets.user_id = profiles.user_id
+
+),
+
+final as (
+
+    select
+        -- ids
+        tweets_localised.tweet_id,
+        tweets_localised.user_id,
+        own_texts.text_id,
+
+        -- strings
+        tweets_localised.lang,
+        tweets_localised.source_app,
+
+        -- timestamps
+        tweets_localised.tweeted_at,
+        cast(hour(tweets_localised.tweeted_at_local) as integer) as local_hour,
+        cast(isodow(tweets_localised.tweeted_at_local) as integer) as local_weekday,
+
+        -- booleans
+        own_texts.text_id is not null as is_own,
+        own_texts.is_retweet,
+        tweets_localised.is_reply,
+        tweets_localised.is_quote,
+        tweets_localised.has_coordinates,
+        tweets_localised.has_place,
+
+        -- numerics: reactions
+        tweets_localised.favorite_count,
+        tweets_localised.retweet_count,
+
+        -- numerics: entities of the tweet as posted, retweets included
+        coalesce(entities.hashtag_count, 0) as hashtag_count,
+        coalesce(entities.url_count, 0) as url_count,
+        coalesce(entities.mention_count, 0) as mention_count,
+        coalesce(entities.media_count, 0) as media_count,
+
+        -- numerics: style, emoji and sentiment of the own text
+        texts.* exclude (text_id)
+
+    from tweets_localised
+    left join own_texts on tweets_localised.tweet_id = own_texts.tweet_id
+    left join texts on own_texts.text_id = texts.text_id
+    left join entities on tweets_localised.tweet_id = entities.tweet_id
+
+)
+
+select * from final

@@ -1,0 +1,85 @@
+"""Emoji of a text as a SQL function: ``plumage_emoji(text)``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+from emoji import emoji_list
+from emoji.unicode_codes import EMOJI_DATA
+
+_JOINER_AND_SELECTOR = {"\u200d", "\ufe0f"}
+
+
+@cache
+def _compile_hint() -> re.Pattern[str]:
+    """Compile the characters one of which every emoji holds, beyond ASCII, joiner and selector.
+
+    A text without any of them has no emoji, and most texts have none: that is found out some 50
+    times faster than by looking for emoji.
+    """
+    characters = {
+        character
+        for emoji in EMOJI_DATA
+        for character in emoji
+        if not character.isascii() and character not in _JOINER_AND_SELECTOR
+    }
+    return re.compile(f"[{''.join(sorted(characters))}]")
+
+
+def list_emoji(text: str | None) -> list[str] | None:
+    """List the emoji of a text in order, repeats included, as the ``emoji`` package finds them.
+
+    A sequence that Unicode recommends (skin tone, flag, keycap, joined people) is one emoji; joined
+    emoji that it does not recommend count each, and so does the skin tone of what has no skin.
+
+    Parameters
+    ----------
+    text : str or None
+        Any text.
+
+    Returns
+    -------
+    list of str or None
+        Emoji as written, with or without their variation selector; None for None.
+
+    Examples
+    --------
+    >>> list_emoji("ok 👍🏽👍🏽 1️⃣ 🇹🇭")
+    ['👍🏽', '👍🏽', '1️⃣', '🇹🇭']
+    """
+    if text is None:
+        return None
+    if text.isascii() or not _compile_hint().search(text):
+        return []
+    return [match["emoji"] for match in emoji_list(text)]
+
+
+def list_emoji_of_texts(texts: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """List the emoji of a batch of texts.
+
+    Parameters
+    ----------
+    texts : pyarrow.Array or pyarrow.ChunkedArray of shape (n_texts,)
+        Strings and nulls.
+
+    Returns
+    -------
+    pyarrow.Array of shape (n_texts,)
+        Lists of strings, see `list_emoji`; null for null.
+    """
+    return pa.array([list_emoji(text) for text in texts.to_pylist()], type=pa.list_(pa.string()))
+
+
+def register(connection: DuckDBPyConnection) -> None:
+    """Make ``plumage_emoji`` known to a connection."""
+    connection.create_function(
+        "plumage_emoji",
+        list_emoji_of_texts,
+        ["VARCHAR"],
+        "VARCHAR[]",
+        type="arrow",
+        null_handling="special",
+    )
