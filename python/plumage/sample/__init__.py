@@ -1,0 +1,11 @@
+"""Made-up data in the shapes of the real files, with a planted and documented truth.
+
+``python -m plumage.sample --users 2400 --tweets-per-user 8 --seed 1 --out DIR`` writes all eight
+files. The same arguments give the same bytes. See docs/demo-data.md.
+"""
+
+from plumage.sample.cli import main
+from plumage.sample.demo_folder import FolderError, is_earlier_demo
+from plumage.sample.export import Request, export
+
+__all__ = ["FolderError", "Request", "export", "is_earlier_demo", "main"]

@@ -1,0 +1,279 @@
+"""The folder that made-up data go to: whether it may be written, and files that appear as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+MANIFEST = "demo-manifest.json"
+README = "README-made-up-data.md"
+MARK = "plumage made-up data"
+UNFINISHED = ".partial"
+IGNORED = frozenset((".gitkeep", ".gitignore"))
+INPUTS = (
+    "age_profiles", "age_tweets", "ages_train", "ages_test",
+    "friends", "friend_profiles", "mentions", "mention_profiles",
+)  # fmt: skip
+PLANTED_EFFECTS, PLANTED_USERS = "planted_effects.json", "planted_users.csv"
+_POSSIBLE = [f"{name}.{ending}" for name in INPUTS for ending in ("json", "jsonl", "csv")]
+LEFTOVERS = frozenset(
+    name + UNFINISHED for name in (*_POSSIBLE, PLANTED_EFFECTS, PLANTED_USERS, README, MANIFEST)
+)
+BUFFER_BYTES = 1 << 20
+
+
+class FolderError(Exception):
+    """The folder cannot take made-up data; the message says why."""
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Manifest of a folder of made-up data, or None when there is none that can be trusted."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        names = [
+            (name, facts["bytes"], facts["sha256"]) for name, facts in manifest["files"].items()
+        ]
+        plain = all(Path(name).name == name for name, _, _ in names)
+        return manifest if manifest["mark"] == MARK and plain else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def is_earlier_demo(folder: str | Path) -> bool:
+    """Whether a folder holds made-up data just as they were written, and nothing else.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        Folder to look at.
+
+    Returns
+    -------
+    bool
+        True only if the manifest lists every file of the folder and each is unchanged; what a run
+        that was cut off left unfinished does not count. False for an empty or absent folder.
+    """
+    folder = Path(folder)
+    manifest = read_manifest(folder) if folder.is_dir() else None
+    if manifest is None:
+        return False
+    files = manifest["files"]
+    if {path.name for path in folder.iterdir()} - IGNORED - LEFTOVERS - {MANIFEST} != set(files):
+        return False
+    return all(_is_unchanged(folder / name, facts) for name, facts in files.items())
+
+
+def _is_unchanged(path: Path, facts: dict[str, Any]) -> bool:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size != facts["bytes"]:
+        return False
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest() == facts["sha256"]
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that writing made-up data into a folder destroys nothing else.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder that is absent, empty or holds an earlier demo.
+
+    Raises
+    ------
+    FolderError
+        If it is anything else.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise FolderError(f"{folder} is a file; name a folder with --out. Nothing was written")
+    if not folder.exists():
+        return
+    found = sorted(path.name for path in folder.iterdir())
+    found = [name for name in found if name not in IGNORED | LEFTOVERS]
+    if found and not is_earlier_demo(folder):
+        raise FolderError(
+            f"{folder} holds files that are not an unchanged earlier demo (such as {found[0]}): "
+            f"nothing was written. To run Plumage on your own files: make run RAW={folder}"
+        )
+
+
+class OutputFile:
+    """A file that is written under another name, counted and hashed on the way.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it goes.
+    name : str
+        Its name in the end.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self.path = folder / name
+        self.unfinished = folder / (name + UNFINISHED)
+        self.handle = self.unfinished.open("wb", buffering=0)
+        self.hash = hashlib.sha256()
+        self.bytes = self.rows = 0
+        self._waiting: list[bytes] = []
+        self._waiting_bytes = 0
+
+    def write(self, data: bytes) -> None:
+        """Append bytes."""
+        self._waiting.append(data)
+        self._waiting_bytes += len(data)
+        if self._waiting_bytes >= BUFFER_BYTES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand what was appended to the operating system."""
+        data = b"".join(self._waiting)
+        self._waiting, self._waiting_bytes = [], 0
+        self.hash.update(data)
+        self.bytes += len(data)
+        view = memoryview(data)
+        while len(view):
+            view = view[self.handle.write(view) :]
+
+    def finish(self) -> dict[str, Any]:
+        """Close the file, still under its other name.
+
+        Returns
+        -------
+        dict
+            ``rows``, ``bytes`` and ``sha256``.
+        """
+        self.flush()
+        self.handle.close()
+        return {"rows": self.rows, "bytes": self.bytes, "sha256": self.hash.hexdigest()}
+
+
+class CsvOutput(OutputFile):
+    """Rows of numbers and plain words, separated by commas."""
+
+    def row(self, *values: object) -> None:
+        """Append a row."""
+        self.rows += 1
+        self.write((",".join(map(str, values)) + "\n").encode())
+
+
+class RecordOutput(OutputFile):
+    """JSON records, as one array or one a line.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it goes.
+    name : str
+        Its name without ending.
+    lines : bool
+        Whether each record has a line of its own.
+    """
+
+    def __init__(self, folder: Path, name: str, *, lines: bool) -> None:
+        super().__init__(folder, f"{name}.jsonl" if lines else f"{name}.json")
+        self.lines = lines
+        if not lines:
+            self.write(b"[")
+
+    def record(self, data: bytes) -> None:
+        """Append a record that is JSON already."""
+        self.write(data + b"\n" if self.lines else b"," + data if self.rows else data)
+        self.rows += 1
+
+    def finish(self) -> dict[str, Any]:
+        """Close the array and the file."""
+        if not self.lines:
+            self.write(b"]")
+        return super().finish()
+
+
+class DemoFolder:
+    """A folder of made-up data in the making: it appears as a whole or not at all.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Absent, empty or an earlier demo.
+
+    Raises
+    ------
+    FolderError
+        If the folder is anything else.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        check_folder(folder)
+        self.folder = folder
+        self.outputs: list[OutputFile] = []
+
+    def __enter__(self) -> DemoFolder:
+        self.is_new = not self.folder.exists()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name in sorted(LEFTOVERS):
+            (self.folder / name).unlink(missing_ok=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for output in self.outputs:
+            output.handle.close()
+            output.unfinished.unlink(missing_ok=True)
+        if kind is not None and self.is_new and not any(self.folder.iterdir()):
+            self.folder.rmdir()
+
+    def csv(self, name: str) -> CsvOutput:
+        """Open a file of rows."""
+        self.outputs.append(output := CsvOutput(self.folder, name))
+        return output
+
+    def records(self, name: str, *, lines: bool) -> RecordOutput:
+        """Open a file of JSON records."""
+        self.outputs.append(output := RecordOutput(self.folder, name, lines=lines))
+        return output
+
+    def text(self, name: str, text: str) -> None:
+        """Write a short file."""
+        self.outputs.append(output := OutputFile(self.folder, name))
+        output.write(text.encode())
+
+    def publish(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Put the files in place of an earlier demo's, the manifest last.
+
+        Parameters
+        ----------
+        arguments : dict
+            What the data were made from.
+
+        Returns
+        -------
+        dict
+            The manifest.
+        """
+        files = {output.name: output.finish() for output in self.outputs}
+        manifest = {"mark": MARK, **arguments, "files": dict(sorted(files.items()))}
+        earlier = read_manifest(self.folder)
+        unfinished = self.folder / (MANIFEST + UNFINISHED)
+        try:
+            unfinished.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+            (self.folder / MANIFEST).unlink(missing_ok=True)
+            remove(self.folder, set(earlier["files"]) - set(files) if earlier else ())
+            for output in self.outputs:
+                output.unfinished.replace(output.path)
+            unfinished.replace(self.folder / MANIFEST)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return manifest
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files of an earlier demo by name."""
+    for name in sorted(names):
+        (folder / name).unlink(missing_ok=True)

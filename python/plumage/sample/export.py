@@ -1,0 +1,399 @@
+"""All files of a made-up export, user by user, in little memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+import orjson
+from tqdm import tqdm
+
+from plumage import __version__
+from plumage.sample.behaviour import Plan, behaviour_features, draw_behaviour
+from plumage.sample.chance import Draw, stream
+from plumage.sample.demo_folder import PLANTED_EFFECTS, PLANTED_USERS, README, DemoFolder
+from plumage.sample.effects import AGE_POSITIONS, EFFECTS, IMPOSSIBLE_AGES, Mechanism
+from plumage.sample.network import TOWN_USERS, WELL_KNOWN, Account, Circle, World
+from plumage.sample.people import (
+    LABELLED,
+    ODD_USER,
+    OLDEST_USER,
+    OTHER,
+    REFERENCE,
+    TARGET,
+    Person,
+    account_features,
+    draw_person,
+)
+from plumage.sample.portraits import draw_portrait
+from plumage.sample.records import account_record, user_record, write_time
+from plumage.sample.tweets import Writer, original_of
+from plumage.sample.voices import draw_voice
+
+PILOT_USERS, PILOT_SEED = 4000, 77_000_777
+TARGET_SHARE = 300 / 2433
+IMPOSSIBLE_SHARE = 0.0035
+OPTIONAL_INPUTS = ("friends", "friend_profiles", "mentions", "mention_profiles")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What to make up.
+
+    Attributes
+    ----------
+    users, tweets_per_user, tweet_cap, seed : int
+        How many users, the mean and the largest number of tweets of one, and the seed.
+    test_users : float
+        Share (below 1) or number (from 1 on) of the users whose age is asked for.
+    lines : bool
+        One record a line instead of arrays.
+    empty_profiles : bool
+        Profiles alike and without bio, no network: only texts speak.
+    effect_scale, echo_scale : float
+        Factors on the mechanism's effects, and on how far what is drawn after the age follows it.
+    skip : tuple of str
+        Optional inputs that are not written.
+    """
+
+    users: int = 2400
+    tweets_per_user: int = 8
+    tweet_cap: int = 20
+    seed: int = 1
+    test_users: float = TARGET_SHARE
+    lines: bool = False
+    empty_profiles: bool = False
+    effect_scale: float = 1.0
+    echo_scale: float = 1.0
+    skip: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class MadeUpUser:
+    """A user with the planted truth."""
+
+    person: Person
+    plans: list[Plan]
+    features: Mapping[str, float | None]
+    score: float
+    age: int
+    stated_age: int
+    order: float
+
+
+def visible_plans(person: Person, plans: list[Plan]) -> list[Plan]:
+    """Tweets that the files hold: in the tweet file, or as the profile's latest tweet."""
+    if person.has_tweets:
+        return plans
+    return plans[:1] if person.has_profile and person.has_status else []
+
+
+def features_of(person: Person, plans: list[Plan]) -> dict[str, float | None]:
+    """Features of the mechanism as the warehouse should count them."""
+    return account_features(person) | behaviour_features(visible_plans(person, plans))
+
+
+@lru_cache(maxsize=8)
+def make_mechanism(
+    tweets_per_user: int, tweet_cap: int, empty_profiles: bool, effect_scale: float
+) -> Mechanism:
+    """Mechanism for a population: its means and deviations come from a pilot of fixed users."""
+    pilot = []
+    for index in range(100, 100 + PILOT_USERS):
+        person = draw_person(
+            PILOT_SEED,
+            index,
+            mean_tweets=tweets_per_user,
+            cap=tweet_cap,
+            target_share=0.0,
+            empty=empty_profiles,
+        )
+        pilot.append(features_of(person, draw_behaviour(PILOT_SEED, person)))
+    return Mechanism(pilot, effect_scale)
+
+
+def target_share(request: Request) -> float:
+    """Share below which a user's first draw makes it a target; exact for a number of users."""
+    if request.test_users < 1:
+        return request.test_users
+    draws = sorted(
+        2.0 if index in (ODD_USER, OLDEST_USER) else stream(request.seed, "facts", index)()
+        for index in range(request.users)
+    )
+    count = int(request.test_users)
+    return draws[count] if count < request.users else 1.0
+
+
+def make_user(request: Request, mechanism: Mechanism, share: float, index: int) -> MadeUpUser:
+    """Draw one user, behaviour first and age after it."""
+    person = draw_person(
+        request.seed,
+        index,
+        mean_tweets=request.tweets_per_user,
+        cap=request.tweet_cap,
+        target_share=share,
+        empty=request.empty_profiles,
+    )
+    plans = draw_behaviour(request.seed, person)
+    features = features_of(person, plans)
+    score = mechanism.score(features)
+    draw = stream(request.seed, "age", index)
+    age = mechanism.draw_age(score, draw)
+    return MadeUpUser(
+        person, plans, features, score, age, _state_age(draw, person, age), order=draw()
+    )
+
+
+def _state_age(draw: Draw, person: Person, age: int) -> int:
+    share, choice = draw(), draw()
+    if person.index == OLDEST_USER:
+        return 111
+    return IMPOSSIBLE_AGES[int(choice * len(IMPOSSIBLE_AGES))] if share < IMPOSSIBLE_SHARE else age
+
+
+class Exporter:
+    """Writes users into the files of an open folder.
+
+    Parameters
+    ----------
+    request : Request
+        What to make up.
+    folder : DemoFolder
+        Open folder.
+    """
+
+    def __init__(self, request: Request, folder: DemoFolder) -> None:
+        self.request = request
+        self.folder = folder
+        self.world = World(request.seed, request.echo_scale)
+        skipped = OPTIONAL_INPUTS if request.empty_profiles else request.skip
+        wanted = [name for name in OPTIONAL_INPUTS if name not in skipped]
+        self.profiles = folder.records("age_profiles", lines=request.lines)
+        self.tweets = folder.records("age_tweets", lines=request.lines)
+        self.rows = {name: folder.csv(f"{name}.csv") for name in wanted if "profile" not in name}
+        self.accounts = {
+            name: folder.records(name, lines=request.lines) for name in wanted if "profile" in name
+        }
+        self.used: dict[str, dict[tuple[int, int], Account]] = {name: {} for name in self.accounts}
+        self.labels: list[tuple[float, int, int]] = []
+        self.targets: list[tuple[float, int]] = []
+        headers = {"friends": "ID,FriendID", "mentions": "ID,MentionedID,MentionedHandle"}
+        for name, output in self.rows.items():
+            output.write(f"{headers[name]}\n".encode())
+
+    def add(self, user: MadeUpUser) -> int:
+        """Write one user.
+
+        Parameters
+        ----------
+        user : MadeUpUser
+            The user.
+
+        Returns
+        -------
+        int
+            The user's id.
+        """
+        request, person = self.request, user.person
+        portrait = draw_portrait(
+            request.seed,
+            person,
+            user.age,
+            echo_scale=request.echo_scale,
+            empty=request.empty_profiles,
+        )
+        number = portrait.user_id
+        profile = user_record(person, portrait, empty=request.empty_profiles)
+        texts = stream(request.seed, "texts", person.index)
+        voice = draw_voice(texts, user.age, request.echo_scale)
+        network = stream(request.seed, "network", person.index)
+        position = AGE_POSITIONS[user.age]
+        circle = Circle(self.world, network, person.index, position, person.language)
+        self._follow(number, circle.choose_followed(person.friend_limit))
+
+        writer = Writer(request.seed, person, voice, circle, texts)
+        visible = visible_plans(person, user.plans)
+        records = [writer.write(plan) for plan in visible]
+        records.sort(key=lambda entry: -entry[0]["id"])
+        for _, mentioned in records:
+            self._mention(number, mentioned)
+        tweets = [record for record, _ in records]
+        if person.has_profile:
+            with_status = person.has_status and bool(tweets)
+            self.profiles.record(
+                orjson.dumps(profile | {"status": tweets[0]} if with_status else profile)
+            )
+        if person.has_tweets:
+            hidden = person.has_profile and person.has_status and person.status_is_newest
+            nested = orjson.Fragment(orjson.dumps(profile))
+            for tweet in tweets[int(hidden) :]:
+                metadata = {"result_type": "recent", "iso_language_code": tweet["lang"]}
+                self.tweets.record(orjson.dumps({**tweet, "user": nested, "metadata": metadata}))
+        if person.role != OTHER:
+            self.labels.append((user.order, number, user.stated_age))
+        if person.role == TARGET:
+            self.targets.append((user.order * 7 % 1, number))
+        if (person.index + 1) % TOWN_USERS == 0:
+            self._leave_town()
+        return number
+
+    def _follow(self, number: int, followed: list[Account]) -> None:
+        for account in followed:
+            if "friends" in self.rows:
+                self.rows["friends"].row(number, account.account_id)
+            if "friend_profiles" in self.used:
+                self.used["friend_profiles"][account.kind, account.number] = account
+
+    def _mention(self, number: int, mentioned: list[Account]) -> None:
+        for account in mentioned:
+            if "mentions" in self.rows:
+                self.rows["mentions"].row(number, account.account_id, account.handle)
+            if "mention_profiles" in self.used:
+                self.used["mention_profiles"][account.kind, account.number] = account
+
+    def _leave_town(self, last: bool = False) -> None:
+        """Write the profiles of small accounts that only this town knows; well-known ones last."""
+        for name, used in self.used.items():
+            for kind, number in sorted(used):
+                if (kind == WELL_KNOWN) != last and not (last and kind != WELL_KNOWN):
+                    continue
+                account = used.pop((kind, number))
+                if account.is_suspended:
+                    continue
+                record = account_record(account)
+                if kind == WELL_KNOWN and number % 2:
+                    key = number * 4 + kind
+                    record["status"] = original_of(self.request.seed, key, 2, account)[0]
+                self.accounts[name].record(orjson.dumps(record))
+        self.world.forget()
+
+    def close(self) -> None:
+        """Write what comes after the last user: remaining accounts and the lists of ages."""
+        self._leave_town(last=True)
+        train, test = self.folder.csv("ages_train.csv"), self.folder.csv("ages_test.csv")
+        train.write(b"ID,Age\n")
+        for _, number, age in sorted(self.labels):
+            train.row(number, age)
+        for _, number in sorted(self.targets):
+            test.row(number)
+
+
+class Deviation:
+    """Mean and standard deviation of a stream of numbers."""
+
+    def __init__(self) -> None:
+        self.count, self.total, self.squares = 0, 0.0, 0.0
+
+    def add(self, value: float) -> None:
+        """Take in a number."""
+        self.count += 1
+        self.total += value
+        self.squares += value * value
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation (population)."""
+        if not self.count:
+            return 0.0
+        mean = self.total / self.count
+        return sqrt(max(self.squares / self.count - mean * mean, 0.0))
+
+
+def export(request: Request, out: Path) -> dict[str, Any]:
+    """Make up an export.
+
+    Parameters
+    ----------
+    request : Request
+        What to make up.
+    out : pathlib.Path
+        Folder that is absent, empty or holds an earlier demo.
+
+    Returns
+    -------
+    dict
+        The manifest: arguments, and rows, bytes and SHA-256 of each file.
+
+    Raises
+    ------
+    FolderError
+        If the folder holds anything else.
+    OSError
+        If writing fails; nothing that was there has changed then.
+    """
+    spread = {effect.feature: Deviation() for effect in EFFECTS}
+    with DemoFolder(out) as folder:
+        mechanism = make_mechanism(
+            request.tweets_per_user,
+            request.tweet_cap,
+            request.empty_profiles,
+            request.effect_scale,
+        )
+        share = target_share(request)
+        exporter = Exporter(request, folder)
+        truth = folder.csv(PLANTED_USERS)
+        truth.write(
+            (",".join(["user_id", "role", "age_years", "log_odds", *spread]) + "\n").encode()
+        )
+        bar = tqdm(range(request.users), desc="made-up users", unit="user", disable=None)
+        for index in bar:
+            user = make_user(request, mechanism, share, index)
+            number = exporter.add(user)
+            values = [user.features[feature] for feature in spread]
+            for feature, value in zip(spread, values, strict=True):
+                if value is not None and user.person.role == LABELLED:
+                    spread[feature].add(value)
+            shown = ["" if value is None else round(value, 9) for value in values]
+            truth.row(number, user.person.role, user.age, round(user.score, 9), *shown)
+        exporter.close()
+        planted = describe_effects(request, mechanism, spread)
+        folder.text(PLANTED_EFFECTS, json.dumps(planted, indent=2) + "\n")
+        folder.text(README, README_TEXT.format(reference=write_time(REFERENCE)))
+        arguments = asdict(request) | {"skip": list(request.skip)}
+        return folder.publish({"generator_version": __version__, "arguments": arguments})
+
+
+def describe_effects(
+    request: Request, mechanism: Mechanism, spread: Mapping[str, Deviation]
+) -> dict[str, Any]:
+    """The planted truth of a run, as it is written to ``planted_effects.json``."""
+    effects = []
+    for effect in EFFECTS:
+        slope = mechanism.slopes.get(effect.feature, 0.0)
+        effects.append(
+            {
+                "feature": effect.feature,
+                "log_odds_per_sd": effect.log_odds_per_sd * request.effect_scale,
+                "log_odds_per_unit": slope,
+                "population_mean": mechanism.means[effect.feature],
+                "population_sd": mechanism.deviations[effect.feature],
+                "sd_of_labelled": spread[effect.feature].sd,
+                "log_odds_per_sd_of_labelled": slope * spread[effect.feature].sd,
+                "measured": effect.measured,
+            }
+        )
+    return {
+        "mechanism": "logit P(age > a) = sum(log_odds_per_unit * (feature - population_mean))"
+        " - threshold(a); a missing feature adds 0",
+        "direction": "positive: older",
+        "effect_scale": request.effect_scale,
+        "echo_scale": request.echo_scale,
+        "effects": effects,
+    }
+
+
+README_TEXT = """# Made-up data
+
+All of this was generated by `python -m plumage.sample`. No user, handle, text, place or link is real.
+The files have the shapes and the traps of an export of a social network; every tweet lies in the two
+years before {reference}. `demo-manifest.json` holds the arguments and a hash of each file: as long as
+nothing here is changed, `make demo` may replace it.
+
+`planted_effects.json` says how age follows from behaviour in these data, `planted_users.csv` what is
+true of each user. Nothing in the warehouse reads these two. docs/demo-data.md explains them.
+"""

@@ -1,0 +1,184 @@
+"""Sentences from topics, slots and registers; everything but who says what to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from plumage.sample import topics_english as english
+from plumage.sample import words_english as words
+from plumage.sample.chance import Draw, long_tail
+from plumage.sample.words_other import OTHER_LANGUAGES
+
+CASUAL, STANDARD, CAREFUL = range(3)
+Sentence = tuple[str, tuple[Sequence[str], ...]]
+SLOT = re.compile(r"\{(\w+)\}")
+
+CASUAL_WORDS = {
+    "you": "u", "your": "ur", "are": "r", "because": "cuz", "about": "abt", "tonight": "tn",
+    "people": "ppl", "going to": "gonna", "right now": "rn", "before": "b4", "with": "w",
+    "probably": "prolly", "though": "tho", "and": "n", "yesterday": "yday", "minutes": "min",
+}  # fmt: skip
+CAREFUL_WORDS = {
+    "don't": "do not", "can't": "cannot", "Mr.": "Mr.", "app": "application", "mom": "mother",
+    "dad": "father", "grandma": "grandmother", "phone": "telephone", "TV": "television",
+    "photo": "photograph", "photos": "photographs", "kids": "children", "fixed": "repaired",
+    "bought": "purchased", "got": "received", "guy": "gentleman",
+}  # fmt: skip
+
+
+def split_entries(text: str) -> tuple[str, ...]:
+    """Entries of a list written with bars between them, line breaks left aside."""
+    return tuple(" ".join(entry.split()) for entry in text.split("|"))
+
+
+def reword(text: str, register: int) -> str:
+    """Put a piece of text into a register.
+
+    Parameters
+    ----------
+    text : str
+        English text in the standard register; ``{slot}`` stays as it is.
+    register : int
+        ``CASUAL`` (lower case, short forms), ``STANDARD`` or ``CAREFUL`` (full forms).
+
+    Returns
+    -------
+    str
+        The text in that register.
+
+    Examples
+    --------
+    >>> reword("I walked with Ben because {day}", CASUAL)
+    'i walked w Ben cuz {day}'
+    """
+    if register == STANDARD:
+        return text
+    table = CASUAL_WORDS if register == CASUAL else CAREFUL_WORDS
+    reworded = [table.get(word, word) for word in text.split(" ")]
+    if register == CASUAL:
+        reworded = ["i" if word == "I" else word for word in reworded]
+        if reworded and reworded[0] not in words.FIRST_NAMES and reworded[0][1:2].islower():
+            reworded[0] = reworded[0][:1].lower() + reworded[0][1:]
+        return " ".join(reworded).replace("'", "")
+    return " ".join(reworded)
+
+
+@cache
+def pools(register: int) -> Mapping[str, tuple[str, ...]]:
+    """Words for each slot in a register, common ones first."""
+    towns = [start + end for end in words.NAME_ENDINGS for start in words.NAME_BEGINNINGS]
+    things = [f"{first} {second}" for second in words.NOUNS for first in words.ADJECTIVES]
+    own = {
+        "person": words.FIRST_NAMES,
+        "town": [name.lower() for name in towns] if register == CASUAL else towns,
+        "band": [f"the {thing}" for thing in things[::2]] + things[1::3],
+        "show": [f"The {thing[:-1] if thing.endswith('s') else thing}" for thing in things[1::2]],
+        "song": [f'"{second} of {first}"' for first in towns[::5] for second in words.NOUNS],
+    }
+    entries = {slot: split_entries(text) for slot, text in words.SLOTS.items()} | own
+    return {
+        slot: tuple(dict.fromkeys(reword(entry, register) for entry in items))
+        for slot, items in entries.items()
+    }
+
+
+def compile_sentence(text: str, register: int) -> Sentence:
+    """Turn a sentence with slots into a format and the words that may fill it."""
+    slots = SLOT.findall(text)
+    form = SLOT.sub("%s", reword(text.replace("%", "%%"), register))
+    return form, tuple(pools(register)[slot] for slot in slots)
+
+
+@cache
+def compile_lines(text: str, register: int, separator: str = "\n") -> tuple[Sentence, ...]:
+    """Sentences of a text, one a line."""
+    lines = (" ".join(line.split()) for line in text.strip().split(separator))
+    return tuple(compile_sentence(line, register) for line in lines)
+
+
+@cache
+def sentences_of(topic: str, register: int, question: bool) -> tuple[Sentence, ...]:
+    """Statements or questions of a topic in a register, the mark at the end taken off."""
+    (lines,) = [entry.sentences for entry in english.TOPICS if entry.name == topic]
+    wanted = [
+        line.rstrip("?") for line in lines.strip().split("\n") if line.endswith("?") == question
+    ]
+    return compile_lines("\n".join(wanted), register)
+
+
+def fill(draw: Draw, sentence: Sentence) -> str:
+    """Fill the slots of a sentence."""
+    form, slots = sentence
+    return form % tuple([long_tail(draw, slot) for slot in slots])
+
+
+def say(draw: Draw, topic: str, register: int, *, question: bool = False) -> str:
+    """Say something on a topic.
+
+    Parameters
+    ----------
+    draw : callable
+        Stream of numbers in [0, 1).
+    topic : str
+        Name of a topic of ``topics_english``.
+    register : int
+        ``CASUAL``, ``STANDARD`` or ``CAREFUL``.
+    question : bool, default False
+        Whether to ask, without the mark.
+
+    Returns
+    -------
+    str
+        A sentence without its closing mark.
+    """
+    sentences = sentences_of(topic, register, question)
+    text = fill(draw, sentences[int(draw() * len(sentences))])
+    return text if register == CASUAL else text[:1].upper() + text[1:]
+
+
+def add_around(draw: Draw, text: str, register: int, *, opener: float, afterthought: float) -> str:
+    """Put an opener before a sentence and an afterthought behind it, with these chances."""
+    if draw() < opener:
+        form = long_tail(draw, compile_lines(english.OPENERS, register, "|"))
+        head = fill(draw, form)
+        text = f"{head} {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
+    if draw() < afterthought:
+        form = long_tail(draw, compile_lines(english.AFTERTHOUGHTS, register, "|"))
+        text = f"{text}, {fill(draw, form)}"
+    return text
+
+
+@cache
+def other_sentences(language: str, question: bool) -> tuple[Sentence, ...]:
+    """Statements or questions of another language."""
+    lines, slots, _ = OTHER_LANGUAGES[language]
+    filled = [split_entries(entries) for entries in slots]
+    found = []
+    for line in lines.split("\n"):
+        if line.rstrip().endswith(("?", "？", "؟")) == question:
+            places = [int(place) for place in SLOT.findall(line)]
+            found.append((SLOT.sub("%s", line.strip()), tuple(filled[place] for place in places)))
+    return tuple(found)
+
+
+def say_other(draw: Draw, language: str, *, question: bool = False) -> str:
+    """Say something in another language than English; questions bring their mark.
+
+    Parameters
+    ----------
+    draw : callable
+        Stream of numbers in [0, 1).
+    language : str
+        Key of ``words_other.OTHER_LANGUAGES``.
+    question : bool, default False
+        Whether to ask.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
+    sentences = other_sentences(language, question)
+    return fill(draw, sentences[int(draw() * len(sentences))])
