@@ -34,6 +34,8 @@ class RawContent:
     fault : str or None
         Reason code, known once the chunks are used up: `gzip_breaks_off`, `gzip_damaged` or
         `gzip_expands_too_far`.
+    byte_count : int
+        Decompressed bytes yielded so far.
     """
 
     def __init__(self, path: str, *, chunk_bytes: int = CHUNK_BYTES) -> None:
@@ -42,14 +44,17 @@ class RawContent:
         with Path(path).open("rb") as file:
             self.is_gzip = file.read(2) == GZIP_MAGIC
         self.fault: str | None = None
+        self.byte_count = 0
         self._digest = hashlib.md5(usedforsecurity=False)
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the chunks from the start; can be repeated."""
         self.fault = None
+        self.byte_count = 0
         self._digest = hashlib.md5(usedforsecurity=False)
         for chunk in self._decompressed() if self.is_gzip else self._stored():
             self._digest.update(chunk)
+            self.byte_count += len(chunk)
             yield chunk
 
     @property

@@ -16,6 +16,7 @@ import orjson
 
 # Longer records are refused by every reader of the project: they cannot be held in bounded memory.
 MAX_RECORD_BYTES = 64 << 20
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass
@@ -29,13 +30,16 @@ class RecordCount:
     nested_record_count : int
         Records that carry a nested object under the key asked for.
     broken_record_count : int
-        Records that are no strict JSON object.
+        Records that are no strict JSON object, or no plain text in a CSV.
     longest_record_bytes : int
         Length of the longest record.
     line_ending : str or None
         `lf` or `crlf` when all lines agree, `mixed` when they do not, None without any.
     object_line_count : int
         Lines that start with a brace.
+    has_stray_bytes : bool
+        Whether there are bytes that belong to no record and to no regular structure: a byte order
+        mark, a carriage return within a line, garbage between the elements of an array.
     """
 
     record_count: int = 0
@@ -44,10 +48,29 @@ class RecordCount:
     longest_record_bytes: int = 0
     line_ending: str | None = None
     object_line_count: int = 0
+    has_stray_bytes: bool = False
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether DuckDB's own readers read the file without losing anything."""
+        return not (self.broken_record_count or self.has_stray_bytes or self.line_ending == "mixed")
+
+    def add(self, record: bytes, *, nested_key: str | None) -> None:
+        """Count one record of a JSON file."""
+        self.record_count += 1
+        self.longest_record_bytes = max(self.longest_record_bytes, len(record))
+        try:
+            value = orjson.loads(record) if len(record) <= MAX_RECORD_BYTES else None
+        except orjson.JSONDecodeError:
+            value = None
+        if not isinstance(value, dict):
+            self.broken_record_count += 1
+        elif nested_key is not None and isinstance(value.get(nested_key), dict):
+            self.nested_record_count += 1
 
 
 def iterate_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield lines with their line feed; an overlong line comes once, cut to the limit.
+    r"""Yield lines with their line feed; an overlong line comes once, cut to the limit.
 
     Parameters
     ----------
@@ -61,8 +84,8 @@ def iterate_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
     Examples
     --------
-    >>> list(iterate_lines([b"a\\nb", b"c\\n\\nd"]))
-    [b'a\\n', b'bc\\n', b'\\n', b'd']
+    >>> list(iterate_lines([b"a\nb", b"c\n\nd"]))
+    [b'a\n', b'bc\n', b'\n', b'd']
     """
     held: list[bytes] = []
     held_bytes = 0
@@ -79,7 +102,7 @@ def iterate_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> RecordCount:
-    """Count the records of newline JSON: each line that is not blank is one.
+    r"""Count the records of newline JSON: each line that is not blank is one.
 
     Parameters
     ----------
@@ -94,21 +117,20 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
 
     Examples
     --------
-    >>> lines = b'{"id": 1, "user": {"id": 2}}\\n\\n{"id": 3}\\nbroken'
+    >>> lines = b'{"id": 1, "user": {"id": 2}}\n\n{"id": 3}\nbroken'
     >>> count = count_json_lines([lines], nested_key="user")
     >>> count.record_count, count.nested_record_count, count.broken_record_count
     (3, 1, 1)
     """
     count = RecordCount()
     endings: set[str] = set()
-    for line in iterate_lines(chunks):
+    for number, line in enumerate(iterate_lines(chunks), start=1):
         endings.add(_ending(line))
-        if not line.strip():
-            continue
-        count.record_count += 1
-        count.object_line_count += line.lstrip().startswith(b"{")
-        count.longest_record_bytes = max(count.longest_record_bytes, len(line))
-        _count_record(count, line, nested_key)
+        count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
+        record = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+        if record.strip():
+            count.object_line_count += record.lstrip().startswith(b"{")
+            count.add(record, nested_key=nested_key)
     count.line_ending = _agreed_ending(endings)
     return count
 
@@ -120,14 +142,14 @@ def count_text_lines(chunks: Iterable[bytes]) -> RecordCount:
     """
     count = RecordCount()
     endings: set[str] = set()
-    for line in iterate_lines(chunks):
+    for number, line in enumerate(iterate_lines(chunks), start=1):
         endings.add(_ending(line))
-        text = line.strip()
-        if not text:
-            continue
-        count.record_count += 1
-        count.longest_record_bytes = max(count.longest_record_bytes, len(line))
-        count.broken_record_count += not _is_plain_text(text)
+        count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
+        text = line.removeprefix(BYTE_ORDER_MARK).strip() if number == 1 else line.strip()
+        if text:
+            count.record_count += 1
+            count.longest_record_bytes = max(count.longest_record_bytes, len(line))
+            count.broken_record_count += not _is_plain_text(text)
     count.line_ending = _agreed_ending(endings)
     return count
 
@@ -144,15 +166,10 @@ def _is_plain_text(text: bytes) -> bool:
     return True
 
 
-def _count_record(count: RecordCount, record: bytes, nested_key: str | None) -> None:
-    try:
-        value = orjson.loads(record) if len(record) <= MAX_RECORD_BYTES else None
-    except orjson.JSONDecodeError:
-        value = None
-    if not isinstance(value, dict):
-        count.broken_record_count += 1
-    elif nested_key is not None and isinstance(value.get(nested_key), dict):
-        count.nested_record_count += 1
+def _has_stray_bytes(line: bytes, *, is_first: bool) -> bool:
+    """Whether there is a byte order mark, or a carriage return that ends no line."""
+    has_mark = is_first and line.startswith(BYTE_ORDER_MARK)
+    return has_mark or line.count(b"\r") > line.endswith(b"\r\n")
 
 
 def _ending(line: bytes) -> str:
@@ -167,14 +184,3 @@ def _agreed_ending(endings: set[str]) -> str | None:
     if len(found) > 1:
         return "mixed"
     return found.pop() if found else None
-
-
-def count_json_array(chunks: Iterable[bytes], *, nested_key: str | None) -> RecordCount:
-    """Count the elements of a JSON array."""
-    count = RecordCount()
-    for value in orjson.loads(b"".join(chunks)):
-        count.record_count += 1
-        count.nested_record_count += nested_key is not None and isinstance(
-            value.get(nested_key), dict
-        )
-    return count

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from plumage.raw.content import RawContent
-from plumage.raw.count import count_json_array, count_json_lines, count_text_lines
-from plumage.raw.layout import INPUT_KINDS, find_csv_layout, input_name
-
-BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+from plumage.raw.count import BYTE_ORDER_MARK, RecordCount, count_json_lines, count_text_lines
+from plumage.raw.depth import count_json_elements
+from plumage.raw.elements import split_json_elements
+from plumage.raw.layout import INPUT_KINDS, InputKind, describe_columns, find_csv_layout, input_name
+from plumage.raw.split import Segment, split_json_lines, split_text_lines, write_segments
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class FileFacts:
     is_gzip: bool = False
     form: str | None = None
     readable_path: str | None = None
+    rejected_path: str | None = None
     line_ending: str | None = None
     longest_record_bytes: int = 0
     record_count: int = 0
@@ -29,7 +32,6 @@ class FileFacts:
     column_names: list[str] = field(default_factory=list)
     has_header: bool = False
     header_line_number: int | None = None
-    rejected_path: str | None = None
     problem: str | None = None
 
     @classmethod
@@ -39,8 +41,8 @@ class FileFacts:
             "byte_count": "BIGINT",
             "longest_record_bytes": "BIGINT",
             "record_count": "BIGINT",
-            "header_line_number": "BIGINT",
             "nested_record_count": "BIGINT",
+            "header_line_number": "BIGINT",
             "is_gzip": "BOOLEAN",
             "has_header": "BOOLEAN",
             "column_names": "VARCHAR[]",
@@ -52,70 +54,172 @@ class FileFacts:
 def inspect_raw_file(path: str, spool_dir: str) -> dict[str, object]:
     """Tell what a raw file holds and how the warehouse can read it.
 
+    A file that DuckDB's readers would refuse, or lose something of, is split here: readable records
+    go to a copy in the spool folder, the rest to a file of rejects beside it.
+
     Parameters
     ----------
     path : str
         The file; its name tells the input.
     spool_dir : str
-        Folder for readable copies of irregular files.
+        Folder for readable copies of irregular files; made when the first is needed.
 
     Returns
     -------
     dict
         Fields of `FileFacts`. A file that cannot be used at all has a `problem`, in words.
     """
+    name = input_name(path)
+    if name is None:
+        raise ValueError(f"file name must be one of an input, got: {path}")
+    inspection = _Inspection(path, Path(spool_dir), name)
     try:
-        facts = _inspect_json(path) if INPUT_KINDS[input_name(path)].is_json else _inspect_csv(path)
+        facts = inspection.json_facts() if inspection.kind.is_json else inspection.csv_facts()
     except OSError as error:
-        facts = FileFacts(problem=f"cannot be opened: {error.strerror or error}")
+        facts = FileFacts(problem=f"cannot be read or copied: {error.strerror or error}")
     return asdict(facts)
 
 
-def _inspect_json(path: str) -> FileFacts:
-    nested_key = INPUT_KINDS[input_name(path)].nested_key
-    content = RawContent(path)
-    head = content.head().lstrip()
-    count_records = count_json_array if head.startswith(b"[") else count_json_lines
-    count = count_records(content, nested_key=nested_key)
-    form = "array" if head.startswith(b"[") else "lines"
-    return FileFacts(
-        content_md5=content.md5,
-        byte_count=Path(path).stat().st_size,
-        is_gzip=content.is_gzip,
-        form=form if count.record_count else "empty",
-        readable_path=path,
-        line_ending=count.line_ending,
-        longest_record_bytes=count.longest_record_bytes,
-        record_count=count.record_count,
-        nested_record_count=count.nested_record_count if nested_key else None,
+class _Inspection:
+    """One look at one file."""
+
+    def __init__(self, path: str, spool_dir: Path, name: str) -> None:
+        self.path = path
+        self.name = name
+        self.kind: InputKind = INPUT_KINDS[name]
+        self._spool_dir = spool_dir
+
+    def json_facts(self) -> FileFacts:
+        """Facts about a file of JSON records."""
+        content = RawContent(self.path)
+        head = content.head()
+        nested_key = self.kind.nested_key
+        is_array = head.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"[")
+        if is_array:
+            count = count_json_elements(content, nested_key=nested_key)
+        else:
+            count = count_json_lines(content, nested_key=nested_key)
+        if _is_utf_16(head):
+            return self._spooled(content, [_whole(content, "utf_16")], RecordCount(record_count=1))
+        if not count.record_count and content.fault is None:
+            return self._facts(content, count, form="empty")
+        if count.is_regular and content.fault is None:
+            return self._facts(content, count, form="array" if is_array else "lines")
+        if not is_array and not _spans_lines(count):
+            return self._spooled(content, split_json_lines(content), count)
+
+        split = split_json_elements(content, record_keys=self.kind.record_keys, is_array=is_array)
+        return self._spooled(content, split, None, is_array=is_array)
+
+    def csv_facts(self) -> FileFacts:
+        """Facts about a CSV."""
+        content = RawContent(self.path)
+        count = count_text_lines(content)
+        head = content.head()
+        if _is_utf_16(head):
+            return self._spooled(content, [_whole(content, "utf_16")], RecordCount(record_count=1))
+        lines = head.removeprefix(BYTE_ORDER_MARK).decode(errors="replace").split("\n")
+        first = next((number for number, line in enumerate(lines) if line.strip()), None)
+        if first is None:
+            return self._facts(content, count, form="empty")
+        layout = find_csv_layout(lines[first], self.kind)
+        if layout is None:
+            problem = describe_columns(lines[first], self.kind)
+            return self._facts(content, count, form="csv", problem=problem)
+
+        header_line_number = first + 1 if layout.has_header else None
+        count = replace(count, record_count=count.record_count - layout.has_header)
+        if not count.record_count and content.fault is None:
+            facts = self._facts(content, count, form="empty")
+        elif count.is_regular and content.fault is None:
+            facts = self._facts(content, count, form="csv")
+        else:
+            split = split_text_lines(content, header_line_number=header_line_number)
+            facts = self._spooled(content, split, count)
+        return replace(
+            facts,
+            delimiter=layout.delimiter,
+            column_names=layout.column_names,
+            has_header=layout.has_header,
+            header_line_number=header_line_number,
+        )
+
+    def _facts(
+        self, content: RawContent, count: RecordCount, *, form: str, problem: str | None = None
+    ) -> FileFacts:
+        if content.fault == "gzip_expands_too_far":
+            problem = "is compressed beyond belief, as a file built to fill a disk would be"
+        return FileFacts(
+            content_md5=content.md5,
+            byte_count=Path(self.path).stat().st_size,
+            is_gzip=content.is_gzip,
+            form=form,
+            readable_path=self.path,
+            line_ending=count.line_ending,
+            longest_record_bytes=count.longest_record_bytes,
+            record_count=count.record_count,
+            nested_record_count=count.nested_record_count if self.kind.nested_key else None,
+            problem=problem,
+        )
+
+    def _spooled(
+        self,
+        content: RawContent,
+        segments: Iterable[Segment],
+        count: RecordCount | None,
+        *,
+        is_array: bool = False,
+    ) -> FileFacts:
+        """Write the readable copy; elements are counted again, without what was given up."""
+        if content.fault == "gzip_expands_too_far":
+            return self._facts(content, RecordCount(), form="spooled")
+        self._spool_dir.mkdir(parents=True, exist_ok=True)
+        readable_path = self._spool_dir / f"{self.name}-{content.md5}.jsonl"
+        rejected_path = self._spool_dir / f"{self.name}-{content.md5}.rejected.jsonl"
+        skipped_ranges = write_segments(
+            _with_fault(segments, content),
+            readable_path=readable_path,
+            rejected_path=rejected_path,
+        )
+        if count is None:
+            count = count_json_elements(
+                content,
+                nested_key=self.kind.nested_key,
+                is_array=is_array,
+                skipped_ranges=skipped_ranges,
+            )
+            count.record_count += len(skipped_ranges)
+        elif content.fault is not None:
+            count = replace(count, record_count=count.record_count + 1)
+        return replace(
+            self._facts(content, count, form="spooled"),
+            line_ending="lf",
+            readable_path=str(readable_path),
+            rejected_path=str(rejected_path),
+        )
+
+
+def _is_utf_16(head: bytes) -> bool:
+    """Whether every other byte of the start is zero, or a UTF-16 byte order mark leads."""
+    sample = head[:64]
+    zeros = max(sample[::2].count(0), sample[1::2].count(0))
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        len(sample) > 2 and zeros > len(sample) / 4
     )
 
 
-def _inspect_csv(path: str) -> FileFacts:
-    kind = INPUT_KINDS[input_name(path)]
-    content = RawContent(path)
-    count = count_text_lines(content)
-    facts = FileFacts(
-        content_md5=content.md5,
-        byte_count=Path(path).stat().st_size,
-        is_gzip=content.is_gzip,
-        form="csv" if count.record_count else "empty",
-        readable_path=path,
-        line_ending=count.line_ending,
-        longest_record_bytes=count.longest_record_bytes,
-    )
-    if not count.record_count:
-        return facts
-    head_lines = content.head().decode().splitlines()
-    first = next(number for number, line in enumerate(head_lines) if line.strip())
-    layout = find_csv_layout(head_lines[first], kind)
-    if layout is None:
-        return replace(facts, problem="unknown columns")
-    return replace(
-        facts,
-        delimiter=layout.delimiter,
-        column_names=layout.column_names,
-        has_header=layout.has_header,
-        header_line_number=first + 1 if layout.has_header else None,
-        record_count=count.record_count - layout.has_header,
-    )
+def _spans_lines(count: RecordCount) -> bool:
+    """Whether a file without any whole line looks like objects written over several lines."""
+    none_whole = count.record_count > 0 and count.broken_record_count == count.record_count
+    return none_whole and count.object_line_count * 2 <= count.record_count
+
+
+def _whole(content: RawContent, reason: str) -> Segment:
+    return Segment(0, content.byte_count, reason=reason)
+
+
+def _with_fault(segments: Iterable[Segment], content: RawContent) -> Iterator[Segment]:
+    """Segments, and one for what a damaged compression hides."""
+    yield from segments
+    if content.fault is not None:
+        yield Segment(content.byte_count, content.byte_count, reason=content.fault)

@@ -14,6 +14,14 @@ COLUMN_ALIASES = {
     "mentioned_user_id": {"mentionedid", "mentioneduserid"},
     "mentioned_handle": {"mentionedhandle", "mentionedscreenname", "handle"},
 }
+# How messages call them: as the files of the assignment do.
+COLUMN_TITLES = {
+    "user_id": "ID",
+    "age_years": "Age",
+    "followed_user_id": "FriendID",
+    "mentioned_user_id": "MentionedID",
+    "mentioned_handle": "MentionedHandle",
+}
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -103,7 +111,8 @@ def find_csv_layout(first_line: str, kind: InputKind) -> CsvLayout | None:
     Returns
     -------
     CsvLayout or None
-        None when a column that the project needs cannot be told.
+        None when a column that the project needs cannot be told. Without a header, where none is
+        needed, the first column holds the ids.
 
     Examples
     --------
@@ -119,8 +128,20 @@ def find_csv_layout(first_line: str, kind: InputKind) -> CsvLayout | None:
         return CsvLayout(delimiter, names, has_header=True)
     if kind.needs_header:
         return None
-    columns = [*kind.columns, *(f"column_{n}" for n in range(2, len(names) + 1))]
-    return CsvLayout(delimiter, columns[: max(len(names), 1)], has_header=False)
+    unnamed = [f"column_{position}" for position in range(2, len(names) + 1)]
+    return CsvLayout(delimiter, [*kind.columns, *unnamed], has_header=False)
+
+
+def describe_columns(first_line: str, kind: InputKind) -> str:
+    """Say which columns a CSV must name, and what its first line holds instead.
+
+    Examples
+    --------
+    >>> describe_columns("Name;Years", INPUT_KINDS["ages_train"])
+    "must name the columns ID and Age in its first line, which reads 'Name;Years'"
+    """
+    needed = " and ".join(COLUMN_TITLES[name] for name in kind.columns)
+    return f"must name the columns {needed} in its first line, which reads {first_line[:60]!r}"
 
 
 def canonical_name(cell: str) -> str:

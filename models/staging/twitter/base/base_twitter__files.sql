@@ -1,10 +1,15 @@
+{{ config(
+    pre_hook="{{ stop_without_raw_files() }}",
+    post_hook="{{ stop_on_unusable_files() }}",
+) }}
 with
 
 paths as (
 
-    select file as full_path from glob({{ text_literal(raw_folder_pattern() ~ '/*') }})
-    union all
-    select file as full_path from glob({{ text_literal(raw_folder_pattern() ~ '/*/*') }})
+    select file as full_path
+    from (
+        {{ raw_paths() }}
+    )
 
 ),
 
@@ -14,11 +19,7 @@ paths_named as (
         full_path,
         -- Relative to the raw folder: the same export gives the same rows wherever it lies.
         substring(full_path, {{ raw_folder() | length + 2 }}) as file_path,
-        regexp_extract(
-            full_path,
-            '/({{ raw_input_names() | join("|") }})(?:-[^/]*)?\.(?:json|jsonl|csv)(?:\.gz)?$',
-            1
-        ) as input_name
+        regexp_extract(full_path, '{{ raw_path_pattern() }}', 1) as input_name
 
     from paths
 
@@ -42,6 +43,7 @@ final as (
         file_path,
         input_name,
         row_number() over (order by file_path) as file_order,
+        -- The same content delivered twice counts once, whatever its name and compression.
         row_number() over (
             partition by input_name, facts.content_md5
             order by file_path

@@ -1,0 +1,119 @@
+{#
+    Ends the build with one message when the raw folder cannot serve it. Runs before the files are
+    read (`stop_without_raw_files`) and after (`stop_on_unusable_files`).
+#}
+{% macro stop_without_raw_files() %}
+    {% if not execute %}
+        {{ return('') }}
+    {% endif %}
+    {% set query %}
+        select file
+        from (
+            {{ raw_paths() }}
+        )
+        order by file
+    {% endset %}
+    {% set paths = run_query(query).columns[0].values() | list %}
+    {% set found = [] %}
+    {% for path in paths %}
+        {% set name = raw_input_name(path) %}
+        {% if name and name not in found %}
+            {% do found.append(name) %}
+        {% endif %}
+    {% endfor %}
+    {% set missing = [] %}
+    {% for name in required_input_names() if name not in found %}
+        {% do missing.append(name) %}
+    {% endfor %}
+    {% if not paths %}
+        {{ exceptions.raise_compiler_error(
+            'No raw files: the folder ' ~ raw_folder() ~ ' is empty or absent.' ~ raw_folder_hint()
+        ) }}
+    {% elif missing %}
+        {{ exceptions.raise_compiler_error(
+            'Raw files are missing in ' ~ raw_folder() ~ ': ' ~ (missing | join(', '))
+            ~ '.\nThe folder holds ' ~ described_paths(paths) ~ '.' ~ raw_folder_hint()
+        ) }}
+    {% endif %}
+    {% set absent = [] %}
+    {% for name in optional_input_names() if name not in found %}
+        {% do absent.append(name) %}
+    {% endfor %}
+    {% if absent %}
+        {% do log(
+            'Optional raw files absent: ' ~ (absent | join(', '))
+            ~ '. Columns they feed are NULL: ' ~ (fed_columns(absent) | join(', ')) ~ '.',
+            info=true
+        ) %}
+    {% endif %}
+    {{ return('') }}
+{% endmacro %}
+
+
+{# Ends the build when a file has a layout that nobody knows, or an input holds no record at all. #}
+{% macro stop_on_unusable_files() %}
+    {% if not execute %}
+        {{ return('') }}
+    {% endif %}
+    {% set query %}
+        select
+            file_path || ' ' || problem as complaint,
+            file_path
+
+        from {{ this }}
+        where problem is not null
+        union all
+        select
+            string_agg(file_path, ', ' order by file_path) || ' holds no record' as complaint,
+            min(file_path) as file_path
+
+        from {{ this }}
+        where input_name in ('{{ required_input_names() | join("', '") }}')
+        group by input_name
+        having sum(record_count) = 0 and count(problem) = 0
+        order by file_path
+    {% endset %}
+    {% set complaints = run_query(query).columns[0].values() | list %}
+    {% if complaints %}
+        {{ exceptions.raise_compiler_error(
+            'Raw files cannot be used in ' ~ raw_folder() ~ ':\n- ' ~ (complaints | join('\n- '))
+            ~ '.' ~ raw_folder_hint()
+        ) }}
+    {% endif %}
+    {{ return('') }}
+{% endmacro %}
+
+
+{% macro raw_folder_hint() -%}
+    {{ return(
+        '\nPLUMAGE_RAW_DIR names the folder; it needs ' ~ (required_input_names() | join(', '))
+        ~ ', each as <name>[-anything].json, .jsonl or .csv, plain or .gz,'
+        ~ ' in the folder or one level below.'
+    ) }}
+{%- endmacro %}
+
+
+{# The first few file names, for a message. #}
+{% macro described_paths(paths) -%}
+    {% set names = [] %}
+    {% for path in paths[:8] %}
+        {% do names.append(path[(raw_folder() | length) + 1:]) %}
+    {% endfor %}
+    {{ return((names | join(', ')) ~ (' and ' ~ (paths | length - 8) ~ ' more' if paths | length > 8 else '')) }}
+{%- endmacro %}
+
+
+{# What a model's columns lack without an optional input. #}
+{% macro fed_columns(absent) -%}
+    {% set columns = {
+        'friends': 'followed_*',
+        'friend_profiles': 'followed_mean_* and followed_*_share',
+        'mentions': 'mentioned_*',
+        'mention_profiles': 'mentioned_mean_* and mentioned_*_share',
+    } %}
+    {% set fed = [] %}
+    {% for name in absent %}
+        {% do fed.append(columns[name]) %}
+    {% endfor %}
+    {{ return(fed) }}
+{%- endmacro %}

@@ -1,0 +1,70 @@
+"""Why a record cannot be read, as codes that `stg_twitter__rejected_records` shows."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import orjson
+
+from plumage.raw.count import MAX_RECORD_BYTES
+
+_CONTROL_CHARACTER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def is_strict_object(record: bytes) -> bool:
+    """Whether a record is one JSON object by the letter of RFC 8259, in UTF-8."""
+    if len(record) > MAX_RECORD_BYTES or not record.lstrip().startswith(b"{"):
+        return False
+    try:
+        orjson.loads(record)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def rejection_reason(record: bytes) -> str:
+    r"""Name the first reason that keeps a record from being a strict JSON object.
+
+    Examples
+    --------
+    >>> rejection_reason(b'{"id": 1, "te'), rejection_reason(b"7"), rejection_reason(b'{"a": NaN}')
+    ('cut_off', 'not_an_object', 'number_not_json')
+    >>> rejection_reason(b'{"a": "\xff"}'), rejection_reason(b'{"a": "\\ud83d"}')
+    ('invalid_utf8', 'lone_surrogate')
+    """
+    if len(record) > MAX_RECORD_BYTES:
+        return "record_too_long"
+    try:
+        text = record.decode()
+    except UnicodeDecodeError:
+        return "invalid_utf8"
+    if _CONTROL_CHARACTER.search(record):
+        return "control_character"
+    return _json_reason(text.strip())
+
+
+def _json_reason(text: str) -> str:
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        is_at_end = error.pos >= len(text) or error.msg.startswith("Unterminated string")
+        reason = "cut_off" if is_at_end and text.startswith("{") else "not_json"
+    except _NoJsonNumber:
+        reason = "number_not_json"
+    except RecursionError:
+        reason = "nested_too_deep"
+    else:
+        # The standard library reads what a strict parser does not.
+        is_surrogate = re.search(r"\\u[dD][89a-fA-F]", text)
+        reason = "lone_surrogate" if is_surrogate else "nested_too_deep"
+        reason = reason if isinstance(value, dict) else "not_an_object"
+    return reason
+
+
+class _NoJsonNumber(ValueError):
+    """`NaN` or an infinity."""
+
+
+def _refuse_constant(name: str) -> None:
+    raise _NoJsonNumber(name)

@@ -1,0 +1,156 @@
+"""A window on the text of a large JSON file, and the values in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plumage.raw.count import BYTE_ORDER_MARK, MAX_RECORD_BYTES
+
+# Control characters within strings must not keep us from finding where the value ends.
+_DECODER = json.JSONDecoder(strict=False)
+_NOT_BLANK = re.compile(r"\S", re.ASCII)
+_OPENING = re.compile(r"[{\[]")
+_SEPARATORS = " \t\r\n\f\v,"
+_DROP_BYTES = 4 << 20
+# How far back the byte before an object is looked for, blanks skipped.
+_LOOKBACK_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A JSON value and the position after it."""
+
+    value: object
+    end: int
+
+
+class Window:
+    """Part of a file's text with a reading position, moved along the file.
+
+    Bytes are decoded as Latin-1, so that a position in the text is a byte offset; JSON's own marks
+    are ASCII, and only they matter here.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        The file's bytes.
+    """
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = iter(chunks)
+        self._text = ""
+        self._start = 0
+        self._is_complete = False
+        self.position = 0
+        self._read_more()
+        mark = BYTE_ORDER_MARK.decode("latin-1")
+        if self._text.startswith(mark):
+            self._text = " " * len(mark) + self._text[len(mark) :]
+
+    @property
+    def offset(self) -> int:
+        """Byte offset of the reading position in the file."""
+        return self._start + self.position
+
+    def peek(self) -> str:
+        """Move to the next byte that is not blank and return it; empty at the end of the file."""
+        self.position = self._next_match(_NOT_BLANK, self.position)
+        return self._text[self.position : self.position + 1]
+
+    def content(self, byte_count: int) -> bytes:
+        """Bytes from the reading position on, at most so many."""
+        return self._text[self.position : self.position + byte_count].encode("latin-1")
+
+    def decode(self, position: int | None = None) -> Decoded | None:
+        """Value at a position (default: the reading position); None when it is damaged."""
+        at = self.position if position is None else position
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self._text, at)
+            except json.JSONDecodeError as error:
+                could_go_on = error.pos > len(self._text) - 16 or "Unterminated" in error.msg
+            except RecursionError:
+                return None
+            else:
+                # A number at the end of the window may have further digits.
+                if end < len(self._text) or self._is_complete:
+                    return Decoded(value, end)
+                could_go_on = True
+            is_too_long = len(self._text) - at > MAX_RECORD_BYTES
+            if self._is_complete or is_too_long or not could_go_on:
+                return None
+            self._read_more()
+
+    def skip_to_record(self, record_keys: frozenset[str]) -> int:
+        """Move to the next complete object that has a record's keys and is no part of another.
+
+        Parameters
+        ----------
+        record_keys : frozenset of str
+            Keys at the top level of a record.
+
+        Returns
+        -------
+        int
+            Byte offset after the last byte skipped that separates nothing.
+        """
+        at = self.position + 1
+        while True:
+            at = self._next_match(_OPENING, at)
+            if at >= len(self._text):
+                self.position = len(self._text)
+                break
+            before = self._text[max(at - _LOOKBACK_BYTES, 0) : at].rstrip(_SEPARATORS[:-1])[-1:]
+            decoded = self._decode_candidate(at, before)
+            if decoded is None:
+                at += 1
+            elif before not in {":", '"'} and _is_record(decoded.value, record_keys):
+                self.position = at
+                break
+            else:
+                at = decoded.end
+        skipped = self._text[max(self.position - _LOOKBACK_BYTES, 0) : self.position]
+        return self.offset - (len(skipped) - len(skipped.rstrip(_SEPARATORS)))
+
+    def _decode_candidate(self, at: int, before: str) -> Decoded | None:
+        """Decode what may be a record, or a member that hides objects which are none."""
+        if self._text[at] == "[" and before != ":":
+            return None
+        return self.decode(at)
+
+    def _next_match(self, pattern: re.Pattern[str], position: int) -> int:
+        """Position of the next match; the end of the text when the file has none."""
+        while (match := pattern.search(self._text, position)) is None:
+            position = len(self._text)
+            if self._is_complete:
+                return position
+            self._read_more()
+        return match.start()
+
+    def forget_before(self) -> None:
+        """Let go of text that was read, but for what a look back needs."""
+        cut = self.position - _LOOKBACK_BYTES
+        if cut > _DROP_BYTES:
+            self._text = self._text[cut:]
+            self._start += cut
+            self.position -= cut
+
+    def _read_more(self) -> None:
+        """Double the window, or learn that the file ends here."""
+        pieces, wanted = [], max(len(self._text), 1)
+        while wanted > 0 and not self._is_complete:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                self._is_complete = True
+            else:
+                pieces.append(chunk.decode("latin-1"))
+                wanted -= len(chunk)
+        self._text += "".join(pieces)
+
+
+def _is_record(value: object, record_keys: frozenset[str]) -> bool:
+    # The accounts a tweet mentions look like profiles, but carry their place in the text.
+    return isinstance(value, dict) and record_keys <= value.keys() and "indices" not in value
