@@ -18,5 +18,15 @@
         where input_name = '{{ input_name }}' and not is_repeated_content
         order by file_order
     {% endset %}
-    {{ return(run_query(query).rows) }}
+    {% set rows = run_query(query).rows %}
+    {% for file in rows if file.form == 'spooled' and is_running_models() %}
+        {% do renew_spool(file) %}
+    {% endfor %}
+    {{ return(rows) }}
 {% endmacro %}
+
+
+{# Whether models are built now, not only compiled or documented. #}
+{% macro is_running_models() -%}
+    {{ return(flags.WHICH in ['build', 'run', 'retry']) }}
+{%- endmacro %}

@@ -5,11 +5,9 @@
 {%- endmacro %}
 
 
-{# The folder as glob pattern: brackets, stars and question marks in its name stand for themselves. #}
-{% macro raw_folder_pattern() -%}
-    {{ return(
-        raw_folder() | replace('[', '[[]') | replace('*', '[*]') | replace('?', '[?]')
-    ) }}
+{# A path as glob pattern: brackets, stars and question marks in it stand for themselves. #}
+{% macro glob_escaped(path) -%}
+    {{ return(path | replace('[', '[[]') | replace('*', '[*]') | replace('?', '[?]')) }}
 {%- endmacro %}
 
 

@@ -1,6 +1,6 @@
 {# All files of the raw folder and of its sub-folders, one level down. #}
 {% macro raw_paths() -%}
-    {%- set pattern = raw_folder_pattern() -%}
+    {%- set pattern = glob_escaped(raw_folder()) -%}
     select file from glob({{ text_literal(pattern ~ '/*') }})
         union all
         select file from glob({{ text_literal(pattern ~ '/*/*') }})

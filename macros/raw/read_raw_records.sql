@@ -49,3 +49,42 @@
         )
     {%- endif -%}
 {% endmacro %}
+
+
+{# One row per byte range that the splitter of irregular files could not read. #}
+{% macro read_rejected_segments() %}
+    {%- for input_name in raw_input_names() %}
+    {%- for file in raw_files_of(input_name) if file.rejected_path %}
+    select
+        {{ text_literal(file.file_path) }} as file_path,
+        {{ file.file_order }} as file_order,
+        {{ text_literal(input_name) }} as input_name,
+        place,
+        start_byte,
+        end_byte,
+        reason,
+        excerpt
+    from read_json(
+        {{ text_literal(file.rejected_path) }},
+        format = 'newline_delimited',
+        columns = {
+            'place': 'VARCHAR',
+            'start_byte': 'BIGINT',
+            'end_byte': 'BIGINT',
+            'reason': 'VARCHAR',
+            'excerpt': 'VARCHAR'}
+    )
+    union all
+    {%- endfor %}
+    {%- endfor %}
+    select
+        null::varchar as file_path,
+        null::integer as file_order,
+        null::varchar as input_name,
+        null::varchar as place,
+        null::bigint as start_byte,
+        null::bigint as end_byte,
+        null::varchar as reason,
+        null::varchar as excerpt
+    where false
+{% endmacro %}

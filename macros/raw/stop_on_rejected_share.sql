@@ -1,0 +1,50 @@
+{#
+    Ends the build when too many records of a file cannot be read. ages_test is left to predict.py,
+    which names the lines: nobody trains on them.
+#}
+{% macro stop_on_rejected_share() %}
+    {% if not execute or this.name == 'base_twitter__ages_test' %}
+        {{ return('') }}
+    {% endif %}
+    {% set query %}
+        with
+
+        usable_records as (
+
+            select
+                file_path,
+                count(*) filter (where rejection_reason is null) as usable_count,
+                mode(rejection_reason order by rejection_reason) as common_reason
+
+            from {{ this }}
+            group by file_path
+
+        )
+
+        select
+            files.file_path
+            || ': ' || files.record_count - coalesce(usable_records.usable_count, 0)
+            || ' of ' || files.record_count
+            || coalesce(', most often ' || usable_records.common_reason, '') as complaint
+
+        from {{ ref('base_twitter__files') }} as files
+        left join usable_records
+            on files.file_path = usable_records.file_path
+        where
+            files.input_name = '{{ this.name | replace("base_twitter__", "") }}'
+            and not files.is_repeated_content
+            and files.record_count - coalesce(usable_records.usable_count, 0)
+            > {{ var('max_rejected_share') }} * files.record_count
+        order by files.file_order
+    {% endset %}
+    {% set complaints = run_query(query).columns[0].values() | list %}
+    {% if complaints %}
+        {{ exceptions.raise_compiler_error(
+            'Too many records cannot be read in ' ~ raw_folder() ~ ':\n- '
+            ~ (complaints | join('\n- '))
+            ~ '\nThe variable max_rejected_share (now ' ~ var('max_rejected_share')
+            ~ ') says how many may; PLUMAGE_RAW_DIR names the folder.'
+        ) }}
+    {% endif %}
+    {{ return('') }}
+{% endmacro %}

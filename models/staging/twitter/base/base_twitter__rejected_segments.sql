@@ -1,0 +1,27 @@
+-- depends_on: {{ ref('base_twitter__files') }}
+with
+
+segments as (
+
+    {{ read_rejected_segments() }}
+
+),
+
+final as (
+
+    select
+        file_path,
+        file_order,
+        input_name,
+        row_number() over (partition by file_path order by start_byte, end_byte) as segment_number,
+        place,
+        start_byte,
+        end_byte,
+        reason as rejection_reason,
+        {{ masked_excerpt('excerpt') }} as excerpt
+
+    from segments
+
+)
+
+select * from final

@@ -1,0 +1,17 @@
+-- Conservation: what the raw bytes hold is kept, rejected with a reason, or a duplicate of something
+-- kept. `read` comes from code that the staging models do not use.
+with
+
+reconciliation as (
+
+    select * from {{ ref('fct_record_reconciliation') }}
+
+)
+
+select
+    'read ' || read_count || ', but kept + rejected + duplicate is '
+    || kept_count + rejected_count + duplicate_count as failure_reason,
+    *
+
+from reconciliation
+where read_count != kept_count + rejected_count + duplicate_count
