@@ -139,7 +139,10 @@ FEATURE_BLOCKS: Mapping[str, tuple[str, ...]] = {
 CATEGORY_FEATURES = ("interface_language",)
 """Features that are names, not numbers."""
 
-ACCOUNT_LISTS: Mapping[str, str] = {"follows": "followed_accounts", "mentions": "mentioned_accounts"}
+ACCOUNT_LISTS: Mapping[str, str] = {
+    "follows": "followed_accounts",
+    "mentions": "mentioned_accounts",
+}
 """Relation in ``marts.feat_user_accounts`` -> column of the model matrix that lists the accounts.
 
 They belong to the block ``network``.
@@ -186,10 +189,11 @@ ORDINAL_FEATURES: tuple[OrdinalFeature, ...] = (
 )
 """Features of the ordinal regression, chosen before any fit and in order of precedence.
 
-Few, on stable scales (shares, means, logs), from every block, and at most one of a set that measures
-the same thing, so that a coefficient can be read. When there are too few users for all of them, the
-first ones stay. Sources: Nguyen, Gravel, Trieschnigg and Meder (2013), "How old do you think I am?",
-ICWSM; Pennebaker and Stone (2003), "Words of wisdom", Journal of Personality and Social Psychology 85(2).
+Few, on stable scales (shares, means, logs), from every block, and at most one of a set that
+measures the same thing, so that a coefficient can be read. When there are too few users for all of
+them, the first ones stay. Sources: Nguyen, Gravel, Trieschnigg and Meder (2013), "How old do you
+think I am?", ICWSM; Pennebaker and Stone (2003), "Words of wisdom", Journal of Personality and
+Social Psychology 85(2).
 """
 
 

@@ -1,0 +1,50 @@
+{# Makes the tables of `predictions`, empty, where they are absent, so that `dbt build` works before
+   the first prediction. Their columns stand in the source's YAML alone; a table whose columns
+   changed with the project's version is made anew, since predict.py can fill it again. #}
+{% macro create_prediction_tables() %}
+    {% if execute %}
+        {% set sources = graph.sources.values() | selectattr('source_name', 'equalto', 'predictions') %}
+        {% for table in sources | sort(attribute='name') %}
+            {% do create_prediction_table(table) %}
+        {% endfor %}
+    {% endif %}
+{% endmacro %}
+
+
+{% macro create_prediction_table(table) %}
+    {% set relation = api.Relation.create(
+        database=target.database, schema=table.schema, identifier=table.identifier, type='table'
+    ) %}
+    {% set wanted = [] %}
+    {% for column in table.columns.values() %}
+        {% do wanted.append(column.name ~ ' ' ~ column.data_type) %}
+    {% endfor %}
+
+    {% set found = [] %}
+    {% if load_relation(relation) is not none %}
+        {% for column in adapter.get_columns_in_relation(relation) %}
+            {% do found.append(column.name ~ ' ' ~ column.dtype | lower) %}
+        {% endfor %}
+    {% endif %}
+
+    {% if found != wanted %}
+        {% if found %}
+            {% do log(
+                'plumage: ' ~ table.schema ~ '.' ~ table.name ~ ' has other columns in this version:'
+                ~ ' made anew, empty. Run python/predict.py to fill it.', info=true
+            ) %}
+            {% do run_query('drop table ' ~ relation) %}
+        {% endif %}
+        {% do run_query('create schema if not exists ' ~ table.schema) %}
+        {% do run_query('create table ' ~ relation ~ ' (' ~ wanted | join(', ') ~ ')') %}
+        {% do run_query(
+            'comment on table ' ~ relation ~ ' is ' ~ text_literal(table.description | trim)
+        ) %}
+        {% for column in table.columns.values() %}
+            {% do run_query(
+                'comment on column ' ~ relation ~ '.' ~ column.name
+                ~ ' is ' ~ text_literal(column.description | trim)
+            ) %}
+        {% endfor %}
+    {% endif %}
+{% endmacro %}

@@ -1,0 +1,31 @@
+with
+
+probabilities as (
+
+    select * from {{ source('predictions', 'age_band_probabilities') }}
+
+),
+
+runs as (
+
+    select * from {{ ref('fct_age_model_runs') }}
+
+),
+
+final as (
+
+    select
+        probabilities.user_id,
+        probabilities.run_id,
+        probabilities.age_band_id,
+        probabilities.age_band,
+        probabilities.probability,
+        runs.is_stale
+
+    from probabilities
+    left join runs
+        on probabilities.run_id = runs.run_id
+
+)
+
+select * from final

@@ -1,0 +1,35 @@
+with
+
+coefficients as (
+
+    select * from {{ source('predictions', 'age_model_coefficients') }}
+
+),
+
+runs as (
+
+    select * from {{ ref('fct_age_model_runs') }}
+
+),
+
+final as (
+
+    select
+        coefficients.term,
+        coefficients.run_id,
+        coefficients.term_position,
+        coefficients.left_out_because,
+        coefficients.coefficient,
+        coefficients.standard_error,
+        coefficients.odds_ratio,
+        coefficients.ci_low,
+        coefficients.ci_high,
+        runs.is_stale
+
+    from coefficients
+    left join runs
+        on coefficients.run_id = runs.run_id
+
+)
+
+select * from final

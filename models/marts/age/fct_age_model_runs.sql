@@ -1,0 +1,47 @@
+with
+
+runs as (
+
+    select * from {{ source('predictions', 'age_model_runs') }}
+
+),
+
+warehouse as (
+
+    select * from {{ ref('dim_warehouse') }}
+
+),
+
+-- A warehouse holds one row of facts about itself, so the join adds columns and no rows.
+final as (
+
+    select
+        runs.run_id,
+        runs.model_version,
+        runs.project_version,
+        runs.data_fingerprint,
+        runs.input_fingerprint,
+        runs.library_versions,
+        runs.years_model,
+        runs.bands_model,
+        runs.seed,
+        runs.labelled_user_count,
+        runs.held_out_user_count,
+        runs.known_held_out_user_count,
+        runs.predicted_user_count,
+        runs.min_age_years,
+        runs.max_age_years,
+        runs.fold_count,
+        runs.repeat_count,
+        runs.bootstrap_replicate_count,
+        runs.data_fingerprint is distinct from warehouse.data_fingerprint
+        or runs.project_version is distinct from warehouse.project_version
+        or runs.as_of is distinct from warehouse.as_of as is_stale,
+        runs.as_of
+
+    from runs
+    cross join warehouse
+
+)
+
+select * from final

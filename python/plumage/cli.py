@@ -1,0 +1,167 @@
+"""Command line of ``python python/predict.py``: read, fit, judge, predict, write, report."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from plumage.candidates import BANDS_MODEL, YEARS_MODEL
+from plumage.errors import PlumageError
+from plumage.outputs import (
+    check_output,
+    coefficient_rows,
+    pending_csv,
+    prediction_rows,
+    run_row,
+)
+from plumage.prediction import Results, check_learnable, estimate
+from plumage.report import notes_of, report
+from plumage.validation import Protocol
+from plumage.warehouse import Inputs, read_inputs, replace_predictions, warehouse_path
+
+
+def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line.
+
+    Parameters
+    ----------
+    argv : sequence of str or None
+        Words after the command; those of the process when None.
+
+    Returns
+    -------
+    argparse.Namespace
+        ``output``, ``seed``, ``repeats``, ``quick``.
+    """
+    parser = argparse.ArgumentParser(
+        prog="predict.py",
+        description="Predict the age of every user of ages_test.csv from the warehouse.",
+        epilog="The warehouse is the file named by PLUMAGE_DUCKDB (default: plumage.duckdb).",
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=Path("ages_pred.csv"),
+        help="file to write, counted from the current folder (default: %(default)s)",
+    )
+    parser.add_argument("--seed", type=whole_number, default=1, help="default: %(default)s")
+    parser.add_argument(
+        "--repeats", type=whole_number, default=1, help="cross-validations (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="judge by 5 folds, without the run on shuffled labels"
+    )
+    arguments = parser.parse_args(argv)
+    if arguments.repeats < 1:
+        parser.error(f"--repeats must be at least 1, got {arguments.repeats}")
+    return arguments
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number from 0 to 2**31 - 1, as random generators take it."""
+    number = int(text)
+    if not 0 <= number < 2**31:
+        raise argparse.ArgumentTypeError(f"must be from 0 to {2**31 - 1}, got {number}")
+    return number
+
+
+def write(path: Path, output: Path, inputs: Inputs, results: Results, run: dict) -> None:
+    """Store predictions and figures, then put ages_pred.csv in its place.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+    output : pathlib.Path
+        Where ages_pred.csv shall be.
+    inputs : Inputs
+        What was answered.
+    results : Results
+        What was found.
+    run : dict of str to object
+        As from ``run_row``.
+    """
+    years = results.predicted[YEARS_MODEL.name]
+    tables = {"age_model_runs": pd.DataFrame([run])}
+    tables |= prediction_rows(
+        run, inputs.features, inputs.bands, years, results.predicted[BANDS_MODEL.name]
+    )
+    tables["age_model_metrics"] = results.metrics.assign(run_id=run["run_id"])
+    tables["age_model_coefficients"] = coefficient_rows(run, results.explaining)
+    by_user = pd.Series(years.years, index=inputs.features["user_id"])
+    with pending_csv(output, inputs.targets, by_user.loc[inputs.targets]):
+        replace_predictions(path, tables)
+
+
+def predict(arguments: argparse.Namespace) -> None:
+    """Do what the command line asks for.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        As from ``parse_arguments``.
+
+    Raises
+    ------
+    PlumageError
+        If something stands in the way that a user can mend.
+    """
+    path, output = warehouse_path(), Path(os.path.abspath(arguments.output))
+    check_output(output)
+    inputs = read_inputs(path)
+    check_learnable(inputs)
+    protocol = Protocol(repeats=arguments.repeats)
+    if arguments.quick:
+        protocol = replace(protocol, folds=5, shuffles=0)
+    print(
+        f"{len(inputs.ages):,} users have an age to learn from; the {inputs.targets.nunique():,} "
+        "users of ages_test.csv were held out of every fit.",
+        flush=True,
+    )
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        results = estimate(inputs, protocol, seed=arguments.seed, path=path)
+    run = run_row(inputs, protocol, seed=arguments.seed, known_held_out=results.known_held_out)
+    write(path, output, inputs, results, run)
+    report(inputs, results, protocol)
+    said = dict.fromkeys(" ".join(str(warning.message).split()) for warning in caught)
+    for note in [*notes_of(inputs, results), *said]:
+        print(f"Note: {note}")
+    print(
+        f"\n{len(inputs.targets):,} rows in {output}\n"
+        f"{len(inputs.features):,} users in marts.fct_age_predictions of {path} "
+        f"(run {run['run_id']})"
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run predict.py.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Words after the command; those of the process by default.
+
+    Returns
+    -------
+    int
+        0 when predictions were written, 2 when a user has to mend something first, 130 when
+        stopped from the keyboard.
+    """
+    arguments = parse_arguments(argv)
+    try:
+        predict(arguments)
+    except PlumageError as error:
+        print(f"predict.py: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("predict.py: stopped; nothing was changed", file=sys.stderr)
+        return 130
+    return 0

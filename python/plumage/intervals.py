@@ -1,0 +1,175 @@
+"""Intervals of metrics by resampling users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from plumage.metrics import Answers, Floats, Metric
+
+CELLS_AT_ONCE = 1_000_000
+"""Replicates times users held in memory at a time."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure with its interval; None where it is not defined.
+
+    Attributes
+    ----------
+    value : float or None
+        The figure on the users themselves.
+    low, high : float or None
+        Limits of the interval.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+def bootstrap_weights(user_count: int, *, replicates: int, seed: int) -> Iterator[Floats]:
+    """How often each user is drawn in each bootstrap replicate, in portions that fit in memory.
+
+    Parameters
+    ----------
+    user_count : int
+        Users to draw from, and draws of a replicate.
+    replicates : int
+        Replicates in all.
+    seed : int
+        Seed of the draws.
+
+    Yields
+    ------
+    ndarray of float, shape (n_replicates_of_portion, user_count)
+        Rows sum to ``user_count``.
+    """
+    rng = np.random.default_rng(seed)
+    portion = max(1, CELLS_AT_ONCE // user_count)
+    for start in range(0, replicates, portion):
+        rows = min(portion, replicates - start)
+        draws = rng.integers(user_count, size=(rows, user_count))
+        draws += np.arange(rows)[:, None] * user_count
+        counts = np.bincount(draws.ravel(), minlength=rows * user_count)
+        yield counts.reshape(rows, user_count).astype(float)
+
+
+def replicate_values(
+    metrics: Sequence[Metric], repeats: Sequence[Answers], *, replicates: int, seed: int
+) -> dict[str, Floats]:
+    """Metrics on the users themselves and on bootstrap replicates of them.
+
+    The same seed draws the same users, so differences between models are paired.
+
+    Parameters
+    ----------
+    metrics : sequence of Metric
+        What to compute.
+    repeats : sequence of Answers
+        Answers for the same users in the same order, one for each repeat of the cross-validation;
+        a figure is its mean over repeats.
+    replicates : int
+        Number of replicates.
+    seed : int
+        Seed of the draws.
+
+    Returns
+    -------
+    dict of str to ndarray of float, shape (1 + replicates,)
+        By name of the metric: the figure, then its replicates; NaN where it is not defined.
+    """
+    user_count = repeats[0].ages.size
+    portions: dict[str, list[Floats]] = {metric.name: [] for metric in metrics}
+    drawn = bootstrap_weights(user_count, replicates=replicates, seed=seed)
+    for weights in (np.ones((1, user_count)), *drawn):
+        for metric in metrics:
+            values = [metric.compute(answers, weights) for answers in repeats]
+            portions[metric.name].append(np.mean(values, axis=0))
+    return {name: np.concatenate(parts) for name, parts in portions.items()}
+
+
+def bootstrap_estimates(
+    metrics: Sequence[Metric],
+    repeats: Sequence[Answers],
+    *,
+    replicates: int = 1000,
+    confidence: float = 0.95,
+    seed: int,
+) -> dict[str, Estimate]:
+    """Metrics with percentile intervals over users.
+
+    Parameters
+    ----------
+    metrics : sequence of Metric
+        What to compute.
+    repeats : sequence of Answers
+        Answers for the same users, one for each repeat of the cross-validation.
+    replicates : int, default=1000
+        Bootstrap replicates.
+    confidence : float, default=0.95
+        Nominal cover of the intervals.
+    seed : int
+        Seed of the draws.
+
+    Returns
+    -------
+    dict of str to Estimate
+        By name of the metric.
+
+    References
+    ----------
+    Efron and Tibshirani (1993). An introduction to the bootstrap, chapter 13.
+    """
+    estimates = {}
+    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
+    values = replicate_values(metrics, repeats, replicates=replicates, seed=seed)
+    for name, (value, *drawn) in values.items():
+        defined = np.array(drawn)[~np.isnan(drawn)]
+        # Limits from the few replicates where a figure happens to exist would be too narrow.
+        if np.isnan(value) or defined.size < 0.9 * replicates:
+            estimates[name] = Estimate(None if np.isnan(value) else float(value), None, None)
+        else:
+            low, high = np.quantile(defined, tails)
+            estimates[name] = Estimate(float(value), float(low), float(high))
+    return estimates
+
+
+def paired_gain(
+    metric: Metric,
+    repeats: Sequence[Answers],
+    floor: Sequence[Answers],
+    *,
+    replicates: int = 1000,
+    confidence: float = 0.95,
+    seed: int,
+) -> Estimate:
+    """How much lower an error is than the floor's on the same users, with its interval.
+
+    Parameters
+    ----------
+    metric : Metric
+        An error: lower is better.
+    repeats, floor : sequence of Answers
+        Answers of the model and of the floor for the same users, one for each repeat.
+    replicates : int, default=1000
+        Bootstrap replicates.
+    confidence : float, default=0.95
+        Nominal cover of the interval.
+    seed : int
+        Seed of the draws.
+
+    Returns
+    -------
+    Estimate
+        Floor minus model; an interval above 0 shows a gain.
+    """
+    values, floors = (
+        replicate_values([metric], answers, replicates=replicates, seed=seed)[metric.name]
+        for answers in (repeats, floor)
+    )
+    gains = floors - values
+    low, high = np.nanquantile(gains[1:], [(1 - confidence) / 2, (1 + confidence) / 2])
+    return Estimate(float(gains[0]), float(low), float(high))

@@ -1,0 +1,254 @@
+"""How far predicted ages are from true ones: metrics that take weights of users.
+
+Each metric is written once, as a function of a matrix of weights (one row a bootstrap replicate,
+one column a user), so that a figure and its interval cannot come from different formulas. Weights
+are how often a user was drawn; all ones give the figure itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+AGE_THRESHOLDS = (25, 30)
+"""Ages in years whose crossing is scored by AUC: the choices a campaign is likely to make."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Predictions of some users beside their true ages.
+
+    Attributes
+    ----------
+    ages : ndarray of float, shape (n_users,)
+        True ages in years.
+    years : ndarray of float, shape (n_users,)
+        Predicted ages in years, as published.
+    bands, predicted_bands : ndarray of int, shape (n_users,)
+        True and published band, as position from 0.
+    band_count : int
+        Number of bands there are.
+    threshold_scores : dict of int to ndarray of float, shape (n_users,)
+        For each of ``AGE_THRESHOLDS``, a score, higher for users more likely at least so old.
+    """
+
+    ages: Floats
+    years: Floats
+    bands: NDArray[np.int64]
+    predicted_bands: NDArray[np.int64]
+    band_count: int
+    threshold_scores: dict[int, Floats]
+
+    def of(self, mask: NDArray[np.bool_]) -> Answers:
+        """Answers of some of the users.
+
+        Parameters
+        ----------
+        mask : ndarray of bool, shape (n_users,)
+            Users to keep.
+
+        Returns
+        -------
+        Answers
+            The same for the users kept.
+        """
+        return Answers(
+            self.ages[mask],
+            self.years[mask],
+            self.bands[mask],
+            self.predicted_bands[mask],
+            self.band_count,
+            {age: score[mask] for age, score in self.threshold_scores.items()},
+        )
+
+
+def mae(answers: Answers, weights: Floats) -> Floats:
+    """Mean absolute error in years."""
+    return weighted_mean(np.abs(answers.years - answers.ages), weights)
+
+
+def rmse(answers: Answers, weights: Floats) -> Floats:
+    """Root of the mean squared error, in years."""
+    return np.sqrt(weighted_mean((answers.years - answers.ages) ** 2, weights))
+
+
+def r2(answers: Answers, weights: Floats) -> Floats:
+    """Share of the variance of age that is explained; below 0 when the mean does better."""
+    variance = weighted_mean(answers.ages**2, weights) - weighted_mean(answers.ages, weights) ** 2
+    error = weighted_mean((answers.years - answers.ages) ** 2, weights)
+    return 1 - divide(error, variance)
+
+
+def spearman(answers: Answers, weights: Floats) -> Floats:
+    """Rank correlation of predicted and true age, ties at their mean rank."""
+    true_ranks = weighted_ranks(answers.ages, weights)
+    predicted_ranks = weighted_ranks(answers.years, weights)
+    total = weights.sum(axis=1, keepdims=True)
+    true_ranks -= (weights * true_ranks).sum(axis=1, keepdims=True) / total
+    predicted_ranks -= (weights * predicted_ranks).sum(axis=1, keepdims=True) / total
+    covariance = (weights * true_ranks * predicted_ranks).sum(axis=1)
+    spread = np.sqrt(
+        (weights * true_ranks**2).sum(axis=1) * (weights * predicted_ranks**2).sum(axis=1)
+    )
+    return divide(covariance, spread)
+
+
+def macro_mae(answers: Answers, weights: Floats) -> Floats:
+    """Mean over the bands that occur of the mean absolute error in the band, in years.
+
+    References
+    ----------
+    Baccianella, Esuli and Sebastiani (2009). Evaluation measures for ordinal regression. ISDA.
+    """
+    members = one_hot(answers.bands, answers.band_count)
+    errors = weights @ (members * np.abs(answers.years - answers.ages)[:, None])
+    return mean_of_defined(divide(errors, weights @ members))
+
+
+def accuracy(answers: Answers, weights: Floats) -> Floats:
+    """Share of users whose published band is the true one."""
+    return weighted_mean((answers.bands == answers.predicted_bands).astype(float), weights)
+
+
+def macro_f1(answers: Answers, weights: Floats) -> Floats:
+    """Mean of F1 over the bands that occur among true ages."""
+    table = confusion(answers, weights)
+    true, predicted = table.sum(axis=2), table.sum(axis=1)
+    f1 = divide(2 * np.einsum("rkk->rk", table), true + predicted)
+    return mean_of_defined(np.where(true > 0, f1, np.nan))
+
+
+def quadratic_kappa(answers: Answers, weights: Floats) -> Floats:
+    """Agreement of bands beyond chance, errors weighted by the square of their distance.
+
+    References
+    ----------
+    Cohen (1968). Weighted kappa. Psychological Bulletin 70(4).
+    """
+    table = confusion(answers, weights)
+    positions = np.arange(answers.band_count)
+    cost = (positions[:, None] - positions[None, :]) ** 2
+    expected = table.sum(axis=2)[:, :, None] * table.sum(axis=1)[:, None, :]
+    expected = expected / table.sum(axis=(1, 2))[:, None, None]
+    return 1 - divide((cost * table).sum(axis=(1, 2)), (cost * expected).sum(axis=(1, 2)))
+
+
+def auc_at(threshold: int) -> Callable[[Answers, Floats], Floats]:
+    """Make the metric: chance that an older user is scored above a younger one, ties half.
+
+    Parameters
+    ----------
+    threshold : int
+        Age in years from which a user counts as older.
+
+    Returns
+    -------
+    callable
+        Metric of answers and weights; NaN where one of the two groups is empty.
+    """
+
+    def auc(answers: Answers, weights: Floats) -> Floats:
+        older = answers.ages >= threshold
+        order, starts = ties(answers.threshold_scores[threshold])
+        drawn = weights[:, order]
+        positives = np.add.reduceat(drawn * older[order], starts, axis=1)
+        negatives = np.add.reduceat(drawn * ~older[order], starts, axis=1)
+        below = np.cumsum(negatives, axis=1) - negatives
+        wins = (positives * (below + negatives / 2)).sum(axis=1)
+        return divide(wins, positives.sum(axis=1) * negatives.sum(axis=1))
+
+    return auc
+
+
+def divide(numerator: Floats, denominator: Floats) -> Floats:
+    """Quotient, NaN where the denominator is 0 (up to rounding)."""
+    defined = np.abs(denominator) > 1e-12
+    return np.divide(numerator, denominator, out=np.full(numerator.shape, np.nan), where=defined)
+
+
+def mean_of_defined(values: Floats) -> Floats:
+    """Mean of each row over its entries that are not NaN; NaN where all are."""
+    defined = ~np.isnan(values)
+    return divide(np.where(defined, values, 0).sum(axis=1), defined.sum(axis=1).astype(float))
+
+
+def weighted_mean(values: Floats, weights: Floats) -> Floats:
+    """Mean of the values under each row of weights."""
+    return divide(weights @ values, weights.sum(axis=1))
+
+
+def one_hot(positions: NDArray[np.int64], count: int) -> Floats:
+    """Matrix with a 1 at each user's position."""
+    return (positions[:, None] == np.arange(count)).astype(float)
+
+
+def confusion(answers: Answers, weights: Floats) -> Floats:
+    """Weighted counts of (true band, published band), shape (n_replicates, n_bands, n_bands)."""
+    count = answers.band_count
+    cells = one_hot(answers.bands * count + answers.predicted_bands, count * count)
+    return (weights @ cells).reshape(-1, count, count)
+
+
+def ties(values: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Order of the values, and where in that order each group of equal values starts."""
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    return order, starts
+
+
+def weighted_ranks(values: Floats, weights: Floats) -> Floats:
+    """Ranks that the values would have if each user stood there as often as its weight says."""
+    order, starts = ties(values)
+    drawn = np.add.reduceat(weights[:, order], starts, axis=1)
+    ranks = np.cumsum(drawn, axis=1) - drawn + (drawn + 1) / 2
+    group = np.empty(values.size, dtype=np.int64)
+    group[order] = np.repeat(np.arange(starts.size), np.diff(np.r_[starts, values.size]))
+    return ranks[:, group]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A metric with its name in tables, and the trivial answer it has to beat.
+
+    Attributes
+    ----------
+    name, title : str
+        Name in tables, name for readers.
+    compute : callable
+        Function of ``Answers`` and weights of shape (n_replicates, n_users).
+    floor_name : str
+        Baseline whose value stands beside it; ``chance`` and ``no_ranking`` are constants.
+    floor_value : float or None
+        The constant, where the floor is one by definition.
+    is_ranking : bool
+        Whether it only looks at the order of users, of which a constant answer has none.
+    """
+
+    name: str
+    title: str
+    compute: Callable[[Answers, Floats], Floats]
+    floor_name: str
+    floor_value: float | None = None
+    is_ranking: bool = False
+
+
+METRICS: tuple[Metric, ...] = (
+    Metric("mae", "MAE (years)", mae, "constant_median"),
+    Metric("rmse", "RMSE (years)", rmse, "constant_mean"),
+    Metric("r2", "R2", r2, "constant_mean"),
+    Metric("spearman", "Spearman", spearman, "no_ranking", 0.0, is_ranking=True),
+    Metric("macro_mae", "MAE over bands", macro_mae, "constant_median"),
+    Metric("accuracy", "band accuracy", accuracy, "majority_band"),
+    Metric("macro_f1", "macro-F1", macro_f1, "majority_band"),
+    Metric("qwk", "QWK", quadratic_kappa, "majority_band"),
+    *(
+        Metric(f"auc_{age}", f"AUC {age}+", auc_at(age), "chance", 0.5, is_ranking=True)
+        for age in AGE_THRESHOLDS
+    ),
+)

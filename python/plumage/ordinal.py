@@ -1,0 +1,233 @@
+"""Ordinal regression of age bands: the model that explains, and the band probabilities."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit
+from scipy.stats import norm
+from sklearn.base import BaseEstimator, ClassifierMixin
+
+from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, columns_of
+from plumage.ordered_logit import fit_ordered_logit, fit_shares
+
+Floats = NDArray[np.float64]
+
+USERS_PER_TERM = 10
+"""Users that each coefficient needs (rule of thumb: Harrell 2015, section 4.4)."""
+
+MIN_DIFFERING_USERS = 5
+"""A column in which fewer users differ from the rest is nearly constant: it only names them."""
+
+MAX_R2_WITH_OTHERS = 0.99
+"""A column that earlier ones explain better than this (variance inflation over 100) is left out."""
+
+MAX_COEFFICIENT = 10.0
+"""Log-odds per standard deviation; beyond it a column separates bands and its estimate diverges."""
+
+
+class OrdinalBands(ClassifierMixin, BaseEstimator):
+    """Ordered logit of the age band on a few features chosen in advance.
+
+    Missing values become the training median, with an indicator for each pattern of missing values
+    that at least ``MIN_DIFFERING_USERS`` users show; every column is standardised by the training
+    rows. Columns that cannot be estimated (no values, nearly constant, explained by earlier ones,
+    more than the users allow) are left out, and ``left_out_`` says which and why.
+
+    Parameters
+    ----------
+    band_count : int
+        Number of bands; bands without a training user get probability 0.
+    blocks : tuple of str
+        Feature blocks to look at.
+    features : tuple of str
+        Features in order of precedence; those outside ``blocks`` are skipped.
+    inference : bool, default=False
+        Whether standard errors are wanted.
+
+    Attributes
+    ----------
+    terms_ : list of str
+        Terms that were estimated.
+    fit_ : OrdinalFit
+        Estimates, per standard deviation of each term.
+    left_out_ : dict of str to str
+        Terms that could not be estimated, with the reason.
+    """
+
+    def __init__(
+        self,
+        *,
+        band_count: int,
+        blocks: tuple[str, ...] = tuple(FEATURE_BLOCKS),
+        features: tuple[str, ...] = tuple(feature.name for feature in ORDINAL_FEATURES),
+        inference: bool = False,
+    ) -> None:
+        self.band_count = band_count
+        self.blocks = blocks
+        self.features = features
+        self.inference = inference
+
+    def fit(self, X: pd.DataFrame, y: ArrayLike) -> OrdinalBands:
+        """Choose the terms that can be estimated, and estimate them.
+
+        Parameters
+        ----------
+        X : pandas.DataFrame
+            Rows of the model matrix.
+        y : array-like of int, shape (n_users,)
+            Band of each user, as position from 0.
+
+        Returns
+        -------
+        OrdinalBands
+            Itself, fitted.
+        """
+        self.classes_ = np.arange(self.band_count)
+        self.bands_, positions = np.unique(np.asarray(y), return_inverse=True)
+        self.left_out_: dict[str, str] = {}
+        available = set(columns_of(self.blocks))
+        self.features_ = [name for name in self.features if name in available]
+        columns = self._start(X)
+        names = self._choose(columns)
+        while True:
+            self.terms_ = names
+            terms = columns[names].to_numpy()
+            self.means_, self.scales_ = terms.mean(axis=0), terms.std(axis=0)
+            standardised = (terms - self.means_) / self.scales_
+            if self.bands_.size < 2:
+                self.fit_ = fit_shares(positions)
+                self.terms_, self.means_, self.scales_ = [], np.empty(0), np.empty(0)
+                return self
+            self.fit_ = fit_ordered_logit(standardised, positions, inference=self.inference)
+            worst = self._diverging_term()
+            if worst is None:
+                return self
+            names = [name for name in names if name != worst]
+
+    def predict_proba(self, X: pd.DataFrame) -> Floats:
+        """Probability of each band.
+
+        Parameters
+        ----------
+        X : pandas.DataFrame
+            Rows of the model matrix.
+
+        Returns
+        -------
+        ndarray of float, shape (n_users, band_count)
+            Rows sum to 1.
+        """
+        terms = self._columns(X)[self.terms_].to_numpy()
+        linear = ((terms - self.means_) / self.scales_) @ self.fit_.coefficients
+        below = expit(self.fit_.thresholds[None, :] - linear[:, None])
+        edges = np.column_stack([np.zeros(len(X)), below, np.ones(len(X))])
+        probabilities = np.zeros((len(X), self.band_count))
+        probabilities[:, self.bands_] = np.diff(edges, axis=1)
+        return probabilities
+
+    def predict(self, X: pd.DataFrame) -> NDArray[np.int64]:
+        """Most probable band, as position from 0.
+
+        Parameters
+        ----------
+        X : pandas.DataFrame
+            Rows of the model matrix.
+
+        Returns
+        -------
+        ndarray of int, shape (n_users,)
+            Positions.
+        """
+        return self.predict_proba(X).argmax(axis=1)
+
+    def _start(self, X: pd.DataFrame) -> pd.DataFrame:
+        """Learn medians and patterns of missing values; return all candidate columns."""
+        self.medians_, self.indicators_, patterns = {}, [], set()
+        for name in self.features_:
+            values = X[name].to_numpy(dtype=float)
+            missing = np.isnan(values)
+            if missing.all():
+                self.left_out_[name] = "no value"
+                continue
+            self.medians_[name] = float(np.median(values[~missing]))
+            if missing.any() and missing.tobytes() not in patterns:
+                patterns.add(missing.tobytes())
+                self.indicators_.append(name)
+        return self._columns(X)
+
+    def _columns(self, X: pd.DataFrame) -> pd.DataFrame:
+        """Candidate columns of any users: filled features, then indicators of missing values."""
+        columns = {name: X[name].fillna(median) for name, median in self.medians_.items()}
+        for name in self.indicators_:
+            columns[f"{name}_is_missing"] = X[name].isna().astype(float)
+        return pd.DataFrame(columns, index=X.index, dtype=float)
+
+    def _choose(self, columns: pd.DataFrame) -> list[str]:
+        """Names of the columns that can be estimated, in order of precedence."""
+        chosen: list[str] = []
+        basis = np.ones((len(columns), 1)) / np.sqrt(max(len(columns), 1))
+        limit = len(columns) // USERS_PER_TERM
+        for name in columns:
+            values = columns[name].to_numpy()
+            _, counts = np.unique(values, return_counts=True)
+            if len(values) - counts.max() < MIN_DIFFERING_USERS:
+                self.left_out_[name] = "nearly constant"
+                continue
+            centred = values - values.mean()
+            rest = centred - basis @ (basis.T @ centred)
+            if rest @ rest < (1 - MAX_R2_WITH_OTHERS) * (centred @ centred):
+                self.left_out_[name] = "explained by the terms before it"
+            elif len(chosen) >= limit:
+                self.left_out_[name] = f"too few users ({len(columns)}) for more terms"
+            else:
+                chosen.append(name)
+                basis = np.column_stack([basis, rest / np.sqrt(rest @ rest)])
+        return chosen
+
+    def _diverging_term(self) -> str | None:
+        """Term to leave out before the next try, None when the estimate can be believed."""
+        sizes = np.abs(self.fit_.coefficients)
+        if self.fit_.converged and not (sizes > MAX_COEFFICIENT).any():
+            return None
+        if (sizes > MAX_COEFFICIENT).any():
+            worst = self.terms_[int(sizes.argmax())]
+            self.left_out_[worst] = "separates the bands, so its estimate diverges"
+        else:
+            worst = self.terms_[-1]
+            self.left_out_[worst] = "the fit did not converge with it"
+        return worst
+
+    def coefficient_table(self, *, confidence: float = 0.95) -> pd.DataFrame:
+        """Coefficients as odds ratios per standard deviation, with Wald intervals.
+
+        Parameters
+        ----------
+        confidence : float, default=0.95
+            Cover of the intervals.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per term, thresholds last (``threshold_1``, ...): ``term``, ``coefficient``,
+            ``standard_error``, ``odds_ratio``, ``ci_low``, ``ci_high`` (of the odds ratio; NaN for
+            thresholds).
+        """
+        fit, errors = self.fit_, self.fit_.standard_errors
+        count = len(self.terms_)
+        reach = norm.ppf((1 + confidence) / 2) * errors[:count]
+        ratio = [np.exp(fit.coefficients), np.exp(fit.coefficients - reach)]
+        ratio.append(np.exp(fit.coefficients + reach))
+        blank = np.full(fit.thresholds.size, np.nan)
+        return pd.DataFrame(
+            {
+                "term": [*self.terms_]
+                + [f"threshold_{position + 1}" for position in range(fit.thresholds.size)],
+                "coefficient": np.r_[fit.coefficients, fit.thresholds],
+                "standard_error": errors,
+                "odds_ratio": np.r_[ratio[0], blank],
+                "ci_low": np.r_[ratio[1], blank],
+                "ci_high": np.r_[ratio[2], blank],
+            }
+        )

@@ -1,0 +1,239 @@
+"""What a run says on the terminal: how good predictions are, beside what anybody could answer."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from plumage import __version__
+from plumage.bands import AgeBands
+from plumage.candidates import CANDIDATES, YEARS_MODEL
+from plumage.intervals import Estimate
+from plumage.metrics import METRICS
+from plumage.prediction import Results
+from plumage.validation import Protocol
+from plumage.warehouse import Inputs
+
+SHOWN_METRICS = ("mae", "spearman", "accuracy", "qwk")
+FEW_LABELLED_USERS = 200
+"""Below so many, intervals are wide enough that a reader must be told."""
+
+
+def figure(value: float | None, low: float | None = None, high: float | None = None) -> str:
+    """Format a figure with its interval.
+
+    Parameters
+    ----------
+    value, low, high : float or None
+        The figure and its limits; NaN counts as None.
+
+    Returns
+    -------
+    str
+        Like ``2.71 [2.50, 2.93]``; ``-`` where it is not defined.
+
+    Examples
+    --------
+    >>> figure(2.7111, 2.5, 2.93)
+    '2.71 [2.50, 2.93]'
+    >>> figure(None)
+    '-'
+    """
+    if value is None or pd.isna(value):
+        return "-"
+    if low is None or pd.isna(low):
+        return f"{value:.2f}"
+    return f"{value:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def validation_lines(
+    table: pd.DataFrame, evaluation: str, population: str, titles: dict[str, str]
+) -> list[str]:
+    """Models as rows, some metrics as columns, with intervals.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Rows of ``age_model_metrics``.
+    evaluation, population : str
+        Which of them.
+    titles : dict of str to str
+        Name for readers, by model.
+
+    Returns
+    -------
+    list of str
+        Lines of text.
+    """
+    chosen = table[(table["evaluation"] == evaluation) & (table["population"] == population)]
+    cells = chosen.set_index(["model", "metric"])[["value", "ci_low", "ci_high"]]
+    headings = [metric.title for metric in METRICS if metric.name in SHOWN_METRICS]
+    lines = [f"  {'':<25}" + "".join(f"{heading:>19}" for heading in headings)]
+    for candidate in CANDIDATES:
+        if candidate.name not in cells.index.get_level_values("model"):
+            continue
+        row = f"  {titles[candidate.name]:<25}"
+        for name in SHOWN_METRICS:
+            key = (candidate.name, name)
+            row += f"{figure(*cells.loc[key]) if key in cells.index else '-':>19}"
+        lines.append(row.rstrip())
+    return lines
+
+
+def titles_of(ages: pd.Series, bands: AgeBands) -> dict[str, str]:
+    """Names of the models for readers, with what the trivial ones answer.
+
+    Parameters
+    ----------
+    ages : pandas.Series of int
+        Ages in years of labelled users.
+    bands : AgeBands
+        Age bands.
+
+    Returns
+    -------
+    dict of str to str
+        By model.
+    """
+    titles = {candidate.name: candidate.title for candidate in CANDIDATES}
+    titles[YEARS_MODEL.name] += " *"
+    largest = bands.names[pd.Series(bands.positions_of(ages)).mode().iloc[0]]
+    titles["constant_median"] = f"always {ages.median():.0f} (median)"
+    titles["constant_mean"] = f"always {ages.mean():.0f} (mean)"
+    titles["majority_band"] = f"always '{largest}'"
+    return titles
+
+
+def value_of(table: pd.DataFrame, evaluation: str, population: str, model: str, metric: str):
+    """One row of the table of metrics, as a series; None when it is absent."""
+    chosen = table[
+        (table["evaluation"] == evaluation)
+        & (table["population"] == population)
+        & (table["model"] == model)
+        & (table["metric"] == metric)
+    ]
+    return None if chosen.empty else chosen.iloc[0]
+
+
+def plain_sentence(table: pd.DataFrame, population: str, gain: Estimate, median: float) -> str:
+    """Say what the figures mean, in words that the figures choose.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Rows of ``age_model_metrics``.
+    population : str
+        Group of users that is spoken of.
+    gain : Estimate
+        How much lower the error is than that of the constant median, in years.
+    median : float
+        Median age of labelled users.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    error = value_of(table, "cv", population, YEARS_MODEL.name, "mae")
+    off = (
+        f"Predicted ages are {error['value']:.1f} years off on average; always answering "
+        f"{median:.0f} is off by {error['floor_value']:.1f}"
+    )
+    by = f"{abs(gain.value):.2f} years, 95 % interval {gain.low:.2f} to {gain.high:.2f}"
+    if gain.low > 0:
+        return f"{off}. The gain is real but weigh its size ({by})."
+    if gain.high < 0:
+        return f"{off}: these predictions are worse than that constant ({by}); do not use them."
+    return f"{off}. On these users no gain is shown ({by}); do not rely on single predictions."
+
+
+def shuffled_line(table: pd.DataFrame) -> str | None:
+    """Say whether models showed skill where none can be; None when it was not tried.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Rows of ``age_model_metrics``.
+
+    Returns
+    -------
+    str or None
+        One line; a warning when the rank correlation is over four standard errors.
+    """
+    row = value_of(table, "permuted", "all", YEARS_MODEL.name, "spearman")
+    if row is None:
+        return None
+    found = 0.0 if pd.isna(row["value"]) else row["value"]
+    said = f"With labels shuffled among users the rank correlation is {found:.2f}"
+    if found > 4 / row["n"] ** 0.5:
+        return f"WARNING: {said}, where none can be: something leaks. Distrust these figures."
+    return f"{said}: no skill, as it must be."
+
+
+def report(inputs: Inputs, results: Results, protocol: Protocol) -> None:
+    """Print how good the predictions are.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was learned from.
+    results : Results
+        What was found.
+    protocol : Protocol
+        How it was judged.
+    """
+    table, population = results.metrics, results.population
+    error = value_of(table, "cv", population, YEARS_MODEL.name, "mae")
+    whom = "labelled users" + (" with a profile" if population == "with_profile" else "")
+    repeated = f", {protocol.repeats} times" if protocol.repeats > 1 else ""
+    print(
+        f"\nCross-validated on {error['n']:,} {whom} "
+        f"({protocol.folds} folds{repeated}; 95 % intervals over users):\n"
+    )
+    titles = titles_of(inputs.ages, inputs.bands)
+    print("\n".join(validation_lines(table, "cv", population, titles)))
+    print("  * gives the published years and bands; the ordinal regression gives probabilities\n")
+    print(plain_sentence(table, population, results.gain, inputs.ages.median()))
+    held_out = value_of(table, "held_out", "all", YEARS_MODEL.name, "mae")
+    if held_out is None:
+        print("The held-out users' ages are not in the data, so there is no held-out score.")
+    else:
+        off = figure(held_out["value"], held_out["ci_low"], held_out["ci_high"])
+        print(
+            f"On the {held_out['n']:,} held-out users whose age is known after all: {off} years "
+            f"off, where the median is {held_out['floor_value']:.2f} off."
+        )
+    if line := shuffled_line(table):
+        print(line)
+
+
+def notes_of(inputs: Inputs, results: Results) -> list[str]:
+    """List what a reader must know before relying on the figures.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was learned from.
+    results : Results
+        What was found.
+
+    Returns
+    -------
+    list of str
+        One line each.
+    """
+    notes = []
+    if inputs.facts["project_version"] != __version__:
+        notes.append(
+            f"the warehouse was built by version {inputs.facts['project_version']}, this is "
+            f"{__version__}: predictions count as stale until `dbt build`"
+        )
+    if len(inputs.ages) < FEW_LABELLED_USERS:
+        notes.append(f"only {len(inputs.ages)} labelled users: all figures are rough")
+    if results.explaining is None:
+        notes.append("too few users with profile and tweets for the ordinal regression")
+    elif left_out := results.explaining.left_out_:
+        notes.append(
+            f"the ordinal regression left out {len(left_out)} of its terms "
+            "(marts.fct_age_model_coefficients says which and why)"
+        )
+    return notes

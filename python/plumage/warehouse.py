@@ -1,0 +1,350 @@
+"""What Python reads from the warehouse, and the one place where it writes to it.
+
+Reading goes through a read-only connection that is closed before any fit, so that a long run never
+keeps others out. Writing replaces the tables of the schema ``predictions`` in one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from plumage.bands import AgeBands
+from plumage.design import CATEGORY_FEATURES, FEATURE_BLOCKS, number_columns_of
+from plumage.errors import PlumageError
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS_TO_WAIT = (1, 2, 3)
+"""Pauses between tries while another process holds the file."""
+
+LOCKED = "Could not set lock on file"
+"""What DuckDB says when another process holds the file."""
+
+REQUIRED = (
+    ("marts", "feat_users"),
+    ("marts", "dim_users"),
+    ("marts", "feat_user_accounts"),
+    ("marts", "dim_prediction_targets"),
+    ("marts", "dim_warehouse"),
+    ("reference", "ref_age_bands"),
+)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a run learns from and answers.
+
+    Attributes
+    ----------
+    features : pandas.DataFrame
+        ``marts.feat_users``: one row per user, sorted by ``user_id``; numbers as float.
+    accounts : pandas.DataFrame
+        ``marts.feat_user_accounts``: ``user_id``, ``account_id``, ``relation``.
+    ages : pandas.Series of int
+        Ages in years of labelled users by ``user_id``, sorted; no target is among them.
+    targets : pandas.Series of int
+        Users of ages_test.csv in the order of its lines.
+    bands : AgeBands
+        Age bands.
+    facts : mapping of str to object
+        The row of ``marts.dim_warehouse``.
+    """
+
+    features: pd.DataFrame
+    accounts: pd.DataFrame
+    ages: pd.Series
+    targets: pd.Series
+    bands: AgeBands
+    facts: Mapping[str, object]
+
+    def fingerprint(self) -> str:
+        """Hash all that the run reads.
+
+        Returns
+        -------
+        str
+            32 hexadecimal digits, the same for the same rows.
+        """
+        digest = hashlib.md5(repr((self.bands, sorted(self.facts.items()))).encode())
+        for rows in (self.features, self.accounts, self.ages, self.targets):
+            digest.update(pd.util.hash_pandas_object(rows, index=True).to_numpy().tobytes())
+        return digest.hexdigest()
+
+
+def warehouse_path() -> Path:
+    """File of the warehouse, as dbt run from the repository's root would find it.
+
+    Returns
+    -------
+    pathlib.Path
+        ``PLUMAGE_DUCKDB`` (default plumage.duckdb), absolute; a relative setting counts from the
+        repository's root, whatever the current folder is.
+    """
+    return (ROOT / os.environ.get("PLUMAGE_DUCKDB", "plumage.duckdb")).resolve()
+
+
+@contextmanager
+def connect(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the warehouse, waiting a few seconds when another process holds it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+    read_only : bool
+        Whether nothing is to be written.
+
+    Yields
+    ------
+    duckdb.DuckDBPyConnection
+        Open connection; closed on leaving.
+
+    Raises
+    ------
+    PlumageError
+        If the file is absent, locked, not writable or no DuckDB database.
+    """
+    if not path.is_file():
+        raise PlumageError(
+            f"there is no warehouse at {path} (setting: PLUMAGE_DUCKDB): run `dbt build` first"
+        )
+    if not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise PlumageError(f"{path} or its folder is not writable: predictions are stored in it")
+    for pause in (*SECONDS_TO_WAIT, None):
+        try:
+            connection = duckdb.connect(str(path), read_only=read_only)
+            break
+        except duckdb.Error as error:
+            if pause is None or LOCKED not in str(error):
+                raise PlumageError(reason_not_opened(path, error)) from error
+            time.sleep(pause)
+    try:
+        # Timestamps are UTC everywhere, whatever the zone of the machine.
+        connection.execute("set TimeZone = 'UTC'")
+        yield connection
+    finally:
+        connection.close()
+
+
+def reason_not_opened(path: Path, error: Exception) -> str:
+    """Say in one line why DuckDB did not open the file, and what to do.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+    error : Exception
+        What DuckDB said.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    said = " ".join(str(error).split())
+    if LOCKED in said:
+        holder = said.partition("held in ")[2].partition(". See")[0] or "another process"
+        return (
+            f"{path} is in use by {holder}: let that end or close it (a notebook or a shell that "
+            "still has the file open counts too), then run again"
+        )
+    if "not a valid DuckDB" in said:
+        return f"{path} is not a DuckDB file: move it away, or set PLUMAGE_DUCKDB; then `dbt build`"
+    return f"{path} cannot be opened: {said}"
+
+
+def read_inputs(path: Path) -> Inputs:
+    """Read what a run learns from and answers; no age of a prediction target is among it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+
+    Returns
+    -------
+    Inputs
+        Everything sorted by id, so that the order of rows in the warehouse does not matter.
+
+    Raises
+    ------
+    PlumageError
+        If tables or columns are missing, tables do not belong together, a line of ages_test.csv
+        holds no id, or nothing is asked for.
+    """
+    with connect(path, read_only=True) as connection:
+        check_tables(connection)
+        check_targets(connection)
+        numbers = number_columns_of(FEATURE_BLOCKS)
+        columns = [f"cast({name} as double) as {name}" for name in numbers]
+        columns += [f"cast({name} as varchar) as {name}" for name in CATEGORY_FEATURES]
+        features = connection.execute(
+            f"select user_id, role, evidence_level, {', '.join(columns)}"
+            " from marts.feat_users order by user_id"
+        ).df()
+        accounts = connection.execute(
+            "select user_id, account_id, relation from marts.feat_user_accounts order by all"
+        ).df()
+        ages = connection.execute(
+            "select user_id, cast(age_years as bigint) as age_years from marts.dim_users"
+            " where role = 'labelled' and age_years is not null order by user_id"
+        ).df()
+        targets = connection.execute(
+            "select user_id from marts.dim_prediction_targets order by target_position"
+        ).df()
+        bands = connection.execute("select * from reference.ref_age_bands").df()
+        facts = connection.execute(
+            "select project_version, data_fingerprint, as_of from marts.dim_warehouse"
+        ).df()
+    inputs = Inputs(
+        features=features,
+        accounts=accounts,
+        ages=ages.set_index("user_id")["age_years"],
+        targets=targets["user_id"],
+        bands=AgeBands.from_frame(bands),
+        facts=facts.iloc[0].to_dict(),
+    )
+    check_agreement(inputs)
+    return inputs
+
+
+def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Stop unless the build made all tables and columns that are read.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Open connection.
+
+    Raises
+    ------
+    PlumageError
+        If a table or column is missing.
+    """
+    found = connection.execute(
+        "select schema_name, table_name, list(column_name) from duckdb_columns() group by all"
+    ).fetchall()
+    columns = {(schema, table): set(names) for schema, table, names in found}
+    missing = [f"{schema}.{table}" for schema, table in REQUIRED if (schema, table) not in columns]
+    if missing:
+        raise PlumageError(f"the warehouse has no {', '.join(missing)}: run `dbt build` to its end")
+    wanted = {*number_columns_of(FEATURE_BLOCKS), *CATEGORY_FEATURES}
+    if lacking := sorted(wanted - columns["marts", "feat_users"]):
+        raise PlumageError(
+            f"marts.feat_users has no column {', '.join(lacking)} (it was built by another version "
+            "of Plumage): run `dbt build`"
+        )
+    for schema, table in REQUIRED[:1] + REQUIRED[4:5]:
+        if not connection.execute(f"select count(*) from {schema}.{table}").fetchone()[0]:
+            raise PlumageError(f"{schema}.{table} is empty: run `dbt build` on a filled raw folder")
+
+
+def check_targets(connection: duckdb.DuckDBPyConnection) -> None:
+    """Stop unless every line of ages_test.csv asks for a user.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Open connection.
+
+    Raises
+    ------
+    PlumageError
+        If a line holds no readable id, or there is no line.
+    """
+    unreadable = connection.execute(
+        "select file_path, line_number, line_excerpt, count(*) over ()"
+        " from marts.dim_prediction_targets where user_id is null"
+        " order by target_position limit 1"
+    ).fetchone()
+    if unreadable:
+        file_path, line_number, excerpt, count = unreadable
+        others = f" (and {count - 1} more)" if count > 1 else ""
+        raise PlumageError(
+            f"line {line_number} of {file_path} holds no user id: {excerpt!r}{others}. Every line "
+            "must get an age: correct or remove it, then run `dbt build` and predict.py again"
+        )
+    if not connection.execute("select count(*) from marts.dim_prediction_targets").fetchone()[0]:
+        raise PlumageError(
+            "ages_test.csv asks for no user: put ids into it, one a line, then run `dbt build`"
+        )
+
+
+def check_agreement(inputs: Inputs) -> None:
+    """Stop when the tables do not belong to one build, or a target has a label.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was read.
+
+    Raises
+    ------
+    PlumageError
+        If a labelled or requested user has no features, a user has two rows, or a user of
+        ages_test.csv is among the labelled ones.
+    """
+    users = inputs.features["user_id"]
+    if users.duplicated().any():
+        raise PlumageError(
+            f"marts.feat_users holds user {users[users.duplicated()].iloc[0]} twice: "
+            "run `dbt build` to its end"
+        )
+    for name, wanted in (
+        ("dim_users", inputs.ages.index),
+        ("dim_prediction_targets", inputs.targets),
+    ):
+        if absent := sorted(set(wanted) - set(users)):
+            raise PlumageError(
+                f"marts.{name} holds user {absent[0]}, marts.feat_users does not: the last build "
+                "did not finish. Run `dbt build` to its end"
+            )
+    if leaked := sorted(set(inputs.targets) & set(inputs.ages.index)):
+        raise PlumageError(
+            f"user {leaked[0]} of ages_test.csv has a label in marts.dim_users, and would be "
+            "learned from: run `dbt build`; nothing was fitted"
+        )
+
+
+def replace_predictions(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Replace the rows of the tables of ``predictions``, all or none.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+    tables : mapping of str to pandas.DataFrame
+        New rows by table, with the columns of the table.
+
+    Raises
+    ------
+    PlumageError
+        If the warehouse cannot be written, or its tables have other columns.
+    """
+    with connect(path, read_only=False) as connection:
+        connection.execute("begin transaction")
+        for name, rows in tables.items():
+            columns = connection.execute(
+                "select column_name, data_type from duckdb_columns()"
+                " where schema_name = 'predictions' and table_name = ? order by column_index",
+                [name],
+            ).fetchall()
+            if {column for column, _ in columns} != set(rows.columns):
+                raise PlumageError(
+                    f"predictions.{name} has other columns than this version of Plumage writes: "
+                    "run `dbt build`, which makes the table anew"
+                )
+            values = ", ".join(f"cast({column} as {kind})" for column, kind in columns)
+            connection.register("new_rows", rows)
+            connection.execute(f"delete from predictions.{name}")
+            connection.execute(f"insert into predictions.{name} select {values} from new_rows")
+            connection.unregister("new_rows")
+        connection.execute("commit")

@@ -1,0 +1,31 @@
+"""Predict ages from the warehouse: ``python python/predict.py [--output ages_pred.csv]``.
+
+Written for any Python 3 up to the imports, so that an old one, or one outside the environment, is
+told what it lacks in one line.
+"""
+
+import sys
+
+OLDEST_PYTHON = (3, 11)
+REMEDY = "run `make setup`, then `.venv/bin/python python/predict.py`"
+
+
+def stop(reason):
+    """End with one line that says what is missing and the way out."""
+    sys.stderr.write("predict.py: " + reason + ": " + REMEDY + "\n")
+    sys.exit(2)
+
+
+def load():
+    """Import the command, or end with one line that says what is missing."""
+    if sys.version_info < OLDEST_PYTHON:
+        stop("Python " + sys.version.split()[0] + " is too old, 3.11 or newer is needed")
+    try:
+        from plumage import cli  # noqa: PLC0415 - an old Python has to be told before
+    except ImportError as error:
+        stop(str(error))
+    return cli.main
+
+
+if __name__ == "__main__":
+    sys.exit(load()())
