@@ -20,12 +20,15 @@
         {% do wanted.append(column.name ~ ' ' ~ column.data_type) %}
     {% endfor %}
 
-    {% set found = [] %}
-    {% if load_relation(relation) is not none %}
-        {% for column in adapter.get_columns_in_relation(relation) %}
-            {% do found.append(column.name ~ ' ' ~ column.dtype | lower) %}
-        {% endfor %}
-    {% endif %}
+    {# Not by the adapter's cache: that would open a transaction which nobody commits. #}
+    {% set columns_found %}
+        select lower(column_name || ' ' || data_type)
+        from information_schema.columns
+        where table_schema = {{ text_literal(table.schema) }}
+            and table_name = {{ text_literal(table.identifier) }}
+        order by ordinal_position
+    {% endset %}
+    {% set found = run_query(columns_found).columns[0].values() | list %}
 
     {% if found != wanted %}
         {% if found %}
