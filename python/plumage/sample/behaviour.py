@@ -19,7 +19,7 @@ EMOJI_CLASSES = Weighted((WARM, GLAD, SAD, PLAIN), (26, 22, 17, 35))
 EMOTICON_CHOICE = Weighted(range(len(EMOTICONS)), (14, 6, 7, 7, 8, 3, 4, 2, 3, 1.5, 1, 2, 2, 1.5))
 CLAUSES = POSITIVE_CLAUSES + NEGATIVE_CLAUSES
 OLDEST_TWEET_DAYS = 725
-UNDETERMINED_SHARE, MISREAD_SHARE, OWN_LANGUAGE_SHARE = 0.045, 0.004, 0.62
+UNDETERMINED_SHARE, MISREAD_SHARE, OWN_LANGUAGE_SHARE = 0.075, 0.005, 0.75
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def draw_own(draw: Draw, person: Person, plan: Plan) -> Plan:
     elif plan.is_reply:
         plan.mention_count = 1 if draw() < 0.85 else 2
     if draw() < person.hashtag_rate:
-        plan.hashtag_count = 1 + int(2.6 * draw() ** 2.2) + (draw() < 0.05) * 3
+        plan.hashtag_count = 1 + int(3.6 * draw() ** 1.8) + (draw() < 0.06) * 3
     if draw() < person.emoji_rate:
         plan.emoji = draw_emoji(draw)
     if draw() < person.emoticon_rate:

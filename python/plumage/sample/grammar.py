@@ -66,12 +66,29 @@ def reword(text: str, register: int) -> str:
 
 
 @cache
+def surnames() -> tuple[str, ...]:
+    """Invented surnames, in an order that looks like none."""
+    first, middle, last = (part.split() for part in words.SURNAME_PARTS)
+    count = len(first) * len(middle) * len(last)
+    names = []
+    for number in range(count):
+        place, head = divmod(number * 1009 % count, len(first))
+        end, mid = divmod(place, len(middle))
+        names.append(first[head] + middle[mid] + last[end])
+    return tuple(dict.fromkeys(names))
+
+
+@cache
 def pools(register: int) -> Mapping[str, tuple[str, ...]]:
     """Words for each slot in a register, common ones first."""
     towns = [start + end for end in words.NAME_ENDINGS for start in words.NAME_BEGINNINGS]
     things = [f"{first} {second}" for second in words.NOUNS for first in words.ADJECTIVES]
+    people = [
+        f"{words.FIRST_NAMES[place % len(words.FIRST_NAMES)]} {surname}"
+        for place, surname in enumerate(surnames())
+    ]
     own = {
-        "person": words.FIRST_NAMES,
+        "person": words.FIRST_NAMES * 3 + people,
         "town": [name.lower() for name in towns] if register == CASUAL else towns,
         "band": [f"the {thing}" for thing in things[::2]] + things[1::3],
         "show": [f"The {thing[:-1] if thing.endswith('s') else thing}" for thing in things[1::2]],
@@ -138,6 +155,33 @@ def say(draw: Draw, topic: str, register: int, *, question: bool = False) -> str
     return text if register == CASUAL else text[:1].upper() + text[1:]
 
 
+def misspell(draw: Draw, text: str) -> str:
+    """Swap two letters of a longer word, or leave one out, as thumbs do.
+
+    Parameters
+    ----------
+    draw : callable
+        Stream of numbers in [0, 1).
+    text : str
+        English text.
+
+    Returns
+    -------
+    str
+        The text with a slip in it, or as it was when the word chosen is short.
+    """
+    pieces = text.split(" ")
+    place = int(draw() * len(pieces))
+    word, at = pieces[place], draw()
+    if len(word) < 5 or not word.isalpha() or not word.islower():
+        return text
+    middle = 1 + int(at * (len(word) - 2))
+    kept = word[middle] if draw() < 0.5 else ""
+    rest = word[middle + 1] + kept if kept else word[middle + 1]
+    pieces[place] = word[:middle] + rest + word[middle + 2 :]
+    return " ".join(pieces)
+
+
 def add_around(draw: Draw, text: str, register: int, *, opener: float, afterthought: float) -> str:
     """Put an opener before a sentence and an afterthought behind it, with these chances."""
     if draw() < opener:
@@ -148,6 +192,21 @@ def add_around(draw: Draw, text: str, register: int, *, opener: float, afterthou
         form = long_tail(draw, compile_lines(english.AFTERTHOUGHTS, register, "|"))
         text = f"{text}, {fill(draw, form)}"
     return text
+
+
+def join(draw: Draw, text: str, topic: str, register: int) -> str:
+    """Join a second sentence on the same topic to a first one."""
+    second = say(draw, topic, register)
+    joint = long_tail(draw, split_joints(english.JOINTS))
+    if joint.startswith(",") and second[1:2].islower():
+        second = second[:1].lower() + second[1:]
+    return f"{text}{joint.lower() if register == CASUAL else joint}{second}"
+
+
+@cache
+def split_joints(text: str) -> tuple[str, ...]:
+    """Entries of a list written with bars, blanks kept."""
+    return tuple(text.split("|"))
 
 
 @cache

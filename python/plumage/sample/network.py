@@ -12,7 +12,7 @@ from plumage.sample.people import DAY, REFERENCE
 from plumage.sample.words_english import ADJECTIVES, FIRST_NAMES, NOUNS
 
 USERS, WELL_KNOWN, NEIGHBOURS = 0, 1, 2  # kinds of accounts, each with ids of its own
-TOWN_USERS, TOWN_ACCOUNTS = 40, 240
+TOWN_USERS, TOWN_ACCOUNTS = 40, 480
 COMMUNITY_SIZE = 25
 FOLLOWED_CAP = 20
 
@@ -247,7 +247,7 @@ class Circle:
         self.friends = [self.choose_neighbour() for _ in range(4 + int(6 * draw()))]
 
     def _weight(self, community: Community, language: str) -> float:
-        taste = exp(0.55 * community.lean * self.position + 0.8 * normal(self.draw))
+        taste = exp(0.47 * community.lean * self.position + 0.8 * normal(self.draw))
         foreign = community.language != "en"
         same = community.language == language
         return community.weight * taste * (1 if same else 0.03 if foreign else 1)
@@ -262,7 +262,7 @@ class Circle:
     def choose_neighbour(self) -> Account:
         """A small account of the town, rather one of the user's age."""
         if self.world.echo_scale > 0:
-            lean = 0.62 * self.position + 0.85 * normal(self.draw)
+            lean = 0.55 * self.position + 0.88 * normal(self.draw)
             share = min(max(0.5 + 0.29 * lean, 0.0), 0.9999)
             share = share if 0 < share < 0.999 else self.draw()
         else:

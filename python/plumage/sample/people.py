@@ -26,7 +26,7 @@ ZONES = Weighted(
 )  # fmt: skip
 LANGUAGES = Weighted(
     ("en", "tl", "in", "es", "pt", "ar", "th", "ja", "fr", "tr", "iw", "ru", "ko"),
-    (89, 2.4, 1.9, 2.4, 1.1, 1.0, 0.6, 0.5, 0.5, 0.3, 0.2, 0.2, 0.2),
+    (87.4, 2.9, 2.5, 2.5, 1.1, 1.1, 0.7, 0.5, 0.5, 0.3, 0.2, 0.2, 0.1),
 )
 APPS = Weighted(
     ("iphone", "android", "web", "ipad", "windows", "blackberry", "tweetcaster", "mobile_web"),
@@ -34,7 +34,7 @@ APPS = Weighted(
 )
 CROSSPOST_APPS = Weighted(
     ("instagram", "ifttt", "horoscope", "unfollowers", "youtube", "facebook", "spotify"),
-    (45, 13, 13, 9, 9, 7, 6),
+    (50, 17, 10, 7, 7, 5, 4),
 )
 
 
@@ -104,9 +104,9 @@ def draw_tweet_count(draw: Draw, mean: float, cap: int) -> int:
     at_cap = (mean / cap) ** 2
     if draw() < at_cap or cap == 1:
         return cap
-    below = min(max((mean - at_cap * cap) / (1 - at_cap), 1.0), cap - 1.0)
-    power = (cap - 1) / max(below - 0.5, 0.5) - 1
-    return max(1, min(cap - 1, int((cap - 1) * draw() ** max(power, 0.0)) + 1))
+    below = max((mean - at_cap * cap) / (1 - at_cap), 1.0)
+    waits = -log(1 - draw()) - log(1 - draw())
+    return min(cap, 1 + int((below - 0.5) / 2 * waits))
 
 
 def draw_gaps(draw: Draw) -> tuple[bool, bool, bool]:
@@ -168,15 +168,15 @@ def draw_person(
     sociable, talkative = normal(draw), normal(draw)
     followers = 5.85 + 1.3 * sociable
     friends = 5.8 + 0.62 * sociable + 0.78 * normal(draw)
-    statuses = 8.7 + 0.5 * sociable + 1.5 * talkative + 0.4 * (log(age_days) - 7)
+    statuses = 8.7 + 0.5 * sociable + 1.35 * talkative + 0.4 * (log(age_days) - 7)
     listed = 0.65 * (followers - 5.3) + 0.9 * normal(draw) - 0.3
     flags = [draw() for _ in range(4)]
     time_zone, utc_offset = ZONES.pick(draw())
     language = LANGUAGES.pick(draw())
     app = APPS.pick(draw())
     crosspost_app, crosspost_rate = None, 0.0
-    if draw() < 0.16:
-        crosspost_app, crosspost_rate = CROSSPOST_APPS.pick(draw()), 0.2 + 0.6 * draw()
+    if draw() < 0.24:
+        crosspost_app, crosspost_rate = CROSSPOST_APPS.pick(draw()), 0.2 + 0.7 * draw()
     person = Person(
         index=index,
         role=role,
@@ -189,7 +189,7 @@ def draw_person(
         follower_count=int(exp(followers)),
         friend_count=-69 if index == ODD_USER else int(exp(friends)),
         listed_count=int(exp(listed)),
-        status_count=int(exp(statuses)) + cap,
+        status_count=min(int(exp(statuses)), 250_000) + cap,
         has_url=flags[0] < 0.23,
         is_geo_enabled=flags[1] < 0.5,
         has_location=flags[2] < 0.61,

@@ -76,7 +76,7 @@ def state_age(draw: Draw, age: int, town: str) -> str | None:
         year = EXPORT_YEAR - age
         text = words_bio.BIRTH_FORMS[int(form * len(words_bio.BIRTH_FORMS))]
         return text.format(year=year, short=f"{year % 100:02d}")
-    if share < 0.06 + (0.16 if age < 23 else 0.03 if age < 30 else 0):
+    if share < 0.06 + (0.05 if age < 23 else 0.02 if age < 30 else 0):
         at_school = age <= 18
         year = EXPORT_YEAR + (18 if at_school else 22) - age + (at_school and slip < 0.6)
         text = words_bio.CLASS_FORMS[int(form * len(words_bio.CLASS_FORMS))]
@@ -122,7 +122,7 @@ def write_bio(draw: Draw, person: Person, handle: str, age: int, echo_scale: flo
     if person.language in words_bio.OTHER_FRAGMENTS and draw() < 0.7:
         sources = [words_bio.OTHER_FRAGMENTS[person.language]]
     else:
-        if draw() < 0.45:
+        if draw() < 0.6:
             sources.append(words_bio.STAGE_FRAGMENTS[stage])
         if draw() < 0.35:
             sources.append(words_bio.FEELING_FRAGMENTS)
@@ -173,7 +173,7 @@ def draw_portrait(
     name = first if draw() < 0.55 else f"{first} {second}"
     if draw() < 0.12:
         name += " " + BIO_EMOJI[int(draw() * len(BIO_EMOJI))]
-    favourite_count = int(exp(6.3 - 0.45 * position + 1.85 * normal(draw)))
+    favourite_count = min(int(exp(6.3 - 0.45 * position + 1.7 * normal(draw))), 150_000)
     location = ""
     if person.has_location:
         location = grammar.fill(

@@ -35,6 +35,7 @@ Senior year and {schoolthing} is all anyone talks about
 {teacher} said {schoolthing} got moved to {day}
 The bell rang {num} minutes late in {class} {when}
 Only {num} of us showed up for {schoolthing} {when}
+{relative} still has the photos of {schoolthing}
 Did anyone do the {class} homework for {day}?
 Who is going to {schoolthing} {when}?
 Does {teacher} even read our essays?
@@ -45,18 +46,18 @@ Does {teacher} even read our essays?
         (3, 9, 7, 2, 0.6, 0.3, 0.2),
         "finalsweek collegelife dormlife midterms classof2027",
         """
-{paper} due {day} and I am still at {campusthing}
+{paper} due {day} and I am still at {campusplace}
 {sub} slept through {class} {when}
-{campusthing} at {hour} hits different
+{campusplace} at {hour} hits different
 My {class} professor did not show and I walked to campus for nothing
-Wrote {paper} in {num} hours at {campusthing} {when}
+Wrote {paper} in {num} hours at {campusplace} {when}
 {num} units of {class} next semester, {slang}
-Back on campus {when} and {campusthing} still smells of paint
-{relative} drove {num} hours to bring me to {campusthing}
+Back on campus {when} and {campusplace} still smells of paint
+{relative} drove {num} hours to bring me to {campusplace}
 Nobody in {class} did the reading {when}, not one of us
-My roommate and {campusthing} at {hour}, again
+My roommate talks about {campusthing} at {hour}, again
 Is {class} at {hour} a thing that people do?
-Anyone at {campusthing} with a charger?
+Anyone at {campusplace} with a charger?
 Who has notes for {class} from {day}?
 """,
     ),
@@ -65,18 +66,20 @@ Who has notes for {class} from {day}?
         (2, 5, 8, 6, 3, 1, 0.5),
         "turnup fridaynight 21st girlsnight tailgate",
         """
-{outthing} with {person} {when}
-{sub} paid {num} dollars for {outthing} {when}
-{person} and I closed down {outthing} {when}
-21 and {outthing} is still {num} miles away
-Woke up at {hour} with a receipt for {outthing}
-{num} rounds of {outthing} and then {dish} at {eatery}
-{person} forgot how to count at {outthing} {when}, {slang}
-The line for {outthing} went around the corner {when}
-Left my jacket at {outthing} {when} and {person} wore it home
-Tell {person} that {outthing} starts at {hour}
+{drink} with {person} {when}
+{sub} paid {num} dollars for {drink} {when}
+{person} and I closed down {venue} {when}
+21 and {venue} is still {num} miles away
+Woke up at {hour} with a receipt for {drink}
+{num} rounds of {drink} and then {dish} at {eatery}
+{person} forgot how to count at {venue} {when}, {slang}
+The line for {venue} went around the corner {when}
+Left my jacket at {venue} {when} and {person} wore it home
+Tell {person} that {venue} starts at {hour}
+{venue} {when}, then {venue}, then {drink}
+The bouncer at {venue} is named {person}
 Who is out {when}?
-{outthing} or {outthing} {when}?
+{drink} or {drink} {when}?
 """,
     ),
     Topic(
@@ -84,15 +87,15 @@ Who is out {when}?
         (0.6, 1, 3, 7, 3, 0.6, 0.4),
         "jobsearch postgrad adulting internship",
         """
-{sub} signed for {jobthing} {when}
-Sent {jobthing} to {num} places {when}
-First day after {jobthing} and {boss} already knows my name
+{sub} told {relative} about {jobthing} {when}
+Sent my resume to {num} places {when}
+First day and {boss} already knows my name
 Graduated in May and {jobthing} is my whole personality
 {relative} keeps asking about {jobthing}
 {num} years of experience for an entry level post, {slang}
 Moved {num} boxes and {jobthing} into the apartment {when}
 {jobthing} at {hour} and I own one blazer
-Does anyone read {jobthing} at all?
+Does anyone read cover letters at all?
 How do people afford {moneything} after {jobthing}?
 """,
     ),
@@ -106,7 +109,8 @@ How do people afford {moneything} after {jobthing}?
 {num} emails about {workthing} before {hour}
 {sub} finished {workthing} {when}
 {boss} brought {dish} to {workthing} {when}
-Working from home {when} with {pet} on {workthing}
+{person} from accounting printed {workthing} {num} times
+Working from home {when} with {pet} in {workthing}
 {workthing} could have been an email, according to {boss}
 Took {num} calls from the car {when}, then {workthing}
 {boss} asked about {workthing} and the room went silent
@@ -128,6 +132,7 @@ Has {boss} seen {workthing} yet?
 {kid} told {teacher} that I work at {eatery}
 {num} loads of laundry and {kidthing} before {hour}
 {kid} asked {num} questions about {weather} on the way to {kidthing}
+{kid} drew {pet} during {kidthing} {when}
 {kid} is {num} today and {kidthing} will never be the same
 Packed for {kidthing} at {hour}, {kid} wore pajamas
 {kid} only eats {dish} since {kidthing}
@@ -144,7 +149,7 @@ Who else has {kid} up at {hour}?
 {spouse} and I picked a color for {homething}
 The quote for {homething} came back at {num} thousand
 {sub} fixed {homething} with a video from {app}
-Signed the papers for {homething} on {day}
+Signed the papers for the mortgage on {day}
 {relative} came over to look at {homething} {when}
 {homething} first, then {homething}, then maybe dinner
 {num} trips to {store} for {homething} {when}
@@ -161,7 +166,7 @@ How much was {homething} for you?
 Picked {num} pounds of {gardenthing} {when}
 {spouse} built a shelf for {gardenthing} out of {homething}
 {gardenthing} &amp; {gardenthing} from our own yard {when}
-Coffee on the porch with {gardenthing} {when}
+Coffee on the porch {when}, {gardenthing} in view
 The deer ate {gardenthing} {when}
 Moved {gardenthing} next to {gardenthing} before the {weather}
 What do you feed {gardenthing} in {weather}?
@@ -173,7 +178,8 @@ What do you feed {gardenthing} in {weather}?
         "grandkids retirement tbt church",
         """
 {grandthing} and a pot of coffee {when}
-Took {grandthing} to lunch at {eatery} {when}
+When {grandthing} calls, I drive {num} hours
+Lunch at {eatery} {when}, mostly about {grandthing}
 {num} years since {grandthing} and it could be last week
 {spouse} and I drove {num} hours for {grandthing}
 {grandthing} meets on {day} at {hour}, doors open early
@@ -296,7 +302,7 @@ Who wrote off the sister in {show}?
 {sub} deleted {app} for {num} hours
 {relative} found my {app} {when}, {slang}
 {app} at {hour} because my brain will not shut off
-I have {num} drafts on {app} and {fact}
+I have {num} drafts on {app}, {fact}
 {app} says I was on it for {num} hours {when}
 Why does {app} update at {hour}?
 Who is up on {app}?
@@ -311,7 +317,7 @@ Who is up on {app}?
 {him} texts at {hour} and then nothing until {day}
 {him} and I talked until {hour} {when}
 People change {when} and {fact}
-{num} months without {him} and {fact}
+{num} months without a text back and {fact}
 {slang} {him} could have just called
 I notice everything, I just do not bring it up {when}
 Sitting in the car at {hour} listening to {song}
@@ -372,6 +378,7 @@ Who does {gymthing} at {hour}?
         "weather fall winter summer",
         """
 {weather} in {town} {when}
+{weather} on {day}, says {relative}, who reads clouds
 {weather} at {hour} and {relative} is out walking {pet}
 First {weather} of the year {when}
 From {weather} to {weather} in {num} hours
@@ -400,9 +407,9 @@ Why does {pet} stare at {petthing}?
         (5, 5, 4, 3, 2, 1.2, 0.6),
         "selfie ootd nails gnaf",
         """
-{bodything} {when}
-{sub} did {bodything} {when}
-{relative} trimmed {bodything} {when}
+{bodything} {when}, before and after
+{person} did {bodything} {when}, before and after
+{relative} trimmed {bodything} {when}, before and after
 {num} hours on {bodything} and then {weather}
 {bodything} before {schoolthing}
 My appointment for {bodything} is on {day}
@@ -456,11 +463,11 @@ How is {moneything} that much?
         (1, 1, 1, 1.2, 2, 3, 5),
         "sundayservice church choir",
         """
-{verse} {when}
+{verse} {when} at {hour}
 {verse} with {relative} on {day}
 Reading {verse} before {workthing} {when}
 The message on {day} was about {verse}
-{num} of us at {verse} {when}
+{num} of us at {verse} {when} at {hour}
 Where do you start with {verse}?
 """,
     ),
@@ -479,10 +486,11 @@ Which {booktype} should I take to {trip}?
 )
 
 OPENERS = (
-    "So|Alright|Alright so|And|Also|Facts:|Meanwhile|Update:|Today:|Literally|Apparently|Now then,|PSA:"
+    "So|Now|And now|And|Also|Facts:|Meanwhile|Update:|Today:|Literally|Apparently|Now then,|PSA:"
     "|Anyway|In other news,|Reminder:|Note to self:|Breaking:|Plot twist:|Story time:|Turns out"
 )
 INTERJECTIONS = "so|omg|hm|yesss|nooo|wait|aww|heyy|hmm|umm|brrr|ahh|whaat|yoo|mannn|okayy"
+JOINTS = ", and |. Also |, then |. Meanwhile |, while |. And "
 AFTERTHOUGHTS = (
     "though {fact}|and {fact}|as {relative} would say|ask {person}|{slang}|in {town} of all places"
     "|because of {person}|with {person}|while {relative} watched|because {day}|same as {day}"
@@ -497,15 +505,21 @@ You might start to see {person} in another light {when}
 A message at {hour} changes how you look at {moneything}
 You want to be as practical as possible {when}, {relative} wants {buything}
 There are {num} ways to look at {workthing} {when}"""
-SIGNS = "Aries Taurus Gemini Cancer Leo Virgo Libra Scorpio Sagittarius Capricorn Aquarius Pisces".split()
+SIGNS = (
+    "Aries Taurus Gemini Leo Virgo Libra Scorpio Sagittarius Capricorn Aquarius Pisces Cancer"
+).split()
 CROSSPOSTS = {
-    "instagram": "Just posted a photo @ {town}|{dish} @ {eatery}|{trip} {when}|{pet} and {petthing}|Just posted a video",
-    "ifttt": "{town} at {hour}: {weather}, wind from the west at {num} mph|New on the blog: {show}, part {num}"
-    "|{num} new photos in the album {trip}|Daily stats: {num} visits, top page {dish}",
+    "instagram": "{dish} @ {eatery}, {town}|Just posted a photo @ {town}, {eatery}"
+    "|{trip} {when} with {person}|{pet} and {petthing} {when}|{person} and {person} @ {venue} {when}",
+    "ifttt": "{town} at {hour}: {weather}, wind from the west at {num} mph"
+    "|New on the blog: {show}, part {num}|{num} new photos in the album {trip} with {person}"
+    "|Daily stats: {num} visits, top page {dish}",
     "unfollowers": "{num} people followed me and one person unfollowed me // automatically checked by"
-    "|{num} followers, {num} unfollowers {when} via|one person followed me // automatically checked by",
-    "youtube": "I added a video to a @YouTube playlist|Check out this video on @YouTube: {band} - {song}",
-    "facebook": "I posted {num} photos on Facebook in the album {trip}|{person} and I posted a note: {show}",
+    "|{num} followers, {num} unfollowers {when} via"
+    "|one person followed me // automatically checked by",
+    "youtube": "I added {song} to a @YouTube playlist|Check out this video on @YouTube: {band} - {song}",
+    "facebook": "I posted {num} photos on Facebook in the album {trip}"
+    "|{person} and I posted a note: {show}",
     "spotify": "#nowplaying {song} by {band}|#nowplaying {song} - {band}",
 }
 CHAIN_LETTERS = """On {day} everybody changes their avi to a {pet}, pass it on

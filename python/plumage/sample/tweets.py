@@ -310,8 +310,9 @@ class Writer:
         """Append the sentence of a tweet; give the hashtags that go with it."""
         draw, voice = self.draw, self.voice
         if plan.language == "und":
-            if draw() < 0.55 or not (plan.emoji or plan.hashtag_count or plan.has_link):
-                text.add(long_tail(draw, grammar.split_entries(UNDETERMINED)))
+            if draw() < 0.4 or not (plan.emoji or plan.hashtag_count or plan.has_link):
+                word = long_tail(draw, grammar.split_entries(UNDETERMINED))
+                text.add(word + word[-1] * int(5 * draw()) if word[-1].isalpha() else word)
             return tuple(GENERAL_TAGS.split("|"))
         end = "!" * plan.exclamation_count
         if plan.language != "en":
@@ -337,6 +338,10 @@ class Writer:
                 opener=voice.opener_rate,
                 afterthought=0.0 if plan.is_question else voice.afterthought_rate,
             )
+            if not plan.is_question and draw() < voice.second_rate:
+                words = grammar.join(draw, words, topic, voice.register)
+        if draw() < voice.slip_rate:
+            words = grammar.misspell(draw, words)
         words = self._colour(words)
         if plan.is_question:
             end = "?" if draw() < 0.9 else "??"
@@ -389,6 +394,9 @@ class Writer:
         else:
             lines = grammar.compile_lines(english.CROSSPOSTS[plan.app], grammar.STANDARD, "|")
             words = grammar.fill(draw, lines[int(len(lines) * draw())])
+            if plan.app == "instagram" and draw() < 0.6:
+                voice = self.voice
+                words = grammar.say(draw, voice.topics.pick(draw()), voice.register)
             tagged = words.startswith("#nowplaying ")
             if tagged:
                 text.tag("nowplaying")

@@ -27,9 +27,10 @@ class Voice:
     opener_rate: float
     afterthought_rate: float
     shout_rate: float
+    slip_rate: float
+    second_rate: float
     emoji_level: int
     dayparts: Weighted[int]
-    favourite_tags: tuple[str, ...]
 
 
 @cache
@@ -87,7 +88,8 @@ def draw_voice(draw: Draw, age: int, echo_scale: float) -> Voice:
         opener_rate=0.1 + 0.3 * draw(),
         afterthought_rate=0.05 + 0.35 * draw(),
         shout_rate=0.1 if draw() < squeeze(-2.5 - 0.6 * position) else 0.0,
+        slip_rate=(0.12, 0.05, 0.01)[register] * 2 * draw(),
+        second_rate=0.05 + 0.3 * draw(),
         emoji_level=int(EMOJI_LEVELS * squeeze(1.5 * (position - 0.4 * echo_scale))),
         dayparts=Weighted(range(4), (night, morning, 0.3, 0.36)),
-        favourite_tags=(),
     )

@@ -205,7 +205,5 @@ Yine {0} bitmiş, {1} almamış
 }  # fmt: skip
 
 # Emoji-free leftovers that language detectors give up on (`und`) or misread (`ht`: Haitian).
-UNDETERMINED = (
-    "hmm|brb|k|zz|aye|ayye|uhh|mmhm|yup|nvm|gtg|ikr|tbt|fbf|wya|hbu|👀|10/10|1-0|???|...|^^"
-)
+UNDETERMINED = "hmm|brb|ayye|zz|uhh|mmhm|yup|nvm|gtg|ikr|wya|hbu|10/10|1-0|^^|aye aye|hm hm|eyy|pff"
 MISREAD = "nou p ap dòmi|sa k pase|mwen la|n ap boule|moun yo la|pa gen pwoblèm|bon apre midi zanmi"
