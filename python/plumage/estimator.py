@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, RegressorMixin, clone
+from sklearn.base import BaseEstimator, RegressorMixin, TransformerMixin, clone
 from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.pipeline import Pipeline
@@ -141,7 +141,7 @@ def feature_encoders(blocks: Sequence[str], *, seed: int) -> ColumnTransformer:
         min_frequency=20, handle_unknown="infrequent_if_exist", sparse_output=False
     )
     parts: list[tuple[str, object, object]] = [
-        ("numbers", "passthrough", number_columns_of(blocks)),
+        ("numbers", KnownColumns(), number_columns_of(blocks)),
         ("categories", categories, [name for name in CATEGORY_FEATURES if name in columns]),
     ]
     parts += [
@@ -150,6 +150,58 @@ def feature_encoders(blocks: Sequence[str], *, seed: int) -> ColumnTransformer:
         if name in columns
     ]
     return ColumnTransformer(parts, verbose_feature_names_out=False)
+
+
+class KnownColumns(TransformerMixin, BaseEstimator):
+    """Leave out columns without any value among training users; the trees cannot bin them."""
+
+    def fit(self, X: pd.DataFrame, y: object = None) -> KnownColumns:
+        """Look which columns have values.
+
+        Parameters
+        ----------
+        X : pandas.DataFrame
+            Columns of numbers.
+        y : object, optional
+            Not looked at.
+
+        Returns
+        -------
+        KnownColumns
+            Itself, fitted.
+        """
+        self.columns_ = [name for name in X.columns if X[name].notna().any()]
+        return self
+
+    def transform(self, X: pd.DataFrame) -> pd.DataFrame:
+        """Keep the columns that had values.
+
+        Parameters
+        ----------
+        X : pandas.DataFrame
+            The same columns.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Some of them.
+        """
+        return X[self.columns_]
+
+    def get_feature_names_out(self, input_features: object = None) -> NDArray:
+        """Name the columns that are kept.
+
+        Parameters
+        ----------
+        input_features : object, optional
+            Not looked at.
+
+        Returns
+        -------
+        ndarray of str
+            Their names.
+        """
+        return np.array(self.columns_, dtype=object)
 
 
 class ByEvidence(BaseEstimator):
