@@ -49,12 +49,12 @@ final as (
         len(list_filter(
             words_listed.words, lambda word: regexp_full_match(word, '\p{Lu}{2,}')
         )) as uppercase_word_count,
-        {{ count_matches('words_listed.text_body', '\\p{L}') }} as letter_count,
-        {{ count_matches('words_listed.text_body', '\\p{Lu}') }} as uppercase_letter_count,
-        {{ count_matches('words_listed.text_body', '\\p{Nd}') }} as digit_count,
-        {{ count_matches('words_listed.text_body', '\\p{P}') }} as punctuation_count,
-        {{ count_matches('words_listed.text_body', '[?？؟]') }} as question_mark_count,
-        {{ count_matches('words_listed.text_body', '[!！]') }} as exclamation_count,
+        {{ count_characters('words_listed.text_body', '\\p{L}') }} as letter_count,
+        {{ count_characters('words_listed.text_body', '\\p{Lu}') }} as uppercase_letter_count,
+        {{ count_characters('words_listed.text_body', '\\p{Nd}') }} as digit_count,
+        {{ count_characters('words_listed.text_body', '\\p{P}') }} as punctuation_count,
+        {{ count_characters('words_listed.text_body', '[?？؟]') }} as question_mark_count,
+        {{ count_characters('words_listed.text_body', '[!！]') }} as exclamation_count,
         {{ count_matches('words_listed.text_body', '\\.{2,}|…') }} as ellipsis_count,
         {{ count_elongations('words_listed.text_body') }} as elongation_count
 

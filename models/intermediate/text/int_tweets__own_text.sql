@@ -6,27 +6,36 @@ tweets as (
 
 ),
 
--- A button-made retweet carries a flag; one made by hand begins with "RT @handle".
-retweets_recognised as (
+tweets_cleaned as (
 
     select
         tweet_id,
         user_id,
-        text,
-        coalesce(is_retweet, false) or coalesce({{ starts_as_retweet('text') }}, false)
-            as is_retweet
+        is_retweet,
+        {{ clean_text('text') }} as clean_text
 
     from tweets
+
+),
+
+-- A retweet made by button carries a flag; one made by hand begins with "RT @handle".
+retweets_recognised as (
+
+    select
+        * replace (
+            coalesce(is_retweet, false) or coalesce({{ starts_as_retweet('clean_text') }}, false)
+            as is_retweet
+        )
+
+    from tweets_cleaned
 
 ),
 
 others_words_dropped as (
 
     select
-        tweet_id,
-        user_id,
-        is_retweet,
-        {{ masked_own_text('text', 'is_retweet') }} as masked_text
+        *,
+        {{ masked_own_text('clean_text', 'is_retweet') }} as masked_text
 
     from retweets_recognised
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import pyarrow as pa
@@ -14,19 +13,19 @@ _JOINER_AND_SELECTOR = {"\u200d", "\ufe0f"}
 
 
 @cache
-def _compile_hint() -> re.Pattern[str]:
-    """Compile the characters one of which every emoji holds, beyond ASCII, joiner and selector.
+def _collect_hints() -> frozenset[str]:
+    """Characters one of which every emoji holds: all of emoji but ASCII, joiner and selector.
 
-    A text without any of them has no emoji, and most texts have none: that is found out some 50
-    times faster than by looking for emoji.
+    A text without any of them has no emoji. Most texts have none, and that is found out ten times
+    faster than by looking for emoji. (A set, since Python's regular expressions walk through a
+    class of characters beyond U+FFFF one by one.)
     """
-    characters = {
+    return frozenset(
         character
         for emoji in EMOJI_DATA
         for character in emoji
         if not character.isascii() and character not in _JOINER_AND_SELECTOR
-    }
-    return re.compile(f"[{''.join(sorted(characters))}]")
+    )
 
 
 def list_emoji(text: str | None) -> list[str] | None:
@@ -52,7 +51,7 @@ def list_emoji(text: str | None) -> list[str] | None:
     """
     if text is None:
         return None
-    if text.isascii() or not _compile_hint().search(text):
+    if text.isascii() or _collect_hints().isdisjoint(text):
         return []
     return [match["emoji"] for match in emoji_list(text)]
 
