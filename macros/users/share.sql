@@ -1,0 +1,41 @@
+{#
+    Aggregates of feature models, rounded to nine digits: sums of doubles depend on the order of rows
+    in the last bits, and a build that is run twice must give identical tables.
+#}
+
+{# Share of rows (0 to 1) for which a condition holds, among those where it is known. #}
+{% macro share(condition) -%}
+round(avg(cast({{ condition }} as integer)), 9)
+{%- endmacro %}
+
+{# Mean over rows with a value. #}
+{% macro mean(expression) -%}
+round(avg({{ expression }}), 9)
+{%- endmacro %}
+
+{# Total of one count over the total of another; NULL where there is nothing to divide by. #}
+{% macro ratio_of_sums(numerator, denominator) -%}
+round(
+    cast(sum({{ numerator }}) as double)
+    / nullif(sum(case when {{ numerator }} is not null then {{ denominator }} end), 0),
+    9
+)
+{%- endmacro %}
+
+{# Natural logarithm of one more than a count: 0 stays 0, heavy tails shrink. #}
+{% macro log_count(count) -%}
+round(ln(1 + {{ count }}), 9)
+{%- endmacro %}
+
+{#
+    Probability that two rows drawn from a group are of the same kind, from the counts of its kinds
+    (Simpson 1949, "Measurement of diversity", unbiased form). Unlike the number of kinds it does not
+    grow with the number of rows. NULL below two rows.
+#}
+{% macro same_kind_share(kind_count) -%}
+round(
+    cast(sum({{ kind_count }} * ({{ kind_count }} - 1)) as double)
+    / nullif(sum({{ kind_count }}) * (sum({{ kind_count }}) - 1), 0),
+    9
+)
+{%- endmacro %}

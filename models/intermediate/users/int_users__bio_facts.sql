@@ -1,0 +1,98 @@
+with
+
+profiles as (
+
+    select * from {{ ref('stg_twitter__profiles') }}
+
+),
+
+bios as (
+
+    select * from {{ ref('int_bios__text') }}
+
+),
+
+texts as (
+
+    select * from {{ ref('int_texts__measured') }}
+
+),
+
+facts_matched as (
+
+    select * from {{ ref('int_bios__facts_matched') }}
+
+),
+
+-- The surest pattern tells a number; where two are as sure, the younger age, which is the commoner.
+facts_chosen as (
+
+    select *
+    from facts_matched
+    qualify row_number() over (
+        partition by user_id, fact
+        order by preference, implied_age_years, bio_pattern_id
+    ) = 1
+
+),
+
+facts_pivoted as (
+
+    select
+        user_id,
+        max(implied_age_years) filter (where fact = 'stated_age') as stated_age_years,
+        max(implied_age_years) filter (where fact = 'birth_year') as birth_year_age_years,
+        max(implied_age_years) filter (where fact = 'class_year') as class_year_age_years,
+        max(class_years_ahead) as class_years_ahead,
+        bool_or(fact = 'parent') as says_parent,
+        bool_or(fact = 'grandparent') as says_grandparent,
+        bool_or(fact = 'married') as says_married,
+        bool_or(fact = 'student') as says_student,
+        bool_or(fact = 'aspiring') as says_aspiring,
+        bool_or(fact = 'school') as says_school,
+        bool_or(fact = 'retired') as says_retired,
+        bool_or(fact = 'profession') as says_profession
+
+    from facts_chosen
+    group by user_id
+
+),
+
+final as (
+
+    select
+        -- ids
+        profiles.user_id,
+
+        -- numerics
+        coalesce(bios.character_count, 0) as bio_character_count,
+        coalesce(texts.word_count, 0) as bio_word_count,
+        coalesce(texts.emoji_count, 0) as bio_emoji_count,
+        coalesce(bios.hashtag_count, 0) as bio_hashtag_count,
+        coalesce(bios.handle_count, 0) as bio_handle_count,
+        facts_pivoted.stated_age_years as bio_stated_age_years,
+        facts_pivoted.birth_year_age_years as bio_birth_year_age_years,
+        facts_pivoted.class_year_age_years as bio_class_year_age_years,
+        facts_pivoted.class_years_ahead as bio_class_years_ahead,
+        texts.compound as bio_compound,
+
+        -- booleans
+        bios.user_id is not null as has_bio,
+        coalesce(bios.link_count > 0, false) as bio_has_link,
+        coalesce(facts_pivoted.says_parent, false) as bio_says_parent,
+        coalesce(facts_pivoted.says_grandparent, false) as bio_says_grandparent,
+        coalesce(facts_pivoted.says_married, false) as bio_says_married,
+        coalesce(facts_pivoted.says_student, false) as bio_says_student,
+        coalesce(facts_pivoted.says_aspiring, false) as bio_says_aspiring,
+        coalesce(facts_pivoted.says_school, false) as bio_says_school,
+        coalesce(facts_pivoted.says_retired, false) as bio_says_retired,
+        coalesce(facts_pivoted.says_profession, false) as bio_says_profession
+
+    from profiles
+    left outer join bios on profiles.user_id = bios.user_id
+    left outer join texts on bios.text_id = texts.text_id
+    left outer join facts_pivoted on profiles.user_id = facts_pivoted.user_id
+
+)
+
+select * from final
