@@ -1,0 +1,30 @@
+-- Everyone has a feature row and a place in the split, once; role and evidence agree.
+with
+
+features as (
+
+    select * from {{ ref('feat_users') }}
+
+),
+
+users as (
+
+    select * from {{ ref('dim_users') }}
+
+)
+
+select
+    coalesce(features.user_id, users.user_id) as user_id,
+    case
+        when features.user_id is null then 'user of dim_users without features'
+        when users.user_id is null then 'features of a user that dim_users does not know'
+        else 'role or evidence level differ'
+    end as failure_reason
+
+from features
+full outer join users on features.user_id = users.user_id
+where
+    features.user_id is null
+    or users.user_id is null
+    or features.role != users.role
+    or features.evidence_level != users.evidence_level

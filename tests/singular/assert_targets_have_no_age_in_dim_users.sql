@@ -1,0 +1,21 @@
+-- Nobody but a labelled user has an age, a band or a fold to train on; every labelled user has all.
+with
+
+users as (
+
+    select * from {{ ref('dim_users') }}
+
+)
+
+select
+    *,
+    case role
+        when 'labelled' then 'labelled user without age, band or fold'
+        else 'age, band or fold of a user who must not train'
+    end as failure_reason
+
+from users
+where
+    (role = 'labelled') != (age_years is not null)
+    or (role = 'labelled') != (age_band_id is not null)
+    or (role = 'labelled') != (fold is not null)
