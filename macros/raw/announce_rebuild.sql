@@ -14,7 +14,7 @@
     ).rows %}
     {% if versions and versions[0][0] != versions[0][1] %}
         {% do log(
-            'The warehouse was built by version ' ~ versions[0][0] ~ ' of Plumage; rebuilding with '
+            'plumage: the warehouse was built by version ' ~ versions[0][0] ~ '; rebuilding with '
             ~ versions[0][1] ~ '.',
             info=true
         ) %}

@@ -16,3 +16,12 @@
     {%- set warehouse = target.path if target.path and target.path != ':memory:' else 'plumage' -%}
     {{ return(warehouse ~ '.spool') }}
 {%- endmacro %}
+
+
+{# Where the readers find a file: itself, or its readable copy. #}
+{% macro readable_path(file) -%}
+    {{ return(
+        spool_folder() ~ '/' ~ file.copy_name if file.copy_name
+        else raw_folder() ~ '/' ~ file.file_path
+    ) }}
+{%- endmacro %}

@@ -10,8 +10,7 @@
         {{ file.file_order }} as file_order,
         row_number() over () as record_number,
         {{ 'place' if file.form == 'spooled' else 'null::varchar as place' }},
-        {{ 'json::varchar as line' if file.form == 'array' else 'line' }},
-        {{ text_literal(file.delimiter or ',') }} as delimiter
+        {{ 'json::varchar as line' if file.form == 'array' else 'line' }}
     from {{ raw_reader(file) }}
     union all
     {%- endfor %}
@@ -20,26 +19,30 @@
         null::integer as file_order,
         null::bigint as record_number,
         null::varchar as place,
-        null::varchar as line,
-        null::varchar as delimiter
+        null::varchar as line
     where false
 {% endmacro %}
 
 
 {# The table function that reads a file in its form. #}
 {% macro raw_reader(file) %}
+    {%- set path = text_literal(glob_escaped(readable_path(file))) -%}
+    {#- Told by the first bytes of the file, not by its name; copies are plain. -#}
+    {%- set compression = 'gzip' if file.is_gzip and not file.copy_name else 'uncompressed' -%}
     {%- if file.form == 'array' -%}
         read_json_objects(
-            {{ text_literal(file.readable_path) }},
+            {{ path }},
             format = 'array',
+            compression = '{{ compression }}',
             maximum_object_size = {{ [16777216, (file.longest_record_bytes or 0) + 65536] | max }}
         )
     {%- else -%}
         read_csv(
-            {{ text_literal(file.readable_path) }},
+            {{ path }},
             columns = {
                 {{- "'place': 'VARCHAR', " if file.form == 'spooled' }}'line': 'VARCHAR'},
-            delim = '\x1f',
+            compression = '{{ compression }}',
+            delim = chr(31),
             quote = '',
             escape = '',
             new_line = '{{ '\\r\\n' if file.line_ending == 'crlf' else '\\n' }}',
@@ -54,7 +57,7 @@
 {# One row per byte range that the splitter of irregular files could not read. #}
 {% macro read_rejected_segments() %}
     {%- for input_name in raw_input_names() %}
-    {%- for file in raw_files_of(input_name) if file.rejected_path %}
+    {%- for file in raw_files_of(input_name) if file.rejects_name %}
     select
         {{ text_literal(file.file_path) }} as file_path,
         {{ file.file_order }} as file_order,
@@ -65,7 +68,7 @@
         reason,
         excerpt
     from read_json(
-        {{ text_literal(file.rejected_path) }},
+        {{ text_literal(glob_escaped(spool_folder() ~ '/' ~ file.rejects_name)) }},
         format = 'newline_delimited',
         columns = {
             'place': 'VARCHAR',

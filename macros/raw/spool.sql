@@ -16,7 +16,7 @@
 {% macro renew_spool(file) %}
     {% set query %}
         select count(*) as copy_count
-        from glob({{ text_literal(glob_escaped(file.readable_path)) }})
+        from glob({{ text_literal(glob_escaped(readable_path(file))) }})
     {% endset %}
     {% if run_query(query).columns[0].values()[0] == 0 %}
         {% do run_query(

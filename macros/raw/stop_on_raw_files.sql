@@ -41,8 +41,8 @@
     {% endfor %}
     {% if absent %}
         {% do log(
-            'Optional raw files absent: ' ~ (absent | join(', '))
-            ~ '. Columns they feed are NULL: ' ~ (fed_columns(absent) | join(', ')) ~ '.',
+            'plumage: optional raw files absent: ' ~ (absent | join(', '))
+            ~ '. NULL without them: ' ~ (fed_columns(absent) | join(', ')) ~ '.',
             info=true
         ) %}
     {% endif %}

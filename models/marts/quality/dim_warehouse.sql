@@ -26,7 +26,7 @@ final as (
 
     select
         plumage_version() as project_version,
-        {{ text_literal(raw_folder()) }} as raw_folder,
+        {{ text_literal(raw_folder().split('/')[-1]) }} as raw_folder,
         files_fingerprinted.data_fingerprint,
         as_of_times.as_of
 

@@ -9,6 +9,8 @@ carries a nested record.
 from __future__ import annotations
 
 import io
+import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -65,8 +67,27 @@ class RecordCount:
             value = None
         if not isinstance(value, dict):
             self.broken_record_count += 1
-        elif nested_key is not None and isinstance(value.get(nested_key), dict):
-            self.nested_record_count += 1
+        elif nested_key is not None:
+            self.nested_record_count += _has_nested(record, value, nested_key)
+
+
+def _has_nested(record: bytes, value: dict, nested_key: str) -> bool:
+    """Whether a record carries a nested object; of a repeated key the first value counts.
+
+    orjson keeps the last value, DuckDB the first. Only a key that occurs where its last value does
+    not say it all needs the slow look at all pairs.
+    """
+    is_object = isinstance(value.get(nested_key), dict)
+    name = f'"{nested_key}"'.encode()
+    if record.count(name) <= is_object:
+        return is_object
+    other_kind = rb"\s*:\s*[^\s{]" if is_object else rb"\s*:\s*\{"
+    if not re.search(re.escape(name) + other_kind, record):
+        return is_object
+    # The hook turns objects, and nothing else, into tuples.
+    pairs = json.loads(record, object_pairs_hook=tuple)
+    first = next((content for key, content in pairs if key == nested_key), None)
+    return isinstance(first, tuple)
 
 
 def iterate_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -22,8 +22,8 @@ class FileFacts:
     byte_count: int = 0
     is_gzip: bool = False
     form: str | None = None
-    readable_path: str | None = None
-    rejected_path: str | None = None
+    copy_name: str | None = None
+    rejects_name: str | None = None
     line_ending: str | None = None
     longest_record_bytes: int = 0
     record_count: int = 0
@@ -154,7 +154,6 @@ class _Inspection:
             byte_count=Path(self.path).stat().st_size,
             is_gzip=content.is_gzip,
             form=form,
-            readable_path=self.path,
             line_ending=count.line_ending,
             longest_record_bytes=count.longest_record_bytes,
             record_count=count.record_count,
@@ -174,12 +173,12 @@ class _Inspection:
         if content.fault == "gzip_expands_too_far":
             return self._facts(content, RecordCount(), form="spooled")
         self._spool_dir.mkdir(parents=True, exist_ok=True)
-        readable_path = self._spool_dir / f"{self.name}-{content.md5}.jsonl"
-        rejected_path = self._spool_dir / f"{self.name}-{content.md5}.rejected.jsonl"
+        copy_name = f"{self.name}-{content.md5}.records"
+        rejects_name = f"{self.name}-{content.md5}.rejects.jsonl"
         skipped_ranges = write_segments(
             _with_fault(segments, content),
-            readable_path=readable_path,
-            rejected_path=rejected_path,
+            copy_path=self._spool_dir / copy_name,
+            rejects_path=self._spool_dir / rejects_name,
         )
         if count is None:
             count = count_json_elements(
@@ -194,18 +193,16 @@ class _Inspection:
         return replace(
             self._facts(content, count, form="spooled"),
             line_ending="lf",
-            readable_path=str(readable_path),
-            rejected_path=str(rejected_path),
+            copy_name=copy_name,
+            rejects_name=rejects_name,
         )
 
 
 def _is_utf_16(head: bytes) -> bool:
-    """Whether every other byte of the start is zero, or a UTF-16 byte order mark leads."""
+    """Whether zeros fill every other byte of the start, as they do for JSON's own marks."""
     sample = head[:64]
     zeros = max(sample[::2].count(0), sample[1::2].count(0))
-    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or (
-        len(sample) > 2 and zeros > len(sample) / 4
-    )
+    return len(sample) > 2 and zeros > len(sample) / 4
 
 
 def _spans_lines(count: RecordCount) -> bool:

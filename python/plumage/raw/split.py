@@ -105,7 +105,7 @@ def _text_reason(line: bytes) -> str | None:
 
 
 def write_segments(
-    segments: Iterable[Segment], *, readable_path: Path, rejected_path: Path
+    segments: Iterable[Segment], *, copy_path: Path, rejects_path: Path
 ) -> list[tuple[int, int]]:
     """Write readable records and rejects to files of their own.
 
@@ -113,7 +113,7 @@ def write_segments(
     ----------
     segments : iterable of Segment
         What a splitter yields.
-    readable_path, rejected_path : pathlib.Path
+    copy_path, rejects_path : pathlib.Path
         Files to write.
 
     Returns
@@ -122,7 +122,7 @@ def write_segments(
         Byte ranges rejected, in order.
     """
     rejected_ranges = []
-    with readable_path.open("wb") as readable, rejected_path.open("w", encoding="utf-8") as rejects:
+    with copy_path.open("wb") as readable, rejects_path.open("w", encoding="utf-8") as rejects:
         for segment in segments:
             if segment.record is not None:
                 place = segment.place.encode()
