@@ -99,7 +99,7 @@ def main() -> int:
     generate = [python, "-m", "plumage.sample", "--users", str(users), "--seed", "1"]
     generate += ["--tweets-per-user", str(TWEETS_PER_USER), "--format", "lines"]
     generate += ["--out", str(work / "raw")]
-    dbt = [python, "-m", "dbt.cli.main", "--no-use-colors"]
+    dbt = [str(Path(python).with_name("dbt")), "--no-use-colors"]
     steps = [
         ("generate data", generate),
         ("dbt parse (dbt's own start)", [*dbt, "parse", "--no-partial-parse"]),

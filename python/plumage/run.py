@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO_ARGUMENTS = ("--users", "2400", "--tweets-per-user", "12", "--seed", "1")
 
 # dbt prints two lines a node: a log of some hundred tests reads better with its results alone.
-ROUTINE_LINE = re.compile(r"^\S+\s+\d+ of \d+ (START|PASS) |^\S+\s*$")
+ROUTINE_LINE = re.compile(r"^\S+\s+\d+ of \d+ (START |PASS |SKIP |OK hook)|^\S+\s*$")
 EXAMPLE_QUERY = (
     "select age_band, count(*) as users, round(avg(predicted_age_years), 1) as mean_age "
     "from marts.fct_age_predictions group by age_band order by mean_age"
@@ -82,7 +82,7 @@ def run_dbt(arguments: Sequence[str]) -> None:
     StepError
         If dbt ends with an error; its own message has been printed.
     """
-    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *arguments]
+    command = [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

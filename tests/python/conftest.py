@@ -41,9 +41,10 @@ class Project:
         }
 
     def run(self, command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run a Python module or file in the repository, as a user would."""
+        """Run a program of the environment in the repository, as a user would."""
+        program, *words = command
         return subprocess.run(
-            [sys.executable, *command],
+            [str(Path(sys.executable).with_name(program)), *words],
             cwd=ROOT,
             env=self.environment | environment,
             capture_output=True,
@@ -52,10 +53,10 @@ class Project:
         )
 
     def dbt(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return self.run(["-m", "dbt.cli.main", "--no-use-colors", *arguments], **environment)
+        return self.run(["dbt", "--no-use-colors", *arguments], **environment)
 
     def predict(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self.run(["python/predict.py", *arguments])
+        return self.run(["python", "python/predict.py", *arguments])
 
     def query(self, sql: str) -> list[tuple]:
         with duckdb.connect(str(self.warehouse), read_only=True) as connection:
