@@ -87,24 +87,32 @@
         ) }} as created_at,
 
         -- lists
-        broken_rules
+        {{ impossible_values(dict(account_count_rules(), **account_time_rules())) }}
+            as impossible_values
 {%- endmacro %}
 
 
 {# Rules that an account's values break. #}
 {% macro account_broken_rules() -%}
-    {{ broken_rules(
-        {
-            'follower_count_negative': 'follower_count',
-            'friend_count_negative': 'friend_count',
-            'listed_count_negative': 'listed_count',
-            'favourite_count_negative': 'favourite_count',
-            'status_count_negative': 'status_count',
-            'utc_offset_out_of_range': 'utc_offset_seconds',
-        },
-        time_checks={
-            'account_created_before_twitter': 'created_at',
-            'account_created_in_future': 'created_at',
-        },
-    ) }}
+    {{ broken_rules(account_count_rules(), time_checks=account_time_rules()) }}
+{%- endmacro %}
+
+
+{% macro account_count_rules() -%}
+    {{ return({
+        'follower_count_negative': 'follower_count',
+        'friend_count_negative': 'friend_count',
+        'listed_count_negative': 'listed_count',
+        'favourite_count_negative': 'favourite_count',
+        'status_count_negative': 'status_count',
+        'utc_offset_out_of_range': 'utc_offset_seconds',
+    }) }}
+{%- endmacro %}
+
+
+{% macro account_time_rules() -%}
+    {{ return({
+        'account_created_before_twitter': 'created_at',
+        'account_created_in_future': 'created_at',
+    }) }}
 {%- endmacro %}

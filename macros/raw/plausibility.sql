@@ -40,6 +40,23 @@
 {%- endmacro %}
 
 
+{# The values behind `broken_rules` as stated, for findings; NULL when none is broken. #}
+{% macro impossible_values(checks) -%}
+    case
+        when len(broken_rules) > 0
+            then list_filter(
+                [
+                    {%- for rule, value in checks.items() %}
+                    {'rule_id': '{{ rule }}', 'stated_value': {{ value }}::varchar}
+                    {{- ',' if not loop.last }}
+                    {%- endfor %}
+                ],
+                lambda item: list_contains(broken_rules, item.rule_id)
+            )
+    end
+{%- endmacro %}
+
+
 {# A value, or NULL when it breaks one of the rules named. #}
 {% macro null_if_broken(value, rules) -%}
     case

@@ -38,3 +38,16 @@
         -- timestamps
         {{ time_from_text(tweet ~ '.created_at') }} as tweeted_at
 {%- endmacro %}
+
+
+{% macro tweet_count_rules() -%}
+    {{ return({
+        'retweet_count_negative': 'retweet_count',
+        'favorite_count_negative': 'favorite_count',
+    }) }}
+{%- endmacro %}
+
+
+{% macro tweet_time_rules(column) -%}
+    {{ return({'tweet_before_twitter': column, 'tweet_in_future': column}) }}
+{%- endmacro %}

@@ -33,13 +33,8 @@ accounts_checked as (
     select
         *,
         {{ account_broken_rules() }} as broken_rules,
-        len({{ broken_rules(
-            {},
-            {
-                'tweet_before_twitter': 'latest_status_at',
-                'tweet_in_future': 'latest_status_at',
-            }
-        ) }}) = 0 as has_plausible_status_time
+        len({{ broken_rules({}, tweet_time_rules('latest_status_at')) }}) = 0
+            as has_plausible_status_time
 
     from accounts_typed
 

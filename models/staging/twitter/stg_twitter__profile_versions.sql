@@ -52,10 +52,7 @@ versions_dated as (
         *,
         -- An impossible time must not make a record the newest one.
         case
-            when len({{ broken_rules(
-                {},
-                {'tweet_before_twitter': 'status_at', 'tweet_in_future': 'status_at'}
-            ) }}) = 0 then status_at
+            when len({{ broken_rules({}, tweet_time_rules('status_at')) }}) = 0 then status_at
         end as plausible_status_at
 
     from versions

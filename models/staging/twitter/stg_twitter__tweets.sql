@@ -61,16 +61,8 @@ tweets_checked as (
 
     select
         *,
-        {{ broken_rules(
-            {
-                'retweet_count_negative': 'retweet_count',
-                'favorite_count_negative': 'favorite_count',
-            },
-            time_checks={
-                'tweet_before_twitter': 'tweeted_at',
-                'tweet_in_future': 'tweeted_at',
-            },
-        ) }} as broken_rules
+        {{ broken_rules(tweet_count_rules(), time_checks=tweet_time_rules('tweeted_at')) }}
+            as broken_rules
 
     from tweets_typed
 
@@ -109,7 +101,8 @@ final as (
             as tweeted_at,
 
         -- lists
-        broken_rules,
+        {{ impossible_values(dict(tweet_count_rules(), **tweet_time_rules('tweeted_at'))) }}
+            as impossible_values,
 
         -- origin
         tweet_source,
