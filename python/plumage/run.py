@@ -42,7 +42,7 @@ def warehouse_path() -> Path:
 
 
 def built_from(warehouse: Path) -> str | None:
-    """Raw folder that the warehouse holds, or None when there is no readable warehouse.
+    """Name of the raw folder that a warehouse was built from, or None when none is readable.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def built_from(warehouse: Path) -> str | None:
     Returns
     -------
     str or None
-        The folder as ``marts.dim_warehouse`` names it.
+        Last part of the folder's path, as ``marts.dim_warehouse`` keeps it.
     """
     if not warehouse.exists():
         return None
@@ -110,10 +110,10 @@ def build_and_predict(raw_dir: str) -> None:
     os.environ["PLUMAGE_RAW_DIR"] = raw_dir
     warehouse, predictions = warehouse_path(), ROOT / "ages_pred.csv"
     previous = built_from(warehouse)
-    if previous is not None and Path(ROOT / previous).resolve() != Path(ROOT / raw_dir).resolve():
-        announce(f"replaces the warehouse {warehouse} (built from {previous})")
+    if previous is not None:
+        announce(f"replaces the warehouse {warehouse} (built from a folder named {previous})")
         if predictions.exists():
-            announce(f"replaces {predictions} (the predictions of {previous})")
+            announce(f"replaces {predictions}")
 
     started = time.monotonic()
     announce(f"dbt build: {raw_dir} -> {warehouse}")
