@@ -1,4 +1,5 @@
--- Each pattern is found in its example and not in its counter-example, read as a bio would be.
+-- Each pattern is found in its example and not in its counter-example, read as a bio would be, and
+-- captures a number there if its fact has one.
 with
 
 bio_patterns as (
@@ -11,6 +12,7 @@ texts_united as (
 
     select
         bio_pattern_id,
+        fact,
         pattern,
         'example' as kind,
         example as sample_text
@@ -18,6 +20,7 @@ texts_united as (
     union all
     select
         bio_pattern_id,
+        fact,
         pattern,
         'counter-example' as kind,
         counter_example as sample_text
@@ -29,7 +32,11 @@ texts_matched as (
 
     select
         *,
-        regexp_matches({{ bio_for_patterns('sample_text') }}, pattern) as is_matched
+        regexp_matches({{ bio_for_patterns('sample_text') }}, pattern) as is_matched,
+        regexp_matches(
+            regexp_extract({{ bio_for_patterns('sample_text') }}, pattern, 1),
+            '^(?:2k|[0-9]{2})?[0-9]{2}$'
+        ) as is_number_captured
 
     from texts_united
 
@@ -39,10 +46,17 @@ select
     bio_pattern_id,
     kind,
     sample_text,
-    case kind
-        when 'example' then 'the pattern is not found in its example'
-        else 'the pattern is found in its counter-example'
+    case
+        when kind = 'counter-example' then 'the pattern is found in its counter-example'
+        when is_matched then 'the pattern captures no number in its example'
+        else 'the pattern is not found in its example'
     end as failure_reason
 
 from texts_matched
-where is_matched != (kind = 'example')
+where
+    is_matched != (kind = 'example')
+    or (
+        kind = 'example'
+        and fact in ('stated_age', 'birth_year', 'class_year')
+        and not is_number_captured
+    )

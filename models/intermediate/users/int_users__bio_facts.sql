@@ -18,20 +18,22 @@ texts as (
 
 ),
 
-facts_matched as (
+facts_read as (
 
-    select * from {{ ref('int_bios__facts_matched') }}
+    select * from {{ ref('int_bios__facts_read') }}
 
 ),
 
--- The surest pattern tells a number; where two are as sure, the younger age, which is the commoner.
+-- A pattern that tells an age goes before one that leaves it open, the surest first; where two are
+-- as sure, the younger age, which is the commoner.
 facts_chosen as (
 
     select *
-    from facts_matched
+    from facts_read
     qualify row_number() over (
         partition by user_id, fact
-        order by preference, implied_age_years, bio_pattern_id
+        order by
+            implied_age_years is null, preference, implied_age_years, bio_pattern_id
     ) = 1
 
 ),
