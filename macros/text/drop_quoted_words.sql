@@ -15,7 +15,7 @@
 ] -%}
 {%- set retweet_marks = [
     '\\b(?:RT|MT|QT)\\s*:?\\s*' ~ handle ~ '.*$',
-    '^[^\\p{L}\\p{N}@＠]*(?i:rt)\\s*:?\\s*' ~ handle ~ '.*$',
+    '^[\\s."“”]*(?i:rt)\\s*:?\\s*' ~ handle ~ '.*$',
     '\\brt\\s*:?\\s*' ~ handle ~ '\\s*:.*$'
 ] -%}
 regexp_replace(

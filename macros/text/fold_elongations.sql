@@ -20,18 +20,19 @@
 {% macro fold_elongations(text) -%}
 case
     when regexp_matches({{ text }}, '{{ elongation_candidate_pattern() }}')
-        then array_to_string(list_transform(
+        then list_transform(
             [string_split({{ text }}, '')],
-            lambda characters: list_filter(
-                characters,
-                lambda character, place: not (
-                    place > 2
-                    and lower(character) = lower(characters[place - 1])
-                    and lower(character) = lower(characters[place - 2])
-                    and regexp_matches(character, '\p{L}')
-                )
+            lambda characters: array_to_string(
+                list_transform(
+                    list_filter(
+                        range(1, len(characters) + 1),
+                        lambda place: not ({{ is_third_of_a_letter('characters', 'place') }})
+                    ),
+                    lambda place: characters[place]
+                ),
+                ''
             )
-        )[1], '')
+        )[1]
     else {{ text }}
 end
 {%- endmacro %}
@@ -42,16 +43,22 @@ end
 case
     when regexp_matches({{ text }}, '{{ elongation_candidate_pattern() }}')
         then list_transform(
-            [string_split(lower({{ text }}), '')],
+            [string_split({{ text }}, '')],
             lambda characters: len(list_filter(
-                characters,
-                lambda character, place: place > 2
-                    and character = characters[place - 1]
-                    and character = characters[place - 2]
-                    and (place = 3 or character != characters[place - 3])
-                    and regexp_matches(character, '\p{L}')
+                range(1, len(characters) + 1),
+                lambda place: {{ is_third_of_a_letter('characters', 'place') }}
+                    and (place = 3 or lower(characters[place]) != lower(characters[place - 3]))
             ))
         )[1]
     else 0
 end
+{%- endmacro %}
+
+
+{# Whether the character at a place is a letter and the two before it are the same letter. #}
+{% macro is_third_of_a_letter(characters, place) -%}
+{{ place }} > 2
+and lower({{ characters }}[{{ place }}]) = lower({{ characters }}[{{ place }} - 1])
+and lower({{ characters }}[{{ place }}]) = lower({{ characters }}[{{ place }} - 2])
+and regexp_matches({{ characters }}[{{ place }}], '\p{L}')
 {%- endmacro %}

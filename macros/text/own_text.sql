@@ -21,5 +21,5 @@ end
 
 {# Whether a cleaned text begins as a retweet made by hand: "RT @handle", maybe in quotation marks. #}
 {% macro starts_as_retweet(clean_text) -%}
-regexp_matches({{ clean_text }}, '^[^\p{L}\p{N}@＠]*(?i:rt)\s*:?\s*[@＠][A-Za-z0-9_]')
+regexp_matches({{ clean_text }}, '^[\s."“”]*(?i:rt)\s*:?\s*[@＠][A-Za-z0-9_]')
 {%- endmacro %}

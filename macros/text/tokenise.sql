@@ -47,12 +47,13 @@ end
 
 
 {#
-    The form in which tokens are counted: lower case; a face keeps its letters' case and loses the
-    length of its grin.
+    The form in which tokens are counted: lower case; emoji stay (a circled M has a lower case), a face
+    keeps its letters' case and loses the length of its grin.
 #}
 {% macro canonical_token(token, token_kind) -%}
 case {{ token_kind }}
     when 'link' then 'http'
+    when 'emoji' then {{ token }}
     when 'emoticon'
         then regexp_replace(
             trim({{ token }}),

@@ -49,8 +49,8 @@ final as (
         emoji_counted.emoji_count
 
     from emoji_counted
-    left join emoji on emoji_counted.emoji = emoji.emoji
-    left join emoji_groups on emoji.emoji_group_id = emoji_groups.emoji_group_id
+    left outer join emoji on emoji_counted.emoji = emoji.emoji
+    left outer join emoji_groups on emoji.emoji_group_id = emoji_groups.emoji_group_id
 
 )
 

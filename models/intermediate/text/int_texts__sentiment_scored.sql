@@ -21,10 +21,10 @@ final as (
 
     select
         text_id,
-        scores.negative as negative,
-        scores.neutral as neutral,
-        scores.positive as positive,
-        scores.compound as compound
+        struct_extract(scores, 'negative') as negative,
+        struct_extract(scores, 'neutral') as neutral,
+        struct_extract(scores, 'positive') as positive,
+        struct_extract(scores, 'compound') as compound
 
     from texts_scored
 

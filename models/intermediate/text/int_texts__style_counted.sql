@@ -18,48 +18,55 @@ first_person_words_listed as (
 
 ),
 
-words_listed as (
+texts_joined_to_words as (
 
     select
-        text_id,
-        text_body,
+        texts.text_id,
+        texts.text_body,
+        first_person_words_listed.first_person_words
+
+    from texts
+    cross join first_person_words_listed
+
+),
+
+words_found as (
+
+    select
+        *,
         list_filter(
             {{ tokenise('text_body') }},
             lambda token: {{ token_kind('token') }} in ('word', 'number', 'hashtag')
         ) as words
 
-    from texts
+    from texts_joined_to_words
 
 ),
 
 final as (
 
     select
-        words_listed.text_id,
-        length(words_listed.text_body) as character_count,
-        len(words_listed.words) as word_count,
-        length(array_to_string(words_listed.words, '')) as word_character_count,
+        text_id,
+        length(text_body) as character_count,
+        len(words) as word_count,
+        length(array_to_string(words, '')) as word_character_count,
+        len(list_filter(words, lambda word: list_contains(first_person_words, lower(word))))
+            as first_person_count,
         len(list_filter(
-            words_listed.words,
-            lambda word: list_contains(first_person_words_listed.first_person_words, lower(word))
-        )) as first_person_count,
-        len(list_filter(
-            words_listed.words, lambda word: regexp_full_match(word, '{{ contraction_pattern() }}')
+            words, lambda word: regexp_full_match(word, '{{ contraction_pattern() }}')
         )) as contraction_count,
-        len(list_filter(
-            words_listed.words, lambda word: regexp_full_match(word, '\p{Lu}{2,}')
-        )) as uppercase_word_count,
-        {{ count_characters('words_listed.text_body', '\\p{L}') }} as letter_count,
-        {{ count_characters('words_listed.text_body', '\\p{Lu}') }} as uppercase_letter_count,
-        {{ count_characters('words_listed.text_body', '\\p{Nd}') }} as digit_count,
-        {{ count_characters('words_listed.text_body', '\\p{P}') }} as punctuation_count,
-        {{ count_characters('words_listed.text_body', '[?？؟]') }} as question_mark_count,
-        {{ count_characters('words_listed.text_body', '[!！]') }} as exclamation_count,
-        {{ count_matches('words_listed.text_body', '\\.{2,}|…') }} as ellipsis_count,
-        {{ count_elongations('words_listed.text_body') }} as elongation_count
+        len(list_filter(words, lambda word: regexp_full_match(word, '\p{Lu}{2,}')))
+            as uppercase_word_count,
+        {{ count_characters('text_body', '\\p{L}') }} as letter_count,
+        {{ count_characters('text_body', '\\p{Lu}') }} as uppercase_letter_count,
+        {{ count_characters('text_body', '\\p{Nd}') }} as digit_count,
+        {{ count_characters('text_body', '\\p{P}') }} as punctuation_count,
+        {{ count_characters('text_body', '[?？؟]') }} as question_mark_count,
+        {{ count_characters('text_body', '[!！]') }} as exclamation_count,
+        {{ count_matches('text_body', '\\.{2,}|…') }} as ellipsis_count,
+        {{ count_elongations('text_body') }} as elongation_count
 
-    from words_listed
-    cross join first_person_words_listed
+    from words_found
 
 )
 

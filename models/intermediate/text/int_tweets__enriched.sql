@@ -38,7 +38,7 @@ tweets_localised as (
         tweets.tweeted_at + to_seconds(profiles.utc_offset_seconds) as tweeted_at_local
 
     from tweets
-    left join profiles on tweets.user_id = profiles.user_id
+    left outer join profiles on tweets.user_id = profiles.user_id
 
 ),
 
@@ -78,12 +78,32 @@ final as (
         coalesce(entities.media_count, 0) as media_count,
 
         -- numerics: style, emoji and sentiment of the own text
-        texts.* exclude (text_id)
+        texts.character_count,
+        texts.word_count,
+        texts.word_character_count,
+        texts.first_person_count,
+        texts.contraction_count,
+        texts.uppercase_word_count,
+        texts.letter_count,
+        texts.uppercase_letter_count,
+        texts.digit_count,
+        texts.punctuation_count,
+        texts.question_mark_count,
+        texts.exclamation_count,
+        texts.ellipsis_count,
+        texts.elongation_count,
+        texts.emoji_count,
+        texts.distinct_emoji_count,
+        texts.emoticon_count,
+        texts.negative,
+        texts.neutral,
+        texts.positive,
+        texts.compound
 
     from tweets_localised
-    left join own_texts on tweets_localised.tweet_id = own_texts.tweet_id
-    left join texts on own_texts.text_id = texts.text_id
-    left join entities on tweets_localised.tweet_id = entities.tweet_id
+    left outer join own_texts on tweets_localised.tweet_id = own_texts.tweet_id
+    left outer join texts on own_texts.text_id = texts.text_id
+    left outer join entities on tweets_localised.tweet_id = entities.tweet_id
 
 )
 

@@ -22,10 +22,11 @@ tweets_cleaned as (
 retweets_recognised as (
 
     select
-        * replace (
-            coalesce(is_retweet, false) or coalesce({{ starts_as_retweet('clean_text') }}, false)
+        tweet_id,
+        user_id,
+        clean_text,
+        coalesce(is_retweet, false) or coalesce({{ starts_as_retweet('clean_text') }}, false)
             as is_retweet
-        )
 
     from tweets_cleaned
 

@@ -46,7 +46,7 @@ def score_text(text: str | None) -> dict[str, float] | None:
     Examples
     --------
     >>> score_text("I LOVE this!!! :)")["compound"]
-    0.8633
+    0.8836
     >>> score_text("the bus leaves at nine")
     {'negative': 0.0, 'neutral': 1.0, 'positive': 0.0, 'compound': 0.0}
     """

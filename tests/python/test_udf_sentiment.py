@@ -1,0 +1,84 @@
+"""The sentiment function against VADER itself."""
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from plumage.udf import sentiment
+from plumage.udf.sentiment import score_text, score_texts
+
+VADER = SentimentIntensityAnalyzer()
+
+TEXTS = [
+    "VADER is smart, handsome, and funny.",
+    "VADER is VERY SMART, uber handsome, and FRIGGIN FUNNY!!!",
+    "At least it isn't a horrible book.",
+    "The plot was good, but the characters are uncompelling and the dialog is not great.",
+    "Today only kinda sux! But I'll get by, lol",
+    "Make sure you :) or :D today!",
+    "Catch utf-8 emoji such as 💘 and 💋 and 😁",
+    "Without a doubt, excellent idea.",
+    "don't love it",
+    "😂😂😂❤️👍🏽",
+    "สวัสดีครับ مرحبا 日本",
+    "",
+    " ",
+    "!!!",
+    ":)",
+]
+
+WORDS = """love HATE not never very but good BAD least kind of :) :( 😂 ❤️ n't so the bus don't
+    !!! ??"""
+words = st.sampled_from(WORDS.split())
+
+
+def _score_by_package(text: str) -> dict[str, float]:
+    scores = VADER.polarity_scores(text)
+    return {
+        "negative": scores["neg"],
+        "neutral": scores["neu"],
+        "positive": scores["pos"],
+        "compound": scores["compound"],
+    }
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_scores_are_vaders_own(text):
+    assert score_text(text) == _score_by_package(text)
+
+
+@given(st.lists(st.one_of(words, st.text(max_size=5)), max_size=12).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_any_text_scores_as_vader_says(text):
+    assert score_text(text) == _score_by_package(text)
+
+
+def test_batches_keep_order_and_nulls():
+    texts = pa.chunked_array([["love", None], ["hate", ""]])
+    assert score_texts(texts).to_pylist() == [
+        _score_by_package("love"),
+        None,
+        _score_by_package("hate"),
+        _score_by_package(""),
+    ]
+    assert score_texts(pa.array([], pa.string())).to_pylist() == []
+
+
+def test_sql_gets_what_python_gives():
+    connection = duckdb.connect()
+    sentiment.register(connection)
+    texts = [*TEXTS, None] * 200
+    rows = connection.execute(
+        "select plumage_sentiment(text) from (select unnest(?) as text)", [texts]
+    ).fetchall()
+    assert [row[0] for row in rows] == [score_text(text) for text in texts]
+
+
+def test_the_analyzer_is_made_once_a_process():
+    score_text("a")
+    before = sentiment._load_analyzer.cache_info().misses
+    score_texts(pa.array(["a", "b"]))
+    assert sentiment._load_analyzer.cache_info().misses == before == 1
