@@ -41,13 +41,15 @@ list_filter(
 {%- endmacro %}
 
 
-{# Rows of the seed as it stands in the warehouse, also inside a unit test, where `ref` is a fixture. #}
+{#
+    Rows of the seed as it stands in the warehouse: named, not ref'd, because inside a unit test `ref`
+    is a fixture that no query can read yet. Its model refs the seed, so that it is loaded before.
+#}
 {% macro loaded_bio_patterns() %}
     {% if not execute %}
         {{ return([]) }}
     {% endif %}
-    {% set seed = graph.nodes['seed.' ~ project_name ~ '.ref_bio_patterns'] %}
-    {% set relation = adapter.get_relation(seed.database, seed.schema, seed.alias) %}
+    {% set relation = adapter.get_relation(target.database, 'reference', 'ref_bio_patterns') %}
     {% if relation is none %}
         {{ return([]) }}
     {% endif %}
