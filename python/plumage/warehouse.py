@@ -130,6 +130,12 @@ def connect(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnectio
         # Timestamps are UTC everywhere, whatever the zone of the machine.
         connection.execute("set TimeZone = 'UTC'")
         yield connection
+    except duckdb.Error as error:
+        # A full disk, a damaged file: whatever was not committed is undone when it closes.
+        said = " ".join(str(error).split())
+        raise PlumageError(
+            f"{path} could not be {'read' if read_only else 'written'}: {said}"
+        ) from error
     finally:
         connection.close()
 

@@ -37,7 +37,7 @@ def make_marts(*, labelled: int = 160, targets: int = 24, others: int = 10, seed
     count = labelled + targets + others
     # Ids beyond 2**53: a float on the way would merge neighbours.
     user_ids = 9_007_199_254_740_993 + rng.permutation(count * 3)[:count]
-    ages = np.minimum(18 + rng.gamma(0.9, 5.0, count).astype(int), 79)
+    ages = np.minimum(18 + rng.gamma(0.7, 9.0, count).astype(int), 79)
     roles = np.repeat(["labelled", "target", "other"], [labelled, targets, others])
     levels = rng.choice(list(EVIDENCE_BLOCKS), size=count, p=[0.75, 0.1, 0.05, 0.06, 0.04]).astype(
         object

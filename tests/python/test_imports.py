@@ -1,0 +1,145 @@
+"""Who may read what: held-out labels have one reader, Python reads marts and writes predictions."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from plumage.candidates import CANDIDATES, YEARS_MODEL
+from plumage.design import CATEGORY_FEATURES, FEATURE_BLOCKS, ORDINAL_FEATURES, columns_of
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "python" / "plumage"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SOURCES = {path.relative_to(PACKAGE).as_posix(): path.read_text() for path in MODULES}
+HELD_OUT = re.compile(r"held_?out_?(label|age)", re.IGNORECASE)
+PREDICTING = (
+    "accounts.py",
+    "bands.py",
+    "candidates.py",
+    "cli.py",
+    "design.py",
+    "estimator.py",
+    "intervals.py",
+    "metrics.py",
+    "ordered_logit.py",
+    "ordinal.py",
+    "outputs.py",
+    "prediction.py",
+    "report.py",
+    "scoring.py",
+    "validation.py",
+    "warehouse.py",
+)
+
+
+def imports_of(name: str) -> set[str]:
+    """Modules of the package that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(SOURCES[name])):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("plumage"):
+            if node.module == "plumage":
+                found |= {alias.name for alias in node.names}
+            else:
+                found.add(node.module.removeprefix("plumage."))
+    return found
+
+
+def test_scoring_alone_names_the_table_of_held_out_labels():
+    naming = {name for name, source in SOURCES.items() if "fct_held_out_labels" in source}
+    assert naming == {"scoring.py"}
+    assert "fct_held_out_labels" not in (ROOT / "python" / "predict.py").read_text()
+
+
+def test_scoring_is_called_by_the_run_alone_and_after_the_last_fit():
+    callers = {name for name in SOURCES if "scoring" in imports_of(name)}
+    assert callers == {"prediction.py"}
+    source = SOURCES["prediction.py"]
+    first_use = source.index("scoring.", source.index("def estimate"))
+    for fit in ("candidate.fit(", "cross_predict(", "shuffled_answers("):
+        assert source.rindex(fit) < first_use
+
+
+def test_nothing_that_fits_imports_what_reads_the_warehouse():
+    for name in (
+        "accounts.py",
+        "candidates.py",
+        "design.py",
+        "estimator.py",
+        "ordinal.py",
+        "ordered_logit.py",
+        "validation.py",
+        "metrics.py",
+        "intervals.py",
+    ):
+        assert not imports_of(name) & {"warehouse", "scoring", "outputs", "cli"}, name
+
+
+@pytest.mark.parametrize("name", PREDICTING)
+def test_prediction_reads_marts_and_reference_only(name):
+    schemas = set(re.findall(r"\b(?:from|join)\s+(\w+)\.\w+", SOURCES[name])) - {"plumage"}
+    modules = {"collections", "importlib", "scipy", "sklearn", "statsmodels", "numpy"}
+    assert schemas - modules <= {"marts", "reference"}
+
+
+@pytest.mark.parametrize("name", PREDICTING)
+def test_prediction_reads_no_raw_file_and_no_pickle(name):
+    for word in ("pickle", "joblib", "PLUMAGE_RAW_DIR", "read_csv", "read_json"):
+        assert word not in SOURCES[name]
+
+
+def test_writing_is_done_in_one_place():
+    writing = {
+        name
+        for name in PREDICTING
+        if re.search(r"\b(insert into|delete from|create table|update \w+\.)", SOURCES[name])
+    }
+    assert writing == {"warehouse.py"}
+
+
+def feature_columns() -> list[dict]:
+    models = yaml.safe_load((ROOT / "models/marts/age/_age__models.yml").read_text())["models"]
+    return next(model for model in models if model["name"] == "feat_users")["columns"]
+
+
+def test_feature_blocks_are_those_of_the_mart():
+    blocks: dict[str, list[str]] = {}
+    for column in feature_columns():
+        block = column.get("config", {}).get("meta", {}).get("block")
+        if block:
+            blocks.setdefault(block, []).append(column["name"])
+    assert {name: list(columns) for name, columns in FEATURE_BLOCKS.items()} == blocks
+
+
+def test_categories_are_the_text_columns_of_the_mart():
+    texts = {
+        column["name"]
+        for column in feature_columns()
+        if column["data_type"] == "varchar" and "config" in column
+    }
+    assert texts == set(CATEGORY_FEATURES)
+
+
+def test_features_of_the_explaining_model_exist_and_are_numbers_from_every_block():
+    names = [feature.name for feature in ORDINAL_FEATURES]
+    assert 12 <= len(names) <= 20
+    assert len(set(names)) == len(names)
+    for block in FEATURE_BLOCKS:
+        assert set(names) & set(columns_of([block])), block
+    assert set(names) <= set(columns_of(FEATURE_BLOCKS)) - set(CATEGORY_FEATURES)
+
+
+def test_unknown_block_is_refused_by_name():
+    with pytest.raises(ValueError, match="mood"):
+        columns_of(["mood"])
+
+
+def test_published_years_come_from_a_model_and_every_floor_is_a_candidate():
+    names = {candidate.name for candidate in CANDIDATES}
+    assert len(names) == len(CANDIDATES)
+    assert not YEARS_MODEL.is_floor
+    assert {"constant_median", "constant_mean", "majority_band"} <= names

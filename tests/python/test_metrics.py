@@ -1,0 +1,150 @@
+"""Metrics against scikit-learn and SciPy, weighted as if users stood there more than once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+from sklearn import metrics as reference
+
+from plumage.intervals import bootstrap_estimates, bootstrap_weights, paired_gain
+from plumage.metrics import METRICS, Answers
+
+BY_NAME = {metric.name: metric for metric in METRICS}
+EDGES = [21, 25, 30, 40]
+
+
+def make_answers(count: int = 300, *, skill: float = 0.7, seed: int = 3) -> Answers:
+    rng = np.random.default_rng(seed)
+    ages = np.floor(18 + rng.gamma(0.8, 6.0, count))
+    # rounded hard, so that ties are many
+    years = np.round((skill * ages + (1 - skill) * rng.permutation(ages)) / 2) * 2
+    return Answers(
+        ages=ages,
+        years=years,
+        bands=np.digitize(ages, EDGES),
+        predicted_bands=np.digitize(years, EDGES),
+        band_count=5,
+        threshold_scores={25: years, 30: years},
+    )
+
+
+def repeated(answers: Answers, times: np.ndarray) -> Answers:
+    """Write the weights out: each user as often as it was drawn."""
+    rows = np.repeat(np.arange(times.size), times)
+    return answers.of(rows)
+
+
+def independent_values(answers: Answers) -> dict[str, float]:
+    ages, years = answers.ages, answers.years
+    bands, predicted = answers.bands, answers.predicted_bands
+    within = [np.abs(years - ages)[bands == band].mean() for band in np.unique(bands)]
+    return {
+        "mae": reference.mean_absolute_error(ages, years),
+        "rmse": reference.root_mean_squared_error(ages, years),
+        "r2": reference.r2_score(ages, years),
+        "spearman": spearmanr(ages, years).statistic,
+        "macro_mae": np.mean(within),
+        "accuracy": reference.accuracy_score(bands, predicted),
+        "macro_f1": reference.f1_score(
+            bands, predicted, labels=np.unique(bands), average="macro", zero_division=0
+        ),
+        "qwk": reference.cohen_kappa_score(bands, predicted, weights="quadratic"),
+        "auc_25": reference.roc_auc_score(ages >= 25, answers.threshold_scores[25]),
+        "auc_30": reference.roc_auc_score(ages >= 30, answers.threshold_scores[30]),
+    }
+
+
+def test_every_metric_has_an_independent_value():
+    assert set(independent_values(make_answers())) == set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+@pytest.mark.parametrize("skill", [0.0, 0.7, 1.0])
+def test_metric_equals_an_independent_implementation(name, skill):
+    answers = make_answers(skill=skill)
+    (value,) = BY_NAME[name].compute(answers, np.ones((1, 300)))
+    assert value == pytest.approx(independent_values(answers)[name], abs=1e-12)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_weights_count_users_as_often_as_they_were_drawn(name):
+    answers = make_answers(120)
+    times = np.random.default_rng(0).multinomial(120, np.full(120, 1 / 120), size=4)
+    values = BY_NAME[name].compute(answers, times.astype(float))
+    expected = [independent_values(repeated(answers, row))[name] for row in times]
+    np.testing.assert_allclose(values, expected, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["spearman", "qwk"])
+def test_constant_answer_has_no_value_or_none_beyond_chance(name):
+    constant = make_answers()
+    constant = Answers(
+        constant.ages,
+        np.full(300, 21.0),
+        constant.bands,
+        np.full(300, 1),
+        5,
+        constant.threshold_scores,
+    )
+    (value,) = BY_NAME[name].compute(constant, np.ones((1, 300)))
+    assert np.isnan(value) if name == "spearman" else value == pytest.approx(0)
+
+
+def test_threshold_that_nobody_crosses_has_no_value():
+    young = make_answers().of(make_answers().ages < 25)
+    (value,) = BY_NAME["auc_30"].compute(young, np.ones((1, young.ages.size)))
+    assert np.isnan(value)
+
+
+def test_bootstrap_draws_as_many_users_as_there_are_whatever_the_portion(monkeypatch):
+    whole = np.concatenate(list(bootstrap_weights(50, replicates=40, seed=1)))
+    monkeypatch.setattr("plumage.intervals.CELLS_AT_ONCE", 50 * 7)
+    portions = list(bootstrap_weights(50, replicates=40, seed=1))
+    assert len(portions) > 1
+    np.testing.assert_array_equal(np.concatenate(portions), whole)
+    assert (whole.sum(axis=1) == 50).all()
+    assert (whole.var(axis=1) > 0.4).all()
+
+
+def test_interval_of_a_mean_error_has_the_width_that_theory_gives():
+    answers = make_answers(400)
+    found = bootstrap_estimates([BY_NAME["mae"]], [answers], replicates=4000, seed=1)["mae"]
+    errors = np.abs(answers.ages - answers.years)
+    assert found.value == pytest.approx(errors.mean())
+    theory = 2 * 1.96 * errors.std() / np.sqrt(400)
+    assert found.high - found.low == pytest.approx(theory, rel=0.08)
+
+
+def test_repeats_are_averaged_on_the_same_draws():
+    one, two = make_answers(seed=1), make_answers(seed=1, skill=0.2)
+    both = bootstrap_estimates([BY_NAME["mae"]], [one, two], seed=1)["mae"]
+    each = [bootstrap_estimates([BY_NAME["mae"]], [part], seed=1)["mae"] for part in (one, two)]
+    assert both.value == pytest.approx((each[0].value + each[1].value) / 2)
+
+
+def test_figure_that_few_replicates_define_gets_no_interval():
+    answers = make_answers(40)
+    lonely = answers.of(np.argsort(answers.ages) < 40)
+    ages = np.where(np.arange(40) == 0, 31.0, 20.0)
+    lonely = Answers(
+        ages,
+        lonely.years,
+        np.digitize(ages, EDGES),
+        lonely.predicted_bands,
+        5,
+        lonely.threshold_scores,
+    )
+    found = bootstrap_estimates([BY_NAME["auc_30"]], [lonely], seed=1)["auc_30"]
+    assert found.value is not None
+    assert (found.low, found.high) == (None, None)
+
+
+def test_paired_gain_is_the_difference_and_narrower_than_unpaired_ones():
+    good, poor = make_answers(skill=0.8), make_answers(skill=0.75)
+    error = BY_NAME["mae"]
+    gain = paired_gain(error, [good], [poor], seed=1)
+    alone = [bootstrap_estimates([error], [part], seed=1)["mae"] for part in (good, poor)]
+    assert gain.value == pytest.approx(alone[1].value - alone[0].value)
+    assert gain.high - gain.low < alone[0].high - alone[0].low + alone[1].high - alone[1].low
+    assert paired_gain(error, [good], [good], seed=1).high == 0

@@ -1,0 +1,188 @@
+"""What a run of predict.py promises: lines answered, users predicted, floors named."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from made_up_marts import BANDS, make_marts
+from plumage.candidates import CANDIDATES
+from plumage.metrics import METRICS
+from predict_runs import COMPLETE, run_again, run_predict
+
+
+@pytest.fixture(scope="module")
+def marts():
+    return make_marts()
+
+
+@pytest.fixture(scope="module")
+def run(marts, tmp_path_factory):
+    # A library's warning would reach users as a note: none may come up on sound data.
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        run = run_predict(marts, tmp_path_factory.mktemp("run"), protocol=COMPLETE)
+    assert run.status == 0
+    return run
+
+
+@pytest.fixture(scope="module")
+def predictions(run):
+    return run.table("age_predictions").set_index("user_id")
+
+
+def test_file_answers_each_line_in_order_and_repeated_ids_again(run, marts):
+    header, *rows = run.rows()
+    asked = marts.dim_prediction_targets["user_id"].astype(str).tolist()
+    assert header == ["ID", "Age"]
+    assert [user for user, _ in rows] == asked
+    assert len(set(asked)) < len(asked)
+    assert rows[0] == rows[-1]
+
+
+def test_ages_are_whole_years_within_the_ages_learned_from(run, marts):
+    learned = marts.dim_users["age_years"].dropna()
+    for _, age in run.rows()[1:]:
+        assert age.isdigit()
+        assert learned.min() <= int(age) <= learned.max()
+
+
+def test_every_user_of_the_data_is_predicted_once(predictions, marts):
+    assert sorted(predictions.index) == sorted(marts.feat_users["user_id"])
+    assert predictions.notna().all(axis=None)
+
+
+def test_file_and_table_hold_the_same_years(run, predictions):
+    for user, age in run.rows()[1:]:
+        assert predictions.loc[int(user), "predicted_age_years"] == int(age)
+
+
+def test_published_band_holds_the_published_year(predictions):
+    bands = BANDS.set_index("age_band_id")
+    lower = bands["min_age_years"].fillna(0).loc[predictions["age_band_id"]].to_numpy()
+    upper = bands["max_age_years"].fillna(200).loc[predictions["age_band_id"]].to_numpy()
+    assert predictions["predicted_age_years"].between(lower, upper).all()
+
+
+def test_whole_years_round_the_exact_ones_halves_up(predictions):
+    exact = predictions["predicted_age_exact"]
+    assert (predictions["predicted_age_years"] == np.floor(exact + 0.5)).all()
+
+
+def test_band_probabilities_sum_to_one_for_each_user(run, marts):
+    table = run.table("age_band_probabilities")
+    assert table["probability"].between(0, 1).all()
+    by_user = table.groupby("user_id")["probability"].agg(["sum", "size"])
+    assert np.allclose(by_user["sum"], 1)
+    assert (by_user["size"] == len(BANDS)).all()
+    assert len(by_user) == len(marts.feat_users)
+
+
+def test_users_without_evidence_get_the_median_age_and_the_shares_of_bands(run, predictions, marts):
+    unknown = predictions[predictions["evidence_level"] == "none"]
+    ages = marts.dim_users["age_years"].dropna().astype(int)
+    assert len(unknown) > 0
+    assert (unknown["predicted_age_exact"] == ages.median()).all()
+    table = run.table("age_band_probabilities")
+    shares = table.pivot_table(index="user_id", columns="age_band_id", values="probability")
+    upper = [20, 24, 29, 39, 200]
+    expected = pd.cut(ages, [0, *upper]).value_counts(sort=False, normalize=True).to_numpy()
+    assert np.allclose(shares.loc[unknown.index], expected)
+
+
+def test_all_tables_carry_one_run(run):
+    runs = run.table("age_model_runs")
+    assert len(runs) == 1
+    for name in ("age_predictions", "age_band_probabilities", "age_model_metrics"):
+        assert set(run.table(name)["run_id"]) == set(runs["run_id"])
+    assert set(run.table("age_predictions")["data_fingerprint"]) == {"f" * 32}
+
+
+def test_run_says_how_many_were_learned_from_and_held_out(run, marts):
+    facts = run.table("age_model_runs").iloc[0]
+    assert facts["labelled_user_count"] == marts.dim_users["age_years"].notna().sum()
+    assert facts["held_out_user_count"] == (marts.dim_users["role"] == "target").sum()
+    assert facts["known_held_out_user_count"] == len(marts.fct_held_out_labels)
+    assert facts["predicted_user_count"] == len(marts.feat_users)
+
+
+def test_every_metric_of_every_model_stands_beside_its_floor(run):
+    table = run.table("age_model_metrics")
+    assert set(table["evaluation"]) == {"cv", "held_out", "permuted"}
+    fitted = {candidate.name for candidate in CANDIDATES if not candidate.is_floor}
+    for model in fitted:
+        rows = table[(table["model"] == model) & (table["population"] == "all")]
+        for evaluation in ("cv", "held_out", "permuted"):
+            found = set(rows.loc[rows["evaluation"] == evaluation, "metric"])
+            assert found == {metric.name for metric in METRICS}
+    assert table["floor_name"].notna().all()
+    assert table["floor_value"].notna().all()
+
+
+def test_floor_value_is_the_value_of_the_model_it_names(run):
+    table = run.table("age_model_metrics")
+    keys = ["model", "evaluation", "population", "metric"]
+    values = table.set_index(keys)["value"]
+    named = table[table["floor_name"].isin(set(table["model"]))]
+    for row in named.itertuples():
+        floor = values[row.floor_name, row.evaluation, row.population, row.metric]
+        assert floor == row.floor_value
+
+
+def test_intervals_hold_their_figures(run):
+    table = run.table("age_model_metrics").dropna(subset=["ci_low"])
+    # A percentile interval of a figure on its edge (R2, kappa of a constant) may just touch it.
+    slack = 1e-9 + 0.02 * table["value"].abs()
+    assert (table["ci_low"] <= table["value"] + slack).all()
+    assert (table["value"] <= table["ci_high"] + slack).all()
+
+
+def test_models_find_the_planted_signal(run):
+    table = run.table("age_model_metrics")
+    rows = table[(table["evaluation"] == "cv") & (table["population"] == "all")]
+    for model in ("boosted_years", "ordinal_bands"):
+        error = rows[(rows["model"] == model) & (rows["metric"] == "mae")].iloc[0]
+        assert error["value"] < 0.85 * error["floor_value"]
+
+
+def test_left_out_terms_stand_beside_estimated_ones_with_the_reason(run):
+    table = run.table("age_model_coefficients").sort_values("term_position")
+    assert table["term"].is_unique
+    estimated = table["left_out_because"].isna()
+    assert table.loc[estimated, ["coefficient", "standard_error"]].notna().all(axis=None)
+    assert table.loc[~estimated, "coefficient"].isna().all()
+    assert table["term"].str.startswith("threshold_").sum() == len(BANDS) - 1
+
+
+def test_second_run_replaces_the_first_and_reports_on_the_terminal(run, capsys):
+    before = {
+        name: run.table(name) for name in ("age_predictions", "age_model_runs", "age_model_metrics")
+    }
+    assert run_again(run, protocol=COMPLETE) == 0
+    for name, rows in before.items():
+        pd.testing.assert_frame_equal(rows, run.table(name))
+    shown = capsys.readouterr()
+    for words in (
+        "held out of every fit",
+        "boosted trees",
+        "ordinal regression",
+        "(median)",
+        "95 % interval",
+        "held-out users whose age is known",
+        "With labels shuffled",
+        str(run.output),
+        "marts.fct_age_predictions",
+    ):
+        assert words in shown.out
+    assert "Warning" not in shown.out + shown.err
+    assert shown.err == ""
+
+
+def test_nothing_is_left_beside_the_outputs(run):
+    assert sorted(path.name for path in run.folder.iterdir()) == [
+        "ages_pred.csv",
+        "warehouse.duckdb",
+    ]

@@ -1,0 +1,78 @@
+"""What may not change a prediction: order of rows, labels of targets, the number of runs."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from made_up_marts import make_marts
+from predict_runs import run_predict
+
+
+@pytest.fixture(scope="module")
+def marts():
+    return make_marts(labelled=90, targets=15, others=5)
+
+
+@pytest.fixture(scope="module")
+def run(marts, tmp_path_factory):
+    return run_predict(marts, tmp_path_factory.mktemp("run"))
+
+
+def test_same_seed_gives_the_same_file_and_tables(run, marts, tmp_path):
+    again = run_predict(marts, tmp_path)
+    assert again.output.read_bytes() == run.output.read_bytes()
+    for name in ("age_predictions", "age_model_metrics", "age_model_coefficients"):
+        pd.testing.assert_frame_equal(again.table(name), run.table(name))
+
+
+def test_order_of_rows_in_the_marts_changes_nothing(run, marts, tmp_path):
+    shuffled = deepcopy(marts)
+    rng = np.random.default_rng(0)
+    for name, frame in vars(marts).items():
+        setattr(shuffled, name, frame.iloc[rng.permutation(len(frame))])
+    again = run_predict(shuffled, tmp_path)
+    assert again.output.read_bytes() == run.output.read_bytes()
+    for name in ("age_predictions", "age_band_probabilities", "age_model_metrics"):
+        pd.testing.assert_frame_equal(again.table(name), run.table(name))
+
+
+def test_ages_of_targets_change_no_prediction(run, marts, tmp_path):
+    changed = deepcopy(marts)
+    changed.fct_held_out_labels["age_years"] = 79
+    # A build leaves them NULL; were they there, they would still not be read.
+    target = changed.dim_users["role"] == "target"
+    changed.dim_users.loc[target, "age_years"] = 79
+    again = run_predict(changed, tmp_path)
+    assert again.output.read_bytes() == run.output.read_bytes()
+    for name in ("age_predictions", "age_band_probabilities", "age_model_coefficients"):
+        pd.testing.assert_frame_equal(again.table(name), run.table(name))
+    held_out = [table.query("evaluation == 'held_out'") for table in metrics_of(run, again)]
+    assert not held_out[0]["value"].equals(held_out[1]["value"])
+    learned = [table.query("evaluation != 'held_out'") for table in metrics_of(run, again)]
+    pd.testing.assert_frame_equal(*learned)
+
+
+def metrics_of(*runs):
+    return [run.table("age_model_metrics") for run in runs]
+
+
+def test_ages_learned_from_do_change_predictions(run, marts, tmp_path):
+    changed = deepcopy(marts)
+    changed.dim_users["age_years"] = changed.dim_users["age_years"] + 5
+    again = run_predict(changed, tmp_path)
+    assert again.output.read_bytes() != run.output.read_bytes()
+    assert set(again.table("age_model_runs")["run_id"]) != set(
+        run.table("age_model_runs")["run_id"]
+    )
+
+
+def test_another_seed_is_another_run(run, marts, tmp_path):
+    again = run_predict(marts, tmp_path, "--seed", "2")
+    assert again.status == 0
+    assert set(again.table("age_model_runs")["run_id"]) != set(
+        run.table("age_model_runs")["run_id"]
+    )
