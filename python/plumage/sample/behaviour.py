@@ -14,12 +14,12 @@ OWN, RETWEET, QUOTE, CROSSPOST = range(4)
 WARM, GLAD, SAD, PLAIN = range(4)  # classes of emoji, see words_feeling
 
 # Mean valence of the emoji of each class, as VADER reads their names.
-EMOJI_VALENCES = (3.1, 1.8, -1.85, 0.0)
-EMOJI_CLASSES = Weighted((WARM, GLAD, SAD, PLAIN), (26, 22, 17, 35))
+EMOJI_VALENCES = (3.65, 1.86, -1.82, 0.0)
+EMOJI_CLASSES = Weighted((WARM, GLAD, SAD, PLAIN), (19, 29, 17, 35))
 EMOTICON_CHOICE = Weighted(range(len(EMOTICONS)), (14, 6, 7, 7, 8, 3, 4, 2, 3, 1.5, 1, 2, 2, 1.5))
 CLAUSES = POSITIVE_CLAUSES + NEGATIVE_CLAUSES
 OLDEST_TWEET_DAYS = 725
-UNDETERMINED_SHARE, MISREAD_SHARE, OWN_LANGUAGE_SHARE = 0.075, 0.005, 0.75
+UNDETERMINED_SHARE, MISREAD_SHARE, OWN_LANGUAGE_SHARE = 0.085, 0.005, 0.75
 
 
 @dataclass(slots=True)

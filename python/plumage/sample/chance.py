@@ -1,7 +1,7 @@
 """Chance that repeats: numbered streams, and draws made of nothing but ``random()``.
 
-Only ``random.Random(int).random`` is used, whose sequence Python promises to keep; each part of each
-user has a stream of its own, so that a longer text of one does not move the dice of another.
+Only ``random.Random(int).random`` is used, whose sequence Python promises to keep; each part of
+each user has a stream of its own, so that a longer text of one does not move the dice of another.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def normal(draw: Draw) -> float:
 
 
 def normal_score(share: float) -> float:
-    """Standard normal quantile of a share strictly between 0 and 1."""
+    """Give the standard normal quantile of a share strictly between 0 and 1."""
     return _NORMAL.inv_cdf(share)
 
 

@@ -103,8 +103,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     if arguments.tweets_per_user > arguments.tweet_cap:
         parser.error(
-            f"--tweets-per-user must be at most --tweet-cap ({arguments.tweet_cap}, the API's own is"
-            f" 20), got: {arguments.tweets_per_user}"
+            f"--tweets-per-user must be at most --tweet-cap ({arguments.tweet_cap};"
+            f" the API's own is 20), got: {arguments.tweets_per_user}"
         )
     if arguments.test_users > arguments.users:
         parser.error(f"--test-users must be at most --users, got: {arguments.test_users:.0f}")

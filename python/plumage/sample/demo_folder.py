@@ -1,4 +1,4 @@
-"""The folder that made-up data go to: whether it may be written, and files that appear as a whole."""
+"""The folder of made-up data: whether it may be written, and files that appear as a whole."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class OutputFile:
         self.hash.update(data)
         self.bytes += len(data)
         view = memoryview(data)
-        while len(view):
+        while view.nbytes:
             view = view[self.handle.write(view) :]
 
     def finish(self) -> dict[str, Any]:
@@ -211,6 +211,7 @@ class DemoFolder:
         self.outputs: list[OutputFile] = []
 
     def __enter__(self) -> DemoFolder:
+        """Make the folder, and clear away what an interrupted run left."""
         self.is_new = not self.folder.exists()
         self.folder.mkdir(parents=True, exist_ok=True)
         for name in sorted(LEFTOVERS):
@@ -223,6 +224,7 @@ class DemoFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Close the files; remove those that were not published."""
         for output in self.outputs:
             output.handle.close()
             output.unfinished.unlink(missing_ok=True)

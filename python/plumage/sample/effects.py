@@ -1,9 +1,9 @@
 """The planted truth: which behaviour moves the age, by how much, and which does not.
 
-A user's behaviour is drawn first. The age then follows a proportional-odds model on the behaviour as
-it turned out (McCullagh 1980): ``logit P(age > a) = sum(b * (x - mean)) - threshold(a)`` with the
-coefficients below. So the ordinal regression of any set of age bands on these features has these
-very coefficients. What is drawn after the age (words, emoji chosen, bio, followed accounts, hours
+A user's behaviour is drawn first. The age then follows a proportional-odds model on the behaviour
+as it turned out (McCullagh 1980): ``logit P(age > a) = sum(b * (x - mean)) - threshold(a)`` with
+the coefficients below. So the ordinal regression of any age bands on these features has these very
+coefficients. What is drawn after the age (words, emoji chosen, bio, followed accounts, hours
 of the day, favourites) echoes it: informative for prediction, no part of the mechanism.
 """
 
@@ -56,7 +56,8 @@ MECHANISM = tuple(effect for effect in EFFECTS if effect.log_odds_per_sd)
 AGE_WEIGHTS: Mapping[int, float] = {
     18: 21.4, 19: 11.9, 20: 12.4, 21: 24.0, 22: 7.0, 23: 4.6, 24: 3.5,
     25: 3.9, 26: 1.25, 27: 1.1, 28: 0.9, 29: 0.8,
-    30: 2.4, 31: 0.22, 32: 0.22, 33: 0.35, 34: 0.45, 35: 0.42, 36: 0.2, 37: 0.18, 38: 0.14, 39: 0.22,
+    30: 2.4, 31: 0.22, 32: 0.22, 33: 0.35, 34: 0.45, 35: 0.42, 36: 0.2, 37: 0.18, 38: 0.14,
+    39: 0.22,
     40: 0.8, 41: 0.28, 42: 0.14, 43: 0.08, 44: 0.12, 45: 0.16, 46: 0.06, 48: 0.06, 50: 0.5,
     51: 0.06, 52: 0.1, 55: 0.1, 57: 0.06, 60: 0.18, 61: 0.06, 65: 0.08, 70: 0.1, 72: 0.04,
 }  # fmt: skip

@@ -88,7 +88,7 @@ def pools(register: int) -> Mapping[str, tuple[str, ...]]:
         for place, surname in enumerate(surnames())
     ]
     own = {
-        "person": words.FIRST_NAMES * 3 + people,
+        "person": [*words.FIRST_NAMES * 3, *people],
         "town": [name.lower() for name in towns] if register == CASUAL else towns,
         "band": [f"the {thing}" for thing in things[::2]] + things[1::3],
         "show": [f"The {thing[:-1] if thing.endswith('s') else thing}" for thing in things[1::2]],
@@ -118,10 +118,8 @@ def compile_lines(text: str, register: int, separator: str = "\n") -> tuple[Sent
 @cache
 def sentences_of(topic: str, register: int, question: bool) -> tuple[Sentence, ...]:
     """Statements or questions of a topic in a register, the mark at the end taken off."""
-    (lines,) = [entry.sentences for entry in english.TOPICS if entry.name == topic]
-    wanted = [
-        line.rstrip("?") for line in lines.strip().split("\n") if line.endswith("?") == question
-    ]
+    lines = english.TOPICS[topic].sentences.strip().split("\n")
+    wanted = [line.rstrip("?") for line in lines if line.endswith("?") == question]
     return compile_lines("\n".join(wanted), register)
 
 

@@ -61,7 +61,7 @@ COMMUNITIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Account:
     """An account that users follow or mention."""
 
@@ -124,7 +124,7 @@ def make_handle(draw: Draw, first: str, second: str) -> str:
 
 
 def draw_well_known(seed: int, number: int) -> Account:
-    """A well-known account; its number says its community and rank."""
+    """Draw a well-known account; its number says its community and rank."""
     community = COMMUNITIES[number // COMMUNITY_SIZE]
     rank = number % COMMUNITY_SIZE
     draw = stream(seed, "account", number * 4 + WELL_KNOWN)
@@ -154,7 +154,7 @@ def draw_well_known(seed: int, number: int) -> Account:
 
 
 def draw_neighbour(seed: int, number: int, bio: str = "") -> Account:
-    """A small account of a town; its place in the town says how old its followers are."""
+    """Draw a small account of a town; its place in the town says how old its followers are."""
     draw = stream(seed, "account", number * 4 + NEIGHBOURS)
     cohort = normal_score((number % TOWN_ACCOUNTS + 0.5) / TOWN_ACCOUNTS)
     first = FIRST_NAMES[int(draw() * len(FIRST_NAMES))]
@@ -247,22 +247,22 @@ class Circle:
         self.friends = [self.choose_neighbour() for _ in range(4 + int(6 * draw()))]
 
     def _weight(self, community: Community, language: str) -> float:
-        taste = exp(0.47 * community.lean * self.position + 0.8 * normal(self.draw))
+        taste = exp(0.52 * community.lean * self.position + 0.8 * normal(self.draw))
         foreign = community.language != "en"
         same = community.language == language
         return community.weight * taste * (1 if same else 0.03 if foreign else 1)
 
     def choose_well_known(self) -> Account:
-        """A well-known account of a community that the user likes."""
+        """Choose a well-known account of a community that the user likes."""
         community = self.communities.pick(self.draw())
         share = self.draw()
         rank = int(COMMUNITY_SIZE * share * share)
         return self.world.well_known[community * COMMUNITY_SIZE + rank]
 
     def choose_neighbour(self) -> Account:
-        """A small account of the town, rather one of the user's age."""
+        """Choose a small account of the town, rather one of the user's age."""
         if self.world.echo_scale > 0:
-            lean = 0.55 * self.position + 0.88 * normal(self.draw)
+            lean = 0.6 * self.position + 0.86 * normal(self.draw)
             share = min(max(0.5 + 0.29 * lean, 0.0), 0.9999)
             share = share if 0 < share < 0.999 else self.draw()
         else:

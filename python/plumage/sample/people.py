@@ -14,19 +14,21 @@ LABELLED, TARGET, OTHER = "labelled", "target", "other"
 LABELLED_SHARE = 0.705  # of all users, targets included: 1,711 of 2,433 in the original
 ODD_USER, OLDEST_USER = 5, 9  # bear the count of -69 and the age of 111
 
+US_ZONE = "{} Time (US & Canada)"
 ZONES = Weighted(
     (
-        (None, None), ("Eastern Time (US & Canada)", -14400), ("Central Time (US & Canada)", -18000),
-        ("Pacific Time (US & Canada)", -25200), ("Quito", -18000), ("Atlantic Time (Canada)", -10800),
-        ("Mountain Time (US & Canada)", -21600), ("Arizona", -25200), ("London", 3600),
-        ("Amsterdam", 7200), ("Brasilia", -10800), ("Beijing", 28800), ("Jakarta", 25200),
-        ("Riyadh", 10800), ("Kuala Lumpur", 28800), ("New Delhi", 19800), ("Tokyo", 32400),
+        (None, None), (US_ZONE.format("Eastern"), -14400), (US_ZONE.format("Central"), -18000),
+        (US_ZONE.format("Pacific"), -25200), (US_ZONE.format("Mountain"), -21600),
+        ("Quito", -18000), ("Atlantic Time (Canada)", -10800), ("Arizona", -25200),
+        ("London", 3600), ("Amsterdam", 7200), ("Brasilia", -10800), ("Beijing", 28800),
+        ("Jakarta", 25200), ("Riyadh", 10800), ("Kuala Lumpur", 28800), ("New Delhi", 19800),
+        ("Tokyo", 32400),
     ),
-    (30, 15, 14.5, 9, 6, 5, 3, 2.5, 3, 1.5, 1.5, 3, 2, 1, 1, 0.7, 0.5),
+    (30, 15, 14.5, 9, 3, 6, 5, 2.5, 3, 1.5, 1.5, 3, 2, 1, 1, 0.7, 0.5),
 )  # fmt: skip
 LANGUAGES = Weighted(
     ("en", "tl", "in", "es", "pt", "ar", "th", "ja", "fr", "tr", "iw", "ru", "ko"),
-    (87.4, 2.9, 2.5, 2.5, 1.1, 1.1, 0.7, 0.5, 0.5, 0.3, 0.2, 0.2, 0.1),
+    (86, 3.3, 2.8, 2.8, 1.1, 1.1, 0.7, 0.5, 0.5, 0.3, 0.2, 0.2, 0.1),
 )
 APPS = Weighted(
     ("iphone", "android", "web", "ipad", "windows", "blackberry", "tweetcaster", "mobile_web"),
@@ -193,7 +195,7 @@ def draw_person(
         has_url=flags[0] < 0.23,
         is_geo_enabled=flags[1] < 0.5,
         has_location=flags[2] < 0.61,
-        is_protected=not has_tweets and not has_status or flags[3] < 0.01,
+        is_protected=not (has_tweets or has_status) or flags[3] < 0.01,
         time_zone=time_zone,
         utc_offset=utc_offset,
         language=language,

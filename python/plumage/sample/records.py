@@ -11,22 +11,25 @@ from plumage.sample.portraits import Portrait
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+APP_PAGES = {
+    "iphone": ("http://twitter.com/download/iphone", "Twitter for iPhone"),
+    "android": ("http://twitter.com/download/android", "Twitter for Android"),
+    "web": ("http://twitter.com", "Twitter Web Client"),
+    "ipad": ("http://twitter.com/#!/download/ipad", "Twitter for iPad"),
+    "windows": ("http://www.twitter.com", "Twitter for Windows Phone"),
+    "blackberry": ("http://blackberry.com/twitter", "Twitter for BlackBerry®"),
+    "tweetcaster": ("http://www.tweetcaster.com", "TweetCaster for Android"),
+    "mobile_web": ("https://mobile.twitter.com", "Mobile Web (M5)"),
+    "instagram": ("http://instagram.com", "Instagram"),
+    "ifttt": ("http://ifttt.com", "IFTTT"),
+    "horoscope": ("http://www.twittascope.com", "Twittascope"),
+    "unfollowers": ("http://unfollowers.com", "Unfollowers.me"),
+    "youtube": ("http://www.google.com/", "Google"),
+    "facebook": ("http://www.facebook.com/twitter", "Facebook"),
+    "spotify": ("http://www.spotify.com", "Spotify"),
+}
 SOURCES = {
-    "iphone": '<a href="http://twitter.com/download/iphone" rel="nofollow">Twitter for iPhone</a>',
-    "android": '<a href="http://twitter.com/download/android" rel="nofollow">Twitter for Android</a>',
-    "web": '<a href="http://twitter.com" rel="nofollow">Twitter Web Client</a>',
-    "ipad": '<a href="http://twitter.com/#!/download/ipad" rel="nofollow">Twitter for iPad</a>',
-    "windows": '<a href="http://www.twitter.com" rel="nofollow">Twitter for Windows Phone</a>',
-    "blackberry": '<a href="http://blackberry.com/twitter" rel="nofollow">Twitter for BlackBerry®</a>',
-    "tweetcaster": '<a href="http://www.tweetcaster.com" rel="nofollow">TweetCaster for Android</a>',
-    "mobile_web": '<a href="https://mobile.twitter.com" rel="nofollow">Mobile Web (M5)</a>',
-    "instagram": '<a href="http://instagram.com" rel="nofollow">Instagram</a>',
-    "ifttt": '<a href="http://ifttt.com" rel="nofollow">IFTTT</a>',
-    "horoscope": '<a href="http://www.twittascope.com" rel="nofollow">Twittascope</a>',
-    "unfollowers": '<a href="http://unfollowers.com" rel="nofollow">Unfollowers.me</a>',
-    "youtube": '<a href="http://www.google.com/" rel="nofollow">Google</a>',
-    "facebook": '<a href="http://www.facebook.com/twitter" rel="nofollow">Facebook</a>',
-    "spotify": '<a href="http://www.spotify.com" rel="nofollow">Spotify</a>',
+    app: f'<a href="{page}" rel="nofollow">{name}</a>' for app, (page, name) in APP_PAGES.items()
 }
 
 
@@ -46,7 +49,7 @@ def write_time(seconds: int) -> str:
 
 
 def url_entity(address: str, start: int) -> dict[str, Any]:
-    """A link and where it stands."""
+    """Describe a link and where it stands."""
     host = "example.org"
     return {
         "url": address,

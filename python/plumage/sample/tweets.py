@@ -10,16 +10,17 @@ from plumage.sample import grammar
 from plumage.sample import topics_english as english
 from plumage.sample.behaviour import CLAUSES, CROSSPOST, QUOTE, RETWEET, Plan
 from plumage.sample.chance import Draw, long_tail, normal, stream
+from plumage.sample.marked_text import Text
 from plumage.sample.network import Account, Circle, tweet_id
 from plumage.sample.people import DAY, REFERENCE, Person
-from plumage.sample.records import short_link, tweet_record, url_entity, write_time
+from plumage.sample.records import tweet_record, url_entity
 from plumage.sample.voices import Voice, emoji_choice
 from plumage.sample.words_feeling import EMOTICONS
 from plumage.sample.words_other import MISREAD, OTHER_LANGUAGES, UNDETERMINED
 
 TWEET_LENGTH = 280
 RETWEET_LENGTH = 140
-FIRST_HALF_MINUTE = (REFERENCE // DAY) * DAY
+LAST_MIDNIGHT = REFERENCE // DAY * DAY
 ELONGATED = (
     "so",
     "yes",
@@ -43,84 +44,33 @@ COUNTRIES = (("United States", "US"), ("Philippines", "PH"), ("United Kingdom", 
 ORIGINAL_DAYS = 3  # a well-known account posts something worth passing on this often
 
 
-class Text:
-    """A text in the making: pieces, and where hashtags, links and mentions stand in it."""
-
-    __slots__ = ("entities", "length", "pieces")
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.length = 0
-        self.entities: dict[str, Any] = {
-            "urls": [], "user_mentions": [], "symbols": [], "hashtags": [],
-        }  # fmt: skip
-
-    def add(self, piece: str) -> int:
-        """Append a piece behind a space, and say where it starts."""
-        if self.pieces:
-            self.pieces.append(" ")
-            self.length += 1
-        start = self.length
-        self.pieces.append(piece)
-        self.length += len(piece)
-        return start
-
-    def mention(self, account: Account, before: str = "", after: str = "") -> None:
-        """Append @handle."""
-        start = self.add(f"{before}@{account.handle}{after}") + len(before)
-        self.entities["user_mentions"].append(
-            {
-                "id": account.account_id,
-                "screen_name": account.handle,
-                "id_str": str(account.account_id),
-                "name": account.name,
-                "indices": [start, start + len(account.handle) + 1],
-            }
-        )
-
-    def tag(self, word: str) -> None:
-        """Append #word."""
-        start = self.add(f"#{word}")
-        self.entities["hashtags"].append({"indices": [start, start + len(word) + 1], "text": word})
-
-    def link(self, number: int) -> None:
-        """Append a link."""
-        address = short_link(number)
-        self.entities["urls"].append(url_entity(address, self.add(address)))
-
-    def picture(self, number: int) -> None:
-        """Append a link to a picture of its own."""
-        address = short_link(number)
-        entity = url_entity(address, self.add(address)) | {"type": "photo", "id": number}
-        self.entities["media"] = [entity]
-
-    def cut(self, limit: int) -> str:
-        """The text, cut as the network cuts retweets; entities cut off stand at its end."""
-        text = "".join(self.pieces)
-        if len(text) <= limit:
-            return text
-        for group in self.entities.values():
-            for entity in group:
-                start, end = entity["indices"]
-                if end >= limit:
-                    entity["indices"] = [min(start, limit - 1), limit]
-        return text[: limit - 1] + "…"
-
-
 @lru_cache(maxsize=8192)
-def original_of(
-    seed: int, number: int, serial: int, account: Account
-) -> tuple[dict[str, Any], Text, str]:
-    """A tweet of somebody else that users pass on: the record and its text."""
+def original_of(seed: int, serial: int, account: Account) -> tuple[dict[str, Any], Text]:
+    """Write a tweet of somebody else that users pass on.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the run.
+    serial : int
+        Which of the account's tweets, the newest 0 and 1; odd ones hold a link.
+    account : Account
+        Who wrote it.
+
+    Returns
+    -------
+    tuple
+        The record without its user, and the text.
+    """
+    number = account.number * 4 + account.kind
     draw = stream(seed, "original", (number << 16) | serial)
     at = REFERENCE - (serial // 2) * ORIGINAL_DAYS * DAY - int(draw() * ORIGINAL_DAYS * DAY)
     topic = account.topics[int(draw() * len(account.topics))]
     body = Text()
     words = grammar.say(draw, topic, int(draw() * 2))
     body.add(grammar.add_around(draw, words, grammar.STANDARD, opener=0.2, afterthought=0.35))
-    tags = next(entry.hashtags for entry in english.TOPICS if entry.name == topic).split()
     if draw() < 0.15:
-        body.tag(long_tail(draw, tags))
+        body.tag(long_tail(draw, english.TOPICS[topic].tags))
     has_link = serial % 2 == 1
     if has_link:
         body.link(number << 20 | serial)
@@ -137,7 +87,7 @@ def original_of(
         retweets=int(popularity) + 1,
         sensitive=False if has_link else None,
     )
-    return record, body, topic
+    return record, body
 
 
 class Writer:
@@ -193,7 +143,7 @@ class Writer:
         quoted = None
         if plan.kind == QUOTE:
             account, serial = self._pick_original(at, linked=False)
-            quoted = original_of(self.seed, account.number * 4 + account.kind, serial, account)[0]
+            quoted = original_of(self.seed, serial, account)[0]
         draw = self.draw
         reply_to = mentioned[0] if plan.is_reply else None
         reply_tweet = None
@@ -224,7 +174,7 @@ class Writer:
     def _moment(self, day: int) -> int:
         draw = self.draw
         hour = 6 * self.voice.dayparts.pick(draw()) + 6 * draw()
-        local = FIRST_HALF_MINUTE - day * DAY + int(hour * 3600)
+        local = LAST_MIDNIGHT - day * DAY + int(hour * 3600)
         at = local - self.offset
         while at > REFERENCE:
             at -= DAY
@@ -246,8 +196,7 @@ class Writer:
         self, plan: Plan, at: int, low_bits: int, number: int
     ) -> tuple[dict[str, Any], list[Account]]:
         account, serial = self._pick_original(at, linked=plan.has_link)
-        key = account.number * 4 + account.kind
-        original, body, _ = original_of(self.seed, key, serial, account)
+        original, body = original_of(self.seed, serial, account)
         text = Text()
         text.add("RT")
         text.mention(account, after=":")
@@ -310,7 +259,7 @@ class Writer:
         """Append the sentence of a tweet; give the hashtags that go with it."""
         draw, voice = self.draw, self.voice
         if plan.language == "und":
-            if draw() < 0.4 or not (plan.emoji or plan.hashtag_count or plan.has_link):
+            if draw() < 0.4 or not (plan.emoji or plan.hashtag_count):
                 word = long_tail(draw, grammar.split_entries(UNDETERMINED))
                 text.add(word + word[-1] * int(5 * draw()) if word[-1].isalpha() else word)
             return tuple(GENERAL_TAGS.split("|"))
@@ -351,7 +300,7 @@ class Writer:
         if plan.clause >= 0:
             words = self._feel(words, CLAUSES[plan.clause][0], end)
         text.add(words.upper() if draw() < voice.shout_rate else words)
-        return _tags_of(topic)
+        return english.TOPICS[topic].tags
 
     def _feel(self, words: str, clause: str, end: str) -> str:
         casual = self.voice.register == grammar.CASUAL
@@ -389,7 +338,7 @@ class Writer:
         draw = self.draw
         if plan.app == "horoscope":
             lines = grammar.compile_lines(english.HOROSCOPES, grammar.STANDARD)
-            sign = english.SIGNS[(self.person.index * 7) % 12]
+            sign = english.SIGNS[self.person.index * 7 % len(english.SIGNS)]
             text.add(f"{grammar.fill(draw, long_tail(draw, lines))}... More for {sign}")
         else:
             lines = grammar.compile_lines(english.CROSSPOSTS[plan.app], grammar.STANDARD, "|")
@@ -429,11 +378,3 @@ class Writer:
         if draw() >= 0.35:
             return place, None
         return place, (round(-124 + 55 * draw(), 6), round(26 + 20 * draw(), 6))
-
-
-@lru_cache(maxsize=64)
-def _tags_of(topic: str) -> tuple[str, ...]:
-    return tuple(next(entry.hashtags for entry in english.TOPICS if entry.name == topic).split())
-
-
-__all__ = ["Text", "Writer", "original_of", "write_time"]

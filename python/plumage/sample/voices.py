@@ -34,9 +34,9 @@ class Voice:
 
 
 @cache
-def topic_mean(number: int) -> float:
+def topic_mean(name: str) -> float:
     """Mean weight of a topic over the population."""
-    pairs = zip(TOPICS[number].weights, STAGE_SHARES, strict=True)
+    pairs = zip(TOPICS[name].weights, STAGE_SHARES, strict=True)
     return sum(weight * share for weight, share in pairs)
 
 
@@ -72,9 +72,9 @@ def draw_voice(draw: Draw, age: int, echo_scale: float) -> Voice:
     if draw() < 0.2:  # some speak like somebody a step older or younger
         stage = min(max(stage + (1 if draw() < 0.5 else -1), 0), 6)
     weights = []
-    for number, topic in enumerate(TOPICS):
-        mean = topic_mean(number)
-        lean = (topic.weights[stage] / mean) ** (0.75 * echo_scale)
+    for name, topic in TOPICS.items():
+        mean = topic_mean(name)
+        lean = (topic.weights[stage] / mean) ** (0.85 * echo_scale)
         taste = max(normal(draw), -1.5)
         weights.append(mean * lean * 2.718281828459045**taste)
     ease = normal(draw) - 0.55 * position
@@ -82,7 +82,7 @@ def draw_voice(draw: Draw, age: int, echo_scale: float) -> Voice:
     nocturnal = 0.8 * normal(draw) - 0.45 * position
     night, morning = squeeze(-1.7 + nocturnal), squeeze(-1.2 - nocturnal)
     return Voice(
-        topics=Weighted((topic.name for topic in TOPICS), weights),
+        topics=Weighted(TOPICS, weights),
         register=register,
         elongation_rate=squeeze(-2.2 + 0.8 * normal(draw) - 0.5 * position),
         opener_rate=0.1 + 0.3 * draw(),

@@ -7,13 +7,19 @@ alone, which are drawn before the age is (a test holds that).
 
 from __future__ import annotations
 
-FIRST_NAMES = """
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Words of a text, in order."""
+    return tuple(text.split())
+
+
+FIRST_NAMES = words_of("""
 Ashley Tyler Brianna Marcus Kayla Jordan Megan Dylan Alyssa Brandon Maria Kevin Taylor Josh Rachel
 Andre Nicole Ethan Jasmine Logan Sarah Chris Hannah Devin Vanessa Cody Emily Trevor Danielle Malik
 Chloe Austin Bianca Sean Monica Derek Paige Omar Leah Graham Tiffany Nate Carla Dustin Amber Luis
 Erica Blake Tasha Wes Kim Rod Linda Steve Karen Mike Susan Dave Diane Gary Brenda Tom Sheila Ray
 Noor Mei Priya Kofi Ines Lars Yuki Tomas Amina Pavel Zoe Eli Ruby Owen Nora Felix Iris Hugo Clara
-""".split()
+""")
 
 # Invented surnames and places, so that the vocabulary grows with the text as real ones do.
 SURNAME_PARTS = (
@@ -24,32 +30,38 @@ SURNAME_PARTS = (
     "ton man sen ski ez ley ford well ini ard worth berg kov sson dale mont lund quist ra ges vich "
     "oux aldi wick ster bach nen hall",
 )
-NAME_BEGINNINGS = (
+NAME_BEGINNINGS = words_of(
     "Mill Ash Oak Cedar River Stone Maple Spring Clear Fair West North Elm Lake Fox Hart"
-).split()
-NAME_ENDINGS = (
+)
+NAME_ENDINGS = words_of(
     "brook ford ridge field port view wood dale ton haven burg mont crest gate point moor"
-).split()
-ADJECTIVES = """Crooked Paper Midnight Velvet Distant Electric Copper Second Northern Invisible
-Hollow Painted Wooden Quiet Glass Seventh Yellow Borrowed Winter Scarlet Marble Static Tidal
-Lunar""".split()
-NOUNS = """Harbor Orchard Static Lanterns Highway Rivers Avenue Satellites Kitchen Parade Summer
+)
+ADJECTIVES = words_of("""
+Crooked Paper Midnight Velvet Distant Electric Copper Second Northern Invisible Hollow
+Painted Wooden Quiet Glass Seventh Yellow Borrowed Winter Scarlet Marble Static Tidal
+Lunar
+""")
+NOUNS = words_of("""
+Harbor Orchard Static Lanterns Highway Rivers Avenue Satellites Kitchen Parade Summer
 Windows Letters Foxes Garden Machines Stations Mirrors Coast Fathers Daughters Wolves Archive
-Detectives""".split()
+Detectives
+""")
 
 SLOTS = {
     "when": """today|tonight|this morning|yesterday|last night|this week|after work|this weekend
 |on Monday|again|on Friday|before noon|all day|this afternoon|on Sunday|for the first time
-|at midnight|during lunch|for the third time|on Tuesday|at 6 am|after dinner|on the way home|all week
+|at midnight|during lunch|for the third time|on Tuesday|at 6 am|after dinner|on the way home
+|all week
 |on a Thursday|before breakfast|until two|at 3 am|twice in a row|every other day|on the bus
-|after class|once more|in the rain|for hours|out of nowhere|between two meetings|on my day off""",
+|after class|once more|in the rain|for hours|all of a sudden|between two meetings|on my day off""",
     "day": """Monday|Friday|Saturday|Sunday|Tuesday|Thursday|Wednesday|the 1st|the 15th|next week
 |the 22nd|the last day of the month""",
     "num": """two|three|five|four|ten|six|seven|twelve|eight|20|nine|30|eleven|100|fifteen|40|17|63
 |250|14|22|48|36|75|90|19|55|120|13|81""",
     "hour": """6 am|7 am|5 am|2 pm|11 pm|3 am|9 am|noon|midnight|4:30|half past six|10 pm
 |quarter to eight|8:15|1 am|5:45|7:20|ten past nine""",
-    "sub": "I|we|I just|we just|I finally|I already|somehow I|we actually|guess who just|I literally",
+    "sub": """I|we|I just|we just|I finally|I already|somehow I|we actually|guess who just
+|I literally""",
     "class": """chem|bio|algebra|stats|psych|English|history|anatomy|physics|econ|Spanish|calc
 |geometry|government|art history|sociology|organic chem|statics|nursing lab|marketing 301
 |intro to film|linguistics|microbio|accounting II""",
@@ -59,7 +71,8 @@ SLOTS = {
 |the pep rally|hall duty|marching band|yearbook|graduation practice|twin day|the SAT|driver's ed
 |picture day|the fall musical|student council|lunch|the bake sale|the bus line""",
     "campusplace": """the library|the dining hall|my dorm|the quad|office hours|the frat house
-|the student union|the laundry room|the computer lab|the shuttle bay|the campus gym|the bookstore line
+|the student union|the laundry room|the computer lab|the shuttle bay|the campus gym
+|the bookstore line
 |the parking lot|the third floor lounge""",
     "campusthing": """syllabus week|finals week|orientation|move-in day|rush week|the activity expo
 |spring registration|the group project|my lab report|the roommate contract|the meal plan""",
@@ -67,7 +80,8 @@ SLOTS = {
 |a final|an essay|a presentation|400 flashcards|an online quiz|my thesis outline|a take-home
 |a discussion post|a worksheet""",
     "venue": """the bar|the tailgate|the pregame|karaoke|a house show|the after hours|brunch
-|somebody's rooftop|the concert|the smoking area|the dance floor|the club|the bonfire|the bowling alley
+|somebody's rooftop|the concert|the smoking area|the dance floor|the club|the bonfire
+|the bowling alley
 |trivia night""",
     "drink": """shots|tacos|two pitchers|cheap tequila|pizza at 3 am|margaritas|seltzer|boxed wine
 |gas station coffee|a jello shot|an iced tea|mimosas""",
@@ -80,7 +94,8 @@ SLOTS = {
     "jobthing": """my resume|an interview|my first paycheck|the internship|the cover letter
 |LinkedIn|two job offers|the temp agency|orientation at the new job|my lease|the deposit
 |student loans|my 401k|the entry level posting|a background check""",
-    "kid": """my son|my daughter|the baby|my oldest|my 4 year old|our toddler|my stepson|the little one
+    "kid": """my son|my daughter|the baby|my oldest|my 4 year old|our toddler|my stepson
+|the little one
 |my 2nd grader|our middle one|the kindergartner|my teenager|my youngest""",
     "kidthing": """daycare|bedtime|the school bus|soccer practice|swim lessons|story time|naptime
 |the playground|picture day at school|the spelling bee|potty training|ballet|the pediatrician
@@ -88,9 +103,11 @@ SLOTS = {
     "homething": """the dishwasher|the gutters|the kitchen remodel|the lawn|the water heater
 |the roof|our backyard|the new couch|the garage|the basement|the driveway|the furnace
 |a leaking faucet|the fence|the bathroom tile|the screen door|the attic""",
-    "gardenthing": """tomatoes|the roses|zucchini|the bird feeder|the raised bed|the hydrangeas|basil
+    "gardenthing": """tomatoes|the roses|zucchini|the bird feeder|the raised bed|the hydrangeas
+|basil
 |the compost|seedlings|the peppers|dahlias|the apple tree|the orchids|the mulch|the rain barrel""",
-    "grandthing": """the grandkids|my grandson|my granddaughter|the church choir|our anniversary trip
+    "grandthing": """the grandkids|my grandson|my granddaughter|the church choir
+|our anniversary trip
 |the cruise|the book club|my knee|the class reunion|bridge night|the RV|our 35th anniversary
 |the community board|the retirement lunch|my pension papers""",
     "newsthing": """the election|the debate|the city council|the budget|the county|the senator
@@ -98,12 +115,14 @@ SLOTS = {
 |the press conference|the polls|the ballot measure|the governor|the census|property taxes""",
     "source": """NPR|the local paper|channel 7|the evening news|the Sunday edition|C-SPAN|the Times
 |public radio""",
-    "team": """the Hawks|the Giants|the Bulldogs|our boys|the Tigers|the Spurs|the Comets|the Rangers
+    "team": """the Hawks|the Giants|the Bulldogs|our boys|the Tigers|the Spurs|the Comets
+|the Rangers
 |the Pirates|the Wildcats|the Lakers|the Falcons|the Bears|the home team|the Mariners|the Otters""",
     "sportthing": """the third quarter|overtime|the ref|the bullpen|the draft|the playoffs
 |that last drive|the quarterback|the jump shots|halftime|the shortstop|extra innings|the scoreboard
 |the starting five|preseason|the front seven|the goalie|the timeout""",
-    "dish": """tacos|pizza|wings|ramen|pancakes|a burrito|fries|mac and cheese|sushi|iced coffee|chili
+    "dish": """tacos|pizza|wings|ramen|pancakes|a burrito|fries|mac and cheese|sushi|iced coffee
+|chili
 |banana bread|pho|a smoothie|pot roast|lasagna|cereal|nachos|a bagel|meatloaf|samosas|jollof rice
 |brisket|oatmeal|lentil soup|enchiladas|cornbread|shrimp &amp; grits|eggs &amp; toast
 |biscuits &amp; gravy|a turkey sandwich|cold noodles""",
@@ -116,9 +135,11 @@ SLOTS = {
 |their old vlogs|the edits|the meet-up|the trailer|the comeback countdown|the acoustic version""",
     "gamething": """the boss level|ranked|the new map|a speedrun|a 2 am raid|the DLC|split screen
 |the beta|the loot box|the final mission|the tutorial|season 9""",
-    "gymthing": """leg day|cardio|the treadmill|a 5k|yoga|squats|spin class|deadlifts|laps in the pool
+    "gymthing": """leg day|cardio|the treadmill|a 5k|yoga|squats|spin class|deadlifts
+|laps in the pool
 |a long run|hot yoga|the stairmaster|a half marathon|pilates|physical therapy|jump rope""",
-    "weather": """rain|snow|90 degrees|fog|wind|thunder|humidity|12 degrees|frost|a heat index of 104
+    "weather": """rain|snow|90 degrees|fog|wind|thunder|humidity|12 degrees|frost
+|a heat index of 104
 |drizzle|sleet|a tornado watch|pollen|ice on the windshield""",
     "pet": """my dog|the cat|the puppy|our beagle|my kitten|the neighbor's dog|my hamster|the parrot
 |the foster dog|the rabbit|the old hound|our tabby""",
@@ -130,9 +151,11 @@ SLOTS = {
 |a purse|throw pillows|books|a lamp|a rug|sunglasses|a grill|hiking boots|curtains|socks""",
     "store": """Target|the mall|the bookstore|Walmart|Sephora|the thrift store|IKEA|Home Depot
 |the outlet|Lowe's|Etsy|the flea market""",
-    "trip": """the beach|the lake|the mountains|Chicago|Vegas|the cabin|New York|Mexico|Austin|the coast
+    "trip": """the beach|the lake|the mountains|Chicago|Vegas|the cabin|New York|Mexico|Austin
+|the coast
 |Florida|Portland|Orlando|a national park|Lisbon|Nashville|Italy|the desert|Montreal|Maine|Seoul""",
-    "moneything": """rent|gas|the electric bill|tuition|car insurance|groceries|the phone bill|parking
+    "moneything": """rent|gas|the electric bill|tuition|car insurance|groceries|the phone bill
+|parking
 |textbooks|the vet bill|daycare|the water bill|the internet|renters insurance""",
     "him": """he|she|this boy|this girl|my ex|my boyfriend|my girlfriend|somebody|that guy|everyone
 |the new kid""",
@@ -146,6 +169,6 @@ SLOTS = {
     "said": "said|told me|asked|texted|announced|wrote|mumbled|decided|explained",
     "slang": "bruh|fr|ngl|deadass|lowkey|periodt|bet|rn|tbh|ong|highkey|istg|yall|bro|iykyk",
     "fact": """nobody asked|it is what it is|that is the tweet|as one does|you had to be there
-|long story|not making it up|more on that later|do not ask|for the record|end of story
+|long story|as it happened|more on that later|ask me later|for the record|end of story
 |same time next week|I have photos|write that down""",
 }

@@ -25,11 +25,14 @@ Se acabó {0}, gracias {1}
 ¿Alguien tiene {0} para {1}?
 ¿Por qué {1} siempre pide {0} en {2}?""",
         (
-            """café|tacos|arepas|pan dulce|churros|helado|empanadas|sopa|mate|tortilla de papa|limonada|arroz con leche
+            """café|tacos|arepas|pan dulce|churros|helado|empanadas|sopa|mate|tortilla de papa
+|limonada|arroz con leche
 |tamales|pupusas|pizza fría|chocolate caliente|ceviche|quesadillas""",
-            """mi mamá|mi hermano|Lucía|mi jefa|el profe|Diego|mi abuela|los vecinos|Camila|mi novia|el gato|Mateo
+            """mi mamá|mi hermano|Lucía|mi jefa|el profe|Diego|mi abuela|los vecinos|Camila
+|mi novia|el gato|Mateo
 |mis primos|la tía Rosa|Andrés|mi papá|Valentina|medio salón""",
-            """la playa|el centro|Bogotá|la oficina|la biblioteca|Guadalajara|el estadio|la facultad|casa|el mercado
+            """la playa|el centro|Bogotá|la oficina|la biblioteca|Guadalajara|el estadio
+|la facultad|casa|el mercado
 |la estación|Lima|el gimnasio|la parada del bus|Sevilla|el parque|la terraza|Montevideo""",
         ),
         "felizviernes buenosdias futbol lunes",
@@ -49,9 +52,12 @@ O inverno chegou cedo para {2}
 Quem vai em {2} com {1}?
 Alguém tem {0} em {2}?""",
         (
-            "pão de queijo|café|açaí|brigadeiro|feijoada|coxinha|guaraná|tapioca|pastel|bolo de cenoura|farofa|sorvete",
-            "minha mãe|o João|a Bia|meu chefe|minha irmã|o Pedro|a vó|meu primo|a Larissa|o professor|meu pai|o Caio",
-            "São Paulo|a faculdade|a praia|o Recife|o trabalho|o shopping|Lisboa|o ponto de ônibus|Curitiba|o estádio|casa|Porto",
+            """pão de queijo|café|açaí|brigadeiro|feijoada|coxinha|guaraná|tapioca|pastel
+|bolo de cenoura|farofa|sorvete""",
+            """minha mãe|o João|a Bia|meu chefe|minha irmã|o Pedro|a vó|meu primo|a Larissa
+|o professor|meu pai|o Caio""",
+            """São Paulo|a faculdade|a praia|o Recife|o trabalho|o shopping|Lisboa
+|o ponto de ônibus|Curitiba|o estádio|casa|Porto""",
         ),
         "bomdia sextou futebol tbt",
     ),
@@ -70,7 +76,8 @@ Siapa yang mau ke {2} sama {1}?
 Ada yang jual {0} di {2}?
 Kenapa {1} suka banget {0}?""",
         (
-            "nasi goreng|bakso|mie ayam|es teh|sate|martabak|kopi|gado gado|pisang goreng|rendang|seblak|cilok",
+            """nasi goreng|bakso|mie ayam|es teh|sate|martabak|kopi|gado gado|pisang goreng|rendang
+|seblak|cilok""",
             "mama|Dimas|kakak|temen kos|Putri|pak dosen|Rani|adek|Bayu|tetangga|nenek|Sinta",
             "kampus|Bandung|Jakarta|kantor|pasar|Jogja|warung|Surabaya|stasiun|rumah|mall|pantai",
         ),
@@ -90,7 +97,8 @@ Exam na bukas tapos si {1} nasa {2} pa rin
 Sino sasama sa {2} kay {1}?
 May {0} pa ba sa {2}?""",
         (
-            "adobo|halo-halo|pancit|fishball|kape|sinigang|lumpia|turon|balut|isaw|milk tea|tapsilog",
+            """adobo|halo-halo|pancit|fishball|kape|sinigang|lumpia|turon|balut|isaw|milk tea
+|tapsilog""",
             "Mama|Kuya Jun|Ate Liza|Bea|Carlo|Tita Baby|Jepoy|Lola|Migs|Trisha|Sir Ramos|Nene",
             "Manila|Cebu|SM|school|bahay|Baguio|opisina|Quezon City|palengke|Davao|MRT|Tagaytay",
         ),
@@ -205,5 +213,5 @@ Yine {0} bitmiş, {1} almamış
 }  # fmt: skip
 
 # Emoji-free leftovers that language detectors give up on (`und`) or misread (`ht`: Haitian).
-UNDETERMINED = "hmm|brb|ayye|zz|uhh|mmhm|yup|nvm|gtg|ikr|wya|hbu|10/10|1-0|^^|aye aye|hm hm|eyy|pff"
+UNDETERMINED = "hmm|brb|ayye|zz|uhh|mmhm|yup|nvm|gtg|ikr|wya|hbu|10/10|1-0|aye aye|hm hm|eyy|pff"
 MISREAD = "nou p ap dòmi|sa k pase|mwen la|n ap boule|moun yo la|pa gen pwoblèm|bon apre midi zanmi"
