@@ -60,3 +60,13 @@
         {%- endfor %}
     end
 {%- endmacro %}
+
+
+{# Join condition on columns that both tables have. #}
+{% macro columns_match(left, right, columns) -%}
+    {% set conditions = [] %}
+    {% for column in columns %}
+        {% do conditions.append(left ~ '.' ~ column ~ ' = ' ~ right ~ '.' ~ column) %}
+    {% endfor %}
+    {{ return(conditions | join(' and ')) }}
+{%- endmacro %}

@@ -1,4 +1,4 @@
--- Conservation: what the raw bytes hold is kept, rejected with a reason, or a duplicate of something
+-- Conservation: what the raw bytes hold is kept, rejected with a reason, or a duplicate of what is
 -- kept. `read` comes from code that the staging models do not use.
 with
 

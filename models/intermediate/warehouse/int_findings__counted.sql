@@ -41,15 +41,15 @@ reconciliation as (
 final as (
 
     {% for rule_id, condition, population in user_rules -%}
-    select
-        '{{ rule_id }}' as rule_id,
-        count(*) filter (where {{ condition }}) as finding_count,
-        count(*) as row_count,
-        null::varchar as examples
+        select
+            '{{ rule_id }}' as rule_id,
+            count(*) filter (where {{ condition }}) as finding_count,
+            count(*) as row_count,
+            null::varchar as examples
 
-    from users
-    where {{ population }}
-    union all
+        from users
+        where {{ population }}
+        union all
     {% endfor -%}
     select
         'target_repeated' as rule_id,
@@ -81,9 +81,9 @@ final as (
         'record_rejected' as rule_id,
         count(*) as finding_count,
         (
-            select coalesce(sum(record_count), 0)::bigint
+            select coalesce(sum(reconciliation.record_count), 0)::bigint
             from reconciliation
-            where outcome = 'read'
+            where reconciliation.outcome = 'read'
         ) as row_count,
         array_to_string(list_sort(list(distinct reason))[:5], ', ') as examples
 

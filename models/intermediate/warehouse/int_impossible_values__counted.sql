@@ -1,11 +1,10 @@
-with
-
-{% set entities = {
+{%- set entities = {
     'profile': 'stg_twitter__profiles',
     'tweet': 'stg_twitter__tweets',
     'friend_profile': 'stg_twitter__friend_profiles',
     'mention_profile': 'stg_twitter__mention_profiles',
 } -%}
+with
 
 age_labels as (
 
@@ -13,55 +12,70 @@ age_labels as (
 
 ),
 
-{% for entity, model in entities.items() -%}
-{{ entity }}_values as (
+rows_united as (
 
+    {% for entity, model in entities.items() %}
+        select
+            '{{ entity }}' as entity,
+            impossible_values
+
+        from {{ ref(model) }}
+        union all
+    {% endfor %}
     select
-        '{{ entity }}' as entity,
-        unnest(impossible_values) as impossible_value,
-        (select count(*) from {{ ref(model) }}) as row_count
+        'label' as entity,
+        case
+            when age_years is null
+                then
+                    [
+                        {
+                            'rule_id': 'age_implausible',
+                            'stated_value': stated_age_years::varchar
+                        }
+                    ]
+        end as impossible_values
 
-    from {{ ref(model) }}
-    where impossible_values is not null
+    from age_labels
 
 ),
 
-{% endfor -%}
+rows_counted as (
 
-values_united as (
-
-    {% for entity in entities -%}
     select
         entity,
-        impossible_value.rule_id,
-        impossible_value.stated_value,
-        row_count
+        count(*) as row_count
 
-    from {{ entity }}_values
-    union all
-    {% endfor -%}
+    from rows_united
+    group by entity
+
+),
+
+values_listed as (
+
     select
-        'label' as entity,
-        'age_implausible' as rule_id,
-        stated_age_years::varchar as stated_value,
-        (select count(*) from age_labels) as row_count
+        entity,
+        unnest(impossible_values) as impossible_value
 
-    from age_labels
-    where age_years is null
+    from rows_united
+    where impossible_values is not null
 
 ),
 
 final as (
 
     select
-        entity,
-        rule_id,
+        values_listed.entity,
+        values_listed.impossible_value.rule_id,
         count(*) as finding_count,
-        any_value(row_count) as row_count,
-        array_to_string(list_sort(list(distinct stated_value))[:5], ', ') as examples
+        any_value(rows_counted.row_count) as row_count,
+        array_to_string(
+            list_sort(list(distinct values_listed.impossible_value.stated_value))[:5], ', '
+        ) as examples
 
-    from values_united
-    group by entity, rule_id
+    from values_listed
+    inner join rows_counted
+        on values_listed.entity = rows_counted.entity
+    group by values_listed.entity, values_listed.impossible_value.rule_id
 
 )
 

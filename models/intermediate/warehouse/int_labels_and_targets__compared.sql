@@ -61,11 +61,11 @@ final as (
     from age_labels
     full outer join users_asked
         on age_labels.user_id = users_asked.user_id
-    left join stated_ages
+    left outer join stated_ages
         on age_labels.user_id = stated_ages.user_id
-    left join profiles
+    left outer join profiles
         on coalesce(age_labels.user_id, users_asked.user_id) = profiles.user_id
-    left join tweeting_users
+    left outer join tweeting_users
         on coalesce(age_labels.user_id, users_asked.user_id) = tweeting_users.user_id
 
 )

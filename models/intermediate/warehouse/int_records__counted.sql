@@ -88,15 +88,15 @@ final as (
         ('stg_twitter__friend_profiles', "'friend_profile'"),
         ('stg_twitter__mention_profiles', "'mention_profile'"),
     ] %}
-    union all
-    select
-        file_path,
-        {{ kept[1] }} as record_type,
-        'kept' as outcome,
-        count(*) as record_count
+        union all
+        select
+            file_path,
+            {{ kept[1] }} as record_type,
+            'kept' as outcome,
+            count(*) as record_count
 
-    from {{ ref(kept[0]) }}
-    group by all
+        from {{ ref(kept[0]) }}
+        group by all
     {%- endfor %}
 
 )

@@ -7,40 +7,38 @@
 with
 
 {% for record_type in record_types() if record_type.name != 'target' -%}
-{{ record_type.name | replace('.', '_') }}_repeats as (
+    {{ record_type.name | replace('.', '_') }}_repeats as (
 
-    select
-        parsed.file_path,
-        '{{ record_type.name }}' as record_type,
-        count(*) as record_count
+        select
+            parsed.file_path,
+            '{{ record_type.name }}' as record_type,
+            count(*) as record_count
 
-    from {{ ref('base_twitter__' ~ record_type.base) }} as parsed
-    inner join {{ ref(record_type.kept) }} as kept
-        on
-            {% for column in record_type.key -%}
-            parsed.{{ column }} = kept.{{ column }}
-            and {% endfor -%}
-            not (
-                parsed.file_path = kept.file_path
-                and parsed.record_number = kept.record_number
-            )
-    where
-        parsed.{{ record_type.rejected }} is null
-        {%- if record_type.present != 'true' %}
-        and parsed.{{ record_type.present }}
-        {%- endif %}
-    group by parsed.file_path
+        from {{ ref('base_twitter__' ~ record_type.base) }} as parsed
+        inner join {{ ref(record_type.kept) }} as kept
+            on
+                {{ columns_match('parsed', 'kept', record_type.key) }}
+                and not (
+                    parsed.file_path = kept.file_path
+                    and parsed.record_number = kept.record_number
+                )
+        where
+            parsed.{{ record_type.rejected }} is null
+            {%- if record_type.present != 'true' %}
+                and parsed.{{ record_type.present }}
+            {%- endif %}
+        group by parsed.file_path
 
-),
+    ),
 
 {% endfor -%}
 final as (
 
     {% for record_type in record_types() if record_type.name != 'target' -%}
-    select * from {{ record_type.name | replace('.', '_') }}_repeats
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
+        select * from {{ record_type.name | replace('.', '_') }}_repeats
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
     {% endfor %}
 
 )

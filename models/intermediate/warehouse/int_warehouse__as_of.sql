@@ -9,11 +9,7 @@ tweets as (
 final as (
 
     select
-        {% if var('as_of', none) -%}
-        timestamp '{{ var("as_of") }}' as as_of
-        {%- else -%}
-        max(tweeted_at) as as_of
-        {%- endif %}
+        {{ "timestamp '" ~ var('as_of') ~ "'" if var('as_of') else 'max(tweeted_at)' }} as as_of
 
     from tweets
 

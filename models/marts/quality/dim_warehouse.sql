@@ -14,8 +14,9 @@ as_of_times as (
 
 files_fingerprinted as (
 
-    select md5(string_agg(input_name || ' ' || content_md5, ',' order by file_path))
-        as data_fingerprint
+    select
+        md5(string_agg(input_name || ' ' || content_md5, ',' order by file_path))
+            as data_fingerprint
 
     from files
     where not is_repeated_content

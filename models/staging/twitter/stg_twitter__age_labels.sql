@@ -14,7 +14,8 @@ final as (
 
         -- numerics
         case
-            when stated_age_years between {{ var('plausible_age_years')[0] }}
+            when
+                stated_age_years between {{ var('plausible_age_years')[0] }}
                 and {{ var('plausible_age_years')[1] }}
                 then stated_age_years
         end as age_years,

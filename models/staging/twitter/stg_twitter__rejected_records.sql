@@ -13,28 +13,28 @@ rejected_segments as (
 ),
 
 {% for record_type in record_types() -%}
-{{ record_type.name | replace('.', '_') }}_records as (
+    {{ record_type.name | replace('.', '_') }}_records as (
 
-    select * from {{ ref('base_twitter__' ~ record_type.base) }}
+        select * from {{ ref('base_twitter__' ~ record_type.base) }}
 
-),
+    ),
 
 {% endfor -%}
 
 all_rejected as (
 
     {% for record_type in record_types() -%}
-    select
-        file_path,
-        record_number,
-        '{{ record_type.name }}' as record_type,
-        place,
-        {{ record_type.rejected }} as reason,
-        excerpt
+        select
+            file_path,
+            record_number,
+            '{{ record_type.name }}' as record_type,
+            place,
+            {{ record_type.rejected }} as reason,
+            excerpt
 
-    from {{ record_type.name | replace('.', '_') }}_records
-    where {{ record_type.present }} and {{ record_type.rejected }} is not null
-    union all
+        from {{ record_type.name | replace('.', '_') }}_records
+        where {{ record_type.present }} and {{ record_type.rejected }} is not null
+        union all
     {% endfor -%}
     select
         file_path,

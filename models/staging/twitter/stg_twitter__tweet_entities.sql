@@ -22,8 +22,8 @@ tweets_with_entities as (
 
     select
         tweets.tweet_id,
-        age_tweets.tweet.entities as entities,
-        age_tweets.tweet.extended_entities as extended_entities
+        age_tweets.tweet.entities,
+        age_tweets.tweet.extended_entities
 
     from tweets
     inner join age_tweets
@@ -33,8 +33,8 @@ tweets_with_entities as (
     union all
     select
         tweets.tweet_id,
-        age_profiles.account.status.entities as entities,
-        age_profiles.account.status.extended_entities as extended_entities
+        age_profiles.account.status.entities,
+        age_profiles.account.status.extended_entities
 
     from tweets
     inner join age_profiles
@@ -88,7 +88,7 @@ entities_listed as (
 
     from tweets_with_entities,
         unnest(coalesce(extended_entities.media, entities.media))
-            with ordinality as media (medium, entity_position)
+        with ordinality as media (medium, entity_position)
 
 ),
 

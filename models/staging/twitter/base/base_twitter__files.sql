@@ -48,7 +48,7 @@ final as (
             partition by input_name, facts.content_md5
             order by file_path
         ) > 1 as is_repeated_content,
-        unnest(facts)
+        facts.*
 
     from files_inspected
     order by file_path
