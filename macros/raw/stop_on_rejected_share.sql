@@ -3,11 +3,22 @@
     which names the lines: nobody trains on them.
 #}
 {% macro stop_on_rejected_share() %}
+    {#- Before anything else, so that dbt sees the dependency when it parses. -#}
+    {% set files = ref('base_twitter__files') %}
+    {% set segments = ref('base_twitter__rejected_segments') %}
     {% if not execute or this.name == 'base_twitter__ages_test' %}
         {{ return('') }}
     {% endif %}
     {% set query %}
         with
+
+        reasons as (
+
+            select file_path, rejection_reason from {{ this }}
+            union all
+            select file_path, rejection_reason from {{ segments }}
+
+        ),
 
         usable_records as (
 
@@ -16,7 +27,7 @@
                 count(*) filter (where rejection_reason is null) as usable_count,
                 mode(rejection_reason order by rejection_reason) as common_reason
 
-            from {{ this }}
+            from reasons
             group by file_path
 
         )
@@ -27,7 +38,7 @@
             || ' of ' || files.record_count
             || coalesce(', most often ' || usable_records.common_reason, '') as complaint
 
-        from {{ ref('base_twitter__files') }} as files
+        from {{ files }} as files
         left join usable_records
             on files.file_path = usable_records.file_path
         where
