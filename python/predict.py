@@ -12,7 +12,7 @@ REMEDY = "run `make setup`, then `.venv/bin/python python/predict.py`"
 
 def stop(reason):
     """End with one line that says what is missing and the way out."""
-    sys.stderr.write("predict.py: " + reason + ": " + REMEDY + "\n")
+    sys.stderr.write("predict.py: " + " ".join(reason.split()) + ": " + REMEDY + "\n")
     sys.exit(2)
 
 

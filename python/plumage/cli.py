@@ -128,8 +128,8 @@ def predict(arguments: argparse.Namespace) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         results = estimate(inputs, protocol, seed=arguments.seed, path=path)
-    run = run_row(inputs, protocol, seed=arguments.seed, known_held_out=results.known_held_out)
-    write(path, output, inputs, results, run)
+        run = run_row(inputs, protocol, seed=arguments.seed, known_held_out=results.known_held_out)
+        write(path, output, inputs, results, run)
     report(inputs, results, protocol)
     said = dict.fromkeys(" ".join(str(warning.message).split()) for warning in caught)
     for note in [*notes_of(inputs, results), *said]:

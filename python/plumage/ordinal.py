@@ -26,6 +26,9 @@ MAX_R2_WITH_OTHERS = 0.99
 MAX_COEFFICIENT = 10.0
 """Log-odds per standard deviation; beyond it a column separates bands and its estimate diverges."""
 
+MAX_STANDARD_ERROR = 5.0
+"""Log-odds per standard deviation; beyond it the data say nothing about a coefficient."""
+
 
 class OrdinalBands(ClassifierMixin, BaseEstimator):
     """Ordered logit of the age band on a few features chosen in advance.
@@ -177,7 +180,9 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
                 continue
             centred = values - values.mean()
             rest = centred - basis @ (basis.T @ centred)
-            if rest @ rest < (1 - MAX_R2_WITH_OTHERS) * (centred @ centred):
+            # What a column says on its own must not rest on a handful of users either.
+            own = np.sort(rest**2)[: -(MIN_DIFFERING_USERS - 1)].sum()
+            if own < (1 - MAX_R2_WITH_OTHERS) * (centred @ centred):
                 self.left_out_[name] = "explained by the terms before it"
             elif len(chosen) >= limit:
                 self.left_out_[name] = f"too few users ({len(columns)}) for more terms"
@@ -189,14 +194,18 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
     def _diverging_term(self) -> str | None:
         """Term to leave out before the next try, None when the estimate can be believed."""
         sizes = np.abs(self.fit_.coefficients)
-        if self.fit_.converged and not (sizes > MAX_COEFFICIENT).any():
-            return None
+        errors = self.fit_.standard_errors[: sizes.size] if self.inference else np.zeros(sizes.size)
         if (sizes > MAX_COEFFICIENT).any():
             worst = self.terms_[int(sizes.argmax())]
             self.left_out_[worst] = "separates the bands, so its estimate diverges"
-        else:
+        elif (errors > MAX_STANDARD_ERROR).any():
+            worst = self.terms_[int(errors.argmax())]
+            self.left_out_[worst] = "too few users tell what it says"
+        elif self.terms_ and (not self.fit_.converged or np.isnan(errors).any()):
             worst = self.terms_[-1]
             self.left_out_[worst] = "the fit did not converge with it"
+        else:
+            return None
         return worst
 
     def coefficient_table(self, *, confidence: float = 0.95) -> pd.DataFrame:

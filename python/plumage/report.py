@@ -231,9 +231,12 @@ def notes_of(inputs: Inputs, results: Results) -> list[str]:
         notes.append(f"only {len(inputs.ages)} labelled users: all figures are rough")
     if results.explaining is None:
         notes.append("too few users with profile and tweets for the ordinal regression")
-    elif left_out := results.explaining.left_out_:
-        notes.append(
-            f"the ordinal regression left out {len(left_out)} of its terms "
-            "(marts.fct_age_model_coefficients says which and why)"
-        )
+    else:
+        left_out = set(results.explaining.left_out_) & set(results.explaining.features_)
+        if left_out:
+            notes.append(
+                f"the ordinal regression had to leave out {len(left_out)} of its "
+                f"{len(results.explaining.features_)} features: {', '.join(sorted(left_out))} "
+                "(marts.fct_age_model_coefficients says why)"
+            )
     return notes

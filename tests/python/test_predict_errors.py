@@ -244,10 +244,10 @@ def predict_py(surroundings: str) -> subprocess.CompletedProcess:
 
 
 def test_outside_the_environment_the_remedy_is_one_line():
-    ended = predict_py("sys.modules['duckdb'] = None")
+    ended = predict_py("sys.modules['pandas'] = None")
     assert ended.returncode == 2
     assert "make setup" in ended.stderr
-    assert "duckdb" in ended.stderr
+    assert "pandas" in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 

@@ -23,7 +23,7 @@ final as (
         runs.is_stale
 
     from probabilities
-    left join runs
+    left outer join runs
         on probabilities.run_id = runs.run_id
 
 )

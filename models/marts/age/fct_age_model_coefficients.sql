@@ -27,7 +27,7 @@ final as (
         runs.is_stale
 
     from coefficients
-    left join runs
+    left outer join runs
         on coefficients.run_id = runs.run_id
 
 )

@@ -29,7 +29,7 @@ final as (
         runs.is_stale
 
     from metrics
-    left join runs
+    left outer join runs
         on metrics.run_id = runs.run_id
 
 )

@@ -34,10 +34,13 @@ final as (
         runs.fold_count,
         runs.repeat_count,
         runs.bootstrap_replicate_count,
-        runs.data_fingerprint is distinct from warehouse.data_fingerprint
-        or runs.project_version is distinct from warehouse.project_version
-        or runs.as_of is distinct from warehouse.as_of as is_stale,
-        runs.as_of
+        runs.as_of,
+        not coalesce(
+            runs.data_fingerprint = warehouse.data_fingerprint
+            and runs.project_version = warehouse.project_version
+            and runs.as_of = warehouse.as_of,
+            false
+        ) as is_stale
 
     from runs
     cross join warehouse

@@ -28,7 +28,7 @@ final as (
         runs.is_stale
 
     from predictions
-    left join runs
+    left outer join runs
         on predictions.run_id = runs.run_id
 
 )
