@@ -20,9 +20,10 @@
 } -%}
 {%- set decoded = namespace(text=text) -%}
 {%- for character, entities in characters.items() -%}
-    {%- set decoded.text =
-        "regexp_replace(" ~ decoded.text ~ ", '" ~ entities | join('|') ~ "', '" ~ character ~ "', 'g')"
-    -%}
+    {%- set pattern = entities | join('|') -%}
+    {%- set decoded.text -%}
+        regexp_replace({{ decoded.text }}, '{{ pattern }}', '{{ character }}', 'g')
+    {%- endset -%}
 {%- endfor -%}
 regexp_replace({{ decoded.text }}, '&amp;|&#38;|&#038;|&#x26;', '&', 'g')
 {%- endmacro %}

@@ -13,9 +13,9 @@
 
 
 {#
-    Text in which a letter stands at most twice on end ("sooooo" and "sooo" become "soo", apart from
-    "so"), whatever its case. Two, not one, because doubled letters are spelling; digits stay, because
-    1000 is not 100. (Brody and Diakopoulos 2011 on what lengthening tells.)
+    Text in which a letter stands at most twice on end ("sooooo" and "sooo" become "soo", apart
+    from "so"), whatever its case. Two, not one, because doubled letters are spelling; digits
+    stay, because 1000 is not 100. (Brody and Diakopoulos 2011 on what lengthening tells.)
 #}
 {% macro fold_elongations(text) -%}
 case

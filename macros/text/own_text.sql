@@ -11,15 +11,18 @@ end
 
 
 {#
-    The user's own words in a tweet as they are scored: from the raw text in one step. Models take the
-    steps one by one, since they need what is between.
+    The user's own words in a tweet as they are scored: from the raw text in one step. Models take
+    the steps one by one, since they need what is between.
 #}
 {% macro own_text(text, is_retweet) -%}
 {{ drop_references(masked_own_text(clean_text(text), is_retweet)) }}
 {%- endmacro %}
 
 
-{# Whether a cleaned text begins as a retweet made by hand: "RT @handle", maybe in quotation marks. #}
+{#
+    Whether a cleaned text begins as a retweet made by hand: "RT @handle", maybe in quotation
+    marks.
+#}
 {% macro starts_as_retweet(clean_text) -%}
 regexp_matches({{ clean_text }}, '^[\s."“”]*(?i:rt)\s*:?\s*[@＠][A-Za-z0-9_]')
 {%- endmacro %}

@@ -2,8 +2,8 @@
     A word in any script: letters and digits with their combining marks, joined inside by single
     apostrophes, hyphens, the Catalan middle dot, Hebrew geresh, underscores and (Persian, Indic)
     zero-width joiners. RE2's `\w` is ASCII only. The marks leave out variation selectors and the
-    keycap. Scripts without blanks (Chinese, Japanese, Thai) give one token a run: splitting them needs
-    a dictionary.
+    keycap. Scripts without blanks (Chinese, Japanese, Thai) give one token a run: splitting them
+    needs a dictionary.
 #}
 {% macro word_pattern() -%}
 {%- set mark = '[^\\P{M}\\x{FE00}-\\x{FE0F}\\x{20D0}-\\x{20FF}]' -%}
