@@ -1,6 +1,7 @@
 {#
-    Aggregates of feature models, rounded to nine digits: sums of doubles depend on the order of rows
-    in the last bits, and a build that is run twice must give identical tables.
+    Aggregates of feature models, to nine digits. A build that is run twice must give identical
+    tables, but sums of doubles depend on the order of rows in the last bits: totals are of counts or
+    of decimals, which add up exactly.
 #}
 
 {# Share of rows (0 to 1) for which a condition holds, among those where it is known. #}
@@ -8,9 +9,15 @@
 round(avg(cast({{ condition }} as integer)), 9)
 {%- endmacro %}
 
-{# Mean over rows with a value. #}
+{#
+    Mean over rows with a value. Rounding alone would not do: the mean of two values of nine digits
+    often lies half way between two roundings, and the last bit of the sum then decides.
+#}
 {% macro mean(expression) -%}
-round(avg({{ expression }}), 9)
+round(
+    cast(sum(cast({{ expression }} as decimal(28, 9))) as double) / nullif(count({{ expression }}), 0),
+    9
+)
 {%- endmacro %}
 
 {# Total of one count over the total of another; NULL where there is nothing to divide by. #}

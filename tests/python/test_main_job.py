@@ -30,7 +30,7 @@ def fingerprint_of_tables(project: Project) -> dict[str, tuple[int, str]]:
     )
     return {
         f"{schema}.{table}": project.query(
-            "select count(*), coalesce(sum(('0x' || left(md5(row_text), 12))::hugeint), 0)::varchar"
+            "select count(*), coalesce(md5(string_agg(row_text, chr(10) order by row_text)), '')"
             f' from (select "{table}"::varchar as row_text from {schema}."{table}")'
         )[0]
         for schema, table in tables
