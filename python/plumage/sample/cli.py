@@ -139,6 +139,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     size = sum(facts["bytes"] for facts in files.values()) / 1e6
     tweets = next(facts["rows"] for name, facts in files.items() if name.startswith("age_tweets"))
     print(
-        f"plumage: {request.users} made-up users, {tweets} tweets, {size:.0f} MB -> {arguments.out}"
+        f"plumage: {request.users} made-up users, {tweets} tweets, {size:.1f} MB -> {arguments.out}"
     )
     return 0

@@ -26,7 +26,7 @@ Someone close to you brings up {trip} {when}
 Your plans for {day} shift because of {workthing}
 You might start to see {person} in another light {when}
 A message at {hour} changes how you look at {moneything}
-You want to be as practical as possible {when}, {relative} wants {buything}
+Expect {relative} to ask for {buything} {when}, so count the coins first
 There are {num} ways to look at {workthing} {when}"""
 SIGNS = words_of(
     "Aries Taurus Gemini Leo Virgo Libra Scorpio Sagittarius Capricorn Aquarius Pisces"
@@ -51,5 +51,5 @@ CHAIN_LETTERS = """On {day} everybody changes their avi to a {pet}, pass it on
 Retweet this before {hour} or {relative} picks your outfit for {day}
 Quote this with your {num} most used emoji
 Name a movie without naming it, I will go first: {show}
-The first {num} people to reply get a number from 1 to 10
+The first {num} people to reply get a score from 1 to 10
 """

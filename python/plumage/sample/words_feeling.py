@@ -14,7 +14,8 @@ POSITIVE_CLAUSES: tuple[tuple[str, float], ...] = (
     ("loving every second", 2.9), ("perfect", 2.7), ("thank you all", 1.5),
     ("this is amazing", 2.8), ("makes me smile", 1.5), ("awesome", 3.1), ("glad I went", 2.0),
     ("lucky me", 1.8), ("good times", 1.9), ("lol", 1.8), ("haha", 2.0),
-    ("I laughed so hard", 1.13), ("very pleased with it", 2.193), ("it was lovely", 2.8), ("what a treat", 1.7),
+    ("I laughed so hard", 1.13), ("very pleased with it", 2.193), ("it was lovely", 2.8),
+    ("what a treat", 1.7),
 )  # fmt: skip
 
 NEGATIVE_CLAUSES: tuple[tuple[str, float], ...] = (
