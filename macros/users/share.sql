@@ -10,12 +10,12 @@ round(avg(cast({{ condition }} as integer)), 9)
 {%- endmacro %}
 
 {#
-    Mean over rows with a value. Rounding alone would not do: the mean of two values of nine digits
+    Mean over rows with a value, each taken to twelve digits. Rounding alone would not do: the mean of two values of nine digits
     often lies half way between two roundings, and the last bit of the sum then decides.
 #}
 {% macro mean(expression) -%}
 round(
-    cast(sum(cast({{ expression }} as decimal(28, 9))) as double) / nullif(count({{ expression }}), 0),
+    cast(sum(cast({{ expression }} as decimal(28, 12))) as double) / nullif(count({{ expression }}), 0),
     9
 )
 {%- endmacro %}
@@ -31,7 +31,7 @@ round(
 
 {# Natural logarithm of one more than a count: 0 stays 0, heavy tails shrink. #}
 {% macro log_count(count) -%}
-round(ln(1 + {{ count }}), 9)
+ln(1 + {{ count }})
 {%- endmacro %}
 
 {#
