@@ -31,7 +31,7 @@ round(
 
 {# Natural logarithm of one more than a count: 0 stays 0, heavy tails shrink. #}
 {% macro log_count(count) -%}
-ln(1 + {{ count }})
+round(ln(1 + {{ count }}), 9)
 {%- endmacro %}
 
 {#
