@@ -70,13 +70,13 @@ def state_age(draw: Draw, age: int, town: str) -> str | None:
         age = (18, 21, 99, 13, 25, 16)[int(slip * 100)]
     elif slip < 0.14:  # written a year ago
         age -= 1
-    if share < 0.045:
+    if share < 0.07:
         return words_bio.AGE_FORMS[int(form * len(words_bio.AGE_FORMS))].format(age=age)
-    if share < 0.06:
+    if share < 0.085:
         year = EXPORT_YEAR - age
         text = words_bio.BIRTH_FORMS[int(form * len(words_bio.BIRTH_FORMS))]
         return text.format(year=year, short=f"{year % 100:02d}")
-    if share < 0.06 + (0.05 if age < 23 else 0.02 if age < 30 else 0):
+    if share < 0.085 + (0.05 if age < 23 else 0.02 if age < 30 else 0):
         at_school = age <= 18
         year = EXPORT_YEAR + (18 if at_school else 22) - age + (at_school and slip < 0.6)
         text = words_bio.CLASS_FORMS[int(form * len(words_bio.CLASS_FORMS))]

@@ -16,7 +16,7 @@ Si alguien ve a {1}, que traiga {0}
 Después de {2} solo pienso en {0}
 Qué ganas de {0} y una tarde en {2} con {1}
 En {2} a las ocho con {1}, llevo {0}
-Ayer {1} se quedó dormido en {2}
+Ayer {1} se durmió en {2}
 Nadie me avisó que {1} trabajaba en {2}
 Llueve en {2} y {1} durmiendo
 Estudiando para el examen con {0} y {1}
@@ -31,9 +31,9 @@ Se acabó {0}, gracias {1}
             """mi mamá|mi hermano|Lucía|mi jefa|el profe|Diego|mi abuela|los vecinos|Camila
 |mi novia|el gato|Mateo
 |mis primos|la tía Rosa|Andrés|mi papá|Valentina|medio salón""",
-            """la playa|el centro|Bogotá|la oficina|la biblioteca|Guadalajara|el estadio
-|la facultad|casa|el mercado
-|la estación|Lima|el gimnasio|la parada del bus|Sevilla|el parque|la terraza|Montevideo""",
+            """la playa|Bogotá|la oficina|la biblioteca|Guadalajara|la facultad|casa|Lima
+|la estación
+|Sevilla|la parada del bus|la terraza|Montevideo|Quito|Valencia|la cancha|Rosario|la plaza""",
         ),
         "felizviernes buenosdias futbol lunes",
     ),
@@ -56,8 +56,8 @@ Alguém tem {0} em {2}?""",
 |bolo de cenoura|farofa|sorvete""",
             """minha mãe|o João|a Bia|meu chefe|minha irmã|o Pedro|a vó|meu primo|a Larissa
 |o professor|meu pai|o Caio""",
-            """São Paulo|a faculdade|a praia|o Recife|o trabalho|o shopping|Lisboa
-|o ponto de ônibus|Curitiba|o estádio|casa|Porto""",
+            """São Paulo|casa|Recife|Lisboa|Curitiba|Porto|Salvador|Santos|Brasília|Fortaleza
+|Belém""",
         ),
         "bomdia sextou futebol tbt",
     ),
