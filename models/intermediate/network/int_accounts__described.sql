@@ -70,8 +70,11 @@ final as (
         -- booleans
         profiles_united.account_id is not null as has_profile,
         profiles_united.is_verified,
-        split_part(lower(profiles_united.interface_language), '-', 1)
-        = '{{ var("default_language") }}' as is_default_language
+        -- "en" and "en-gb" both; no split_part, whose comparison DuckDB 2.0.0 cannot bind.
+        starts_with(
+            lower(profiles_united.interface_language) || '-',
+            '{{ var("default_language") }}-'
+        ) as is_default_language
 
     from accounts
     left outer join profiles_united

@@ -1,0 +1,25 @@
+-- Who is in the data, and what is there to go by? One row per role and evidence level.
+-- Run: duckdb plumage.duckdb < analysis/users/who_is_in_the_data.sql
+with
+
+users as (
+
+    select * from marts.dim_users
+
+),
+
+final as (
+
+    select
+        role,
+        evidence_level,
+        count(*) as user_count,
+        round(count(*) / sum(count(*)) over (partition by role), 3) as share_of_role
+
+    from users
+    group by role, evidence_level
+
+)
+
+select * from final
+order by role asc, user_count desc, evidence_level asc;
