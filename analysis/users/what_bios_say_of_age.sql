@@ -1,4 +1,4 @@
--- How far can an age stated in a bio be trusted? Statements beside the labels of labelled users. One
+-- How far can an age stated in a bio be trusted? Statements beside labels, for labelled users. One
 -- row per kind of statement.
 -- Run: duckdb plumage.duckdb < analysis/users/what_bios_say_of_age.sql
 with
