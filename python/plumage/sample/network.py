@@ -14,6 +14,7 @@ from plumage.sample.words_english import ADJECTIVES, FIRST_NAMES, NOUNS
 USERS, WELL_KNOWN, NEIGHBOURS = 0, 1, 2  # kinds of accounts, each with ids of its own
 TOWN_USERS, TOWN_ACCOUNTS = 40, 480
 COMMUNITY_SIZE = 25
+VIDEO_SITE, VIDEO_SITE_NUMBER = "ClipTube", 11 * COMMUNITY_SIZE  # the first of "streaming"
 FOLLOWED_CAP = 20
 
 
@@ -137,7 +138,7 @@ def draw_well_known(seed: int, number: int) -> Account:
         kind=WELL_KNOWN,
         number=number,
         account_id=number_to_id(seed, WELL_KNOWN, number, created_at),
-        handle=make_handle(draw, first, second),
+        handle=VIDEO_SITE if number == VIDEO_SITE_NUMBER else make_handle(draw, first, second),
         name=f"{first} {second}",
         created_at=created_at,
         follower_count=int(exp(followers)),
@@ -203,6 +204,11 @@ class World:
         """Well-known accounts, by number."""
         count = len(COMMUNITIES) * COMMUNITY_SIZE
         return tuple(draw_well_known(self.seed, number) for number in range(count))
+
+    @property
+    def video_site(self) -> Account:
+        """Account that cross-posted videos mention."""
+        return self.well_known[VIDEO_SITE_NUMBER]
 
     def neighbour(self, number: int) -> Account:
         """Small account by number; a town's accounts are kept until ``forget``."""

@@ -41,8 +41,8 @@ CROSSPOSTS = {
     "unfollowers": "{num} new followers and one who left, counted by"
     "|{num} followers, {num} unfollowers {when} via"
     "|{num} new followers this week, counted by",
-    "youtube": "I added {song} to a @YouTube playlist"
-    "|Check out this video on @YouTube: {band} - {song}",
+    "youtube": "I added {song} to a @ClipTube playlist"
+    "|Check out this video on @ClipTube: {band} - {song}",
     "facebook": "I posted {num} photos on Facebook in the album {trip}"
     "|{person} and I posted a note: {show}",
     "spotify": "#nowplaying {song} by {band}|#nowplaying {song} - {band}",

@@ -11,7 +11,7 @@ from plumage.sample import topics_english as english
 from plumage.sample.behaviour import CLAUSES, CROSSPOST, QUOTE, RETWEET, Plan
 from plumage.sample.chance import Draw, long_tail, normal, stream
 from plumage.sample.marked_text import Text
-from plumage.sample.network import Account, Circle, tweet_id
+from plumage.sample.network import VIDEO_SITE, Account, Circle, tweet_id
 from plumage.sample.people import DAY, REFERENCE, Person
 from plumage.sample.records import tweet_record, url_entity
 from plumage.sample.voices import Voice, emoji_choice
@@ -350,15 +350,17 @@ class Writer:
             if tagged:
                 text.tag("nowplaying")
                 words = words[len("#nowplaying ") :]
-            before, at_sign, after = words.partition("@YouTube")
+            before, at_sign, after = words.partition(f"@{VIDEO_SITE}")
             if at_sign:
-                video = self.circle.world.well_known[12 * 25]
+                video = self.circle.world.video_site
                 mentioned.append(video)
                 text.add(before.strip())
                 text.mention(video)
                 words = after.strip(": ")
+            else:
+                words = words[:1].upper() + words[1:]
             if words:
-                text.add(words[:1].upper() + words[1:])
+                text.add(words)
             for _ in range(plan.hashtag_count - tagged):
                 text.tag(self._tag(tuple(GENERAL_TAGS.split("|"))))
         text.link(number ^ 0x22)
