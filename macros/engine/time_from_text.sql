@@ -1,12 +1,12 @@
 {#
     A time as TIMESTAMP in UTC, NULL when it cannot be read. Formats: the API's, and ISO 8601 as
-    later exports write it.
+    later exports write it, whose Z is no offset to `%z`.
 #}
 {% macro time_from_text(expression) -%}
     timezone(
         'UTC',
         try_strptime(
-            {{ expression }},
+            replace({{ expression }}, 'Z', '+0000'),
             ['%a %b %d %H:%M:%S %z %Y', '%Y-%m-%dT%H:%M:%S.%f%z', '%Y-%m-%dT%H:%M:%S%z']
         )
     )
