@@ -1,0 +1,11 @@
+{#
+    Sum of doubles that does not depend on the order of the rows: addends become whole multiples of
+    1e-15, whose sum is exact. Adding doubles in the order in which two threads deliver them would
+    change last digits, and with them ranks, from build to build. Addends above 9000 (squares of
+    counts) need `wide`.
+#}
+{% macro exact_sum(addend, wide=false) -%}
+cast(
+    sum(cast(round(({{ addend }}) * 1e15) as {{ 'hugeint' if wide else 'bigint' }})) as double
+) / 1e15
+{%- endmacro %}

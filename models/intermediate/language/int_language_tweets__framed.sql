@@ -1,0 +1,130 @@
+with
+
+tweets as (
+
+    select * from {{ ref('int_language_tweets__worded') }}
+
+),
+
+tokens as (
+
+    select * from {{ ref('int_language_tokens__numbered') }}
+
+),
+
+linked_tokens as (
+
+    select
+        tweets.tweet_id,
+        tweets.user_id,
+        tweets.source_app,
+        tokens.token_id,
+        tokens.token_position,
+        tweets.last_position - tokens.token_position as places_left
+
+    from tweets
+    inner join tokens on tweets.tweet_id = tokens.tweet_id
+    where tweets.link_count > 0 and tweets.source_app is not null
+
+),
+
+ends_taken as (
+
+    select
+        tweet_id,
+        user_id,
+        source_app,
+        concat_ws(
+            ' ',
+            max(token_id) filter (where token_position = 1),
+            max(token_id) filter (where token_position = 2),
+            max(token_id) filter (where token_position = 3)
+        ) as opening,
+        concat_ws(
+            ' ',
+            max(token_id) filter (where places_left = 1),
+            max(token_id) filter (where places_left = 0)
+        ) as closing
+
+    from linked_tokens
+    where token_position <= 3 or places_left <= 1
+    group by tweet_id, user_id, source_app
+
+),
+
+frames_listed as (
+
+    select
+        tweet_id,
+        user_id,
+        source_app,
+        concat_ws(' ', source_app, 'begins', opening) as frame_id
+
+    from ends_taken
+
+    union all
+
+    select
+        tweet_id,
+        user_id,
+        source_app,
+        concat_ws(' ', source_app, 'ends', closing) as frame_id
+
+    from ends_taken
+
+),
+
+frames_counted as (
+
+    select
+        frame_id,
+        count(distinct user_id) as user_count
+
+    from frames_listed
+    group by frame_id
+
+),
+
+-- An app's template frames what varies: "... for libra http", "three followers ... http".
+frames_chosen as (
+
+    select
+        frames_listed.tweet_id,
+        frames_listed.source_app,
+        frames_listed.frame_id,
+        frames_counted.user_count >= {{ var('language_copy_min_users') }} as is_framed
+
+    from frames_listed
+    inner join frames_counted on frames_listed.frame_id = frames_counted.frame_id
+    qualify row_number() over (
+        partition by frames_listed.tweet_id
+        order by frames_counted.user_count desc, frames_listed.frame_id asc
+    ) = 1
+
+),
+
+-- People begin alike too ("happy birthday to ..."): a frame is a template only in an app that
+-- frames at least half of what it sends.
+template_apps as (
+
+    select source_app
+    from frames_chosen
+    group by source_app
+    having avg(cast(is_framed as integer)) >= 0.5
+
+),
+
+final as (
+
+    select
+        -- ids
+        frames_chosen.tweet_id,
+        frames_chosen.frame_id
+
+    from frames_chosen
+    inner join template_apps on frames_chosen.source_app = template_apps.source_app
+    where frames_chosen.is_framed
+
+)
+
+select * from final

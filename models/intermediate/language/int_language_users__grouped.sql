@@ -1,0 +1,71 @@
+with
+
+language_groups as (
+
+    select * from {{ ref('int_language_groups__named') }}
+
+),
+
+users as (
+
+    select * from {{ ref('int_users__split') }}
+
+),
+
+age_labels as (
+
+    select * from {{ ref('stg_twitter__age_labels') }}
+
+),
+
+-- Prediction targets are no members, whatever is known of their age: a norm is learned from labels.
+training_ages as (
+
+    select
+        users.user_id,
+        case when users.role = 'labelled' then age_labels.age_years end as age_years
+
+    from users
+    left outer join age_labels on users.user_id = age_labels.user_id
+
+),
+
+users_placed as (
+
+    select
+        language_groups.group_id,
+        training_ages.user_id,
+        case
+            when training_ages.age_years is null then 'outsider'
+            when
+                training_ages.age_years >= coalesce(language_groups.min_age_years, 0)
+                and training_ages.age_years <= coalesce(language_groups.max_age_years, 999)
+                then 'member'
+            else 'other_group'
+        end as membership
+
+    from training_ages
+    cross join language_groups
+
+),
+
+final as (
+
+    select
+        -- ids
+        group_id,
+        user_id,
+
+        -- strings
+        membership,
+
+        -- booleans
+        membership = 'member' as is_member,
+        membership = 'other_group' as is_other_group,
+        membership = 'member' or {{ var('language_scored_users') == 'everyone' }} as is_scored
+
+    from users_placed
+
+)
+
+select * from final

@@ -1,0 +1,38 @@
+with
+
+tweet_tokens as (
+
+    select * from {{ ref('int_tweet_tokens') }}
+
+),
+
+-- Numbers are one placeholder: which number it is, is no question of language.
+tokens_distinct as (
+
+    select distinct case when token_kind = 'number' then '0' else token end as token
+    from tweet_tokens
+
+),
+
+final as (
+
+    select
+        -- ids: numbers instead of texts keep the joins on millions of tokens small. 0 is the start
+        -- of a tweet.
+        cast(row_number() over (order by token) as integer) as token_id,
+
+        -- strings
+        token,
+        case
+            when {{ is_placeholder('token') }} then 'placeholder'
+            else {{ token_kind('token') }}
+        end as token_kind,
+
+        -- numerics
+        {{ md5_number('token') }} as token_hash
+
+    from tokens_distinct
+
+)
+
+select * from final

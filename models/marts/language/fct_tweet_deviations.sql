@@ -1,0 +1,97 @@
+with
+
+standardised_tweets as (
+
+    select * from {{ ref('int_language_tweets__standardised') }}
+
+),
+
+cosine_explained as (
+
+    select * from {{ ref('int_language_tweets__cosine_explained') }}
+
+),
+
+surprisal_explained as (
+
+    select * from {{ ref('int_language_tweets__surprisal_explained') }}
+
+),
+
+tweets_ranked as (
+
+    select
+        group_id,
+        tweet_id,
+        row_number() over (partition by group_id order by deviation_score desc, tweet_id asc)
+            as deviation_rank
+
+    from standardised_tweets
+    where is_ranked
+
+),
+
+final as (
+
+    select
+        -- ids
+        standardised_tweets.group_id,
+        standardised_tweets.tweet_id,
+        standardised_tweets.user_id,
+
+        -- strings
+        standardised_tweets.lang,
+        case
+            when standardised_tweets.token_count = 0 then 'nothing to read'
+            when standardised_tweets.is_few_tokens then 'too few tokens'
+            when standardised_tweets.cosine_distance is null then 'nobody else in the norm'
+            when standardised_tweets.deviation_score is null then 'no spread to compare with'
+        end as unscored_reason,
+
+        -- numerics
+        standardised_tweets.token_count,
+        standardised_tweets.size_class,
+        tweets_ranked.deviation_rank,
+        standardised_tweets.deviation_score,
+        standardised_tweets.cosine_score,
+        standardised_tweets.surprisal_score,
+        standardised_tweets.order_score,
+        case when standardised_tweets.has_score then standardised_tweets.cosine_distance end
+            as cosine_distance,
+        case when standardised_tweets.has_score then standardised_tweets.surprisal_bits end
+            as surprisal_bits,
+        case when standardised_tweets.has_score then standardised_tweets.unigram_bits end
+            as unigram_bits,
+        case when standardised_tweets.has_score then standardised_tweets.order_bits end
+            as order_bits,
+
+        -- lists
+        cosine_explained.cosine_drivers,
+        surprisal_explained.surprisal_drivers,
+
+        -- booleans
+        standardised_tweets.is_member,
+        standardised_tweets.is_in_norm,
+        standardised_tweets.is_few_tokens,
+        standardised_tweets.is_other_language,
+        standardised_tweets.is_template,
+        standardised_tweets.is_repeat,
+        standardised_tweets.is_mostly_links
+
+    from standardised_tweets
+    left outer join tweets_ranked
+        on
+            standardised_tweets.group_id = tweets_ranked.group_id
+            and standardised_tweets.tweet_id = tweets_ranked.tweet_id
+    left outer join cosine_explained
+        on
+            standardised_tweets.group_id = cosine_explained.group_id
+            and standardised_tweets.tweet_id = cosine_explained.tweet_id
+    left outer join surprisal_explained
+        on
+            standardised_tweets.group_id = surprisal_explained.group_id
+            and standardised_tweets.tweet_id = surprisal_explained.tweet_id
+
+)
+
+select * from final

@@ -1,0 +1,93 @@
+with
+
+term_norms as (
+
+    select * from {{ ref('fct_term_norms') }}
+
+),
+
+terms_ordered as (
+
+    select
+        *,
+        'distinctive' as list_name,
+        row_number() over (
+            partition by group_id, term_kind order by log_odds_score desc, term asc
+        ) as report_rank
+
+    from term_norms
+    where is_typical
+
+    union all
+
+    select
+        *,
+        'leaning' as list_name,
+        row_number() over (
+            partition by group_id, term_kind order by log_odds_score desc, term asc
+        ) as report_rank
+
+    from term_norms
+    where not is_typical and log_odds_score > 0
+
+    union all
+
+    select
+        *,
+        'central' as list_name,
+        row_number() over (
+            partition by group_id, term_kind order by mean_tfidf desc, term asc
+        ) as report_rank
+
+    from term_norms
+    where user_count >= {{ var('language_min_term_users') }}
+
+),
+
+final as (
+
+    select
+        -- ids
+        group_id,
+        list_name,
+        term_kind,
+        cast(report_rank as integer) as report_rank,
+
+        -- strings
+        term,
+        case list_name
+            when 'distinctive'
+                then
+                    'Used by ' || {{ say_percent('user_share') }} || ' of the group and '
+                    || {{ say_percent('other_user_share') }} || ' of the others; its score of '
+                    || cast(round(log_odds_score, 1) as varchar)
+                    || ' is above what chance gives between halves of the group ('
+                    || cast(round(noise_floor, 1) as varchar) || ').'
+            when 'leaning'
+                then
+                    'Used by ' || {{ say_percent('user_share') }} || ' of the group and '
+                    || {{ say_percent('other_user_share') }} || ' of the others; a score of '
+                    || cast(round(log_odds_score, 1) as varchar) || ' may be chance, which reaches '
+                    || cast(round(noise_floor, 1) as varchar) || ' between halves of the group.'
+            else
+                'Used by ' || {{ say_percent('user_share') }}
+                || ' of the group, others or not: what holds its vocabulary together.'
+        end as reason,
+
+        -- numerics
+        use_count,
+        tweet_count,
+        user_count,
+        other_user_count,
+        user_share,
+        other_user_share,
+        mean_tfidf,
+        log_odds_score,
+        noise_floor
+
+    from terms_ordered
+    where report_rank <= {{ var('language_report_rows') }}
+
+)
+
+select * from final
