@@ -17,7 +17,7 @@ from sklearn.utils.validation import check_is_fitted
 
 
 class AccountScores(TransformerMixin, BaseEstimator):
-    """Age that the accounts in a user's list speak for, by ridge regression of log age on accounts.
+    """What the accounts in a user's list speak for, by ridge regression of log age on accounts.
 
     Who follows what is the strongest known sign of age (Culotta, Kumar and Cutler 2015). A score
     that saw its own user's label would look far too good to the model that uses it, so
@@ -34,6 +34,8 @@ class AccountScores(TransformerMixin, BaseEstimator):
         Parts of the out-of-fold scores.
     seed : int, default=0
         Seed of those parts.
+    log : bool, default=True
+        Whether to regress the logarithm of what is given (ages have a long tail, bands none).
 
     Attributes
     ----------
@@ -49,12 +51,19 @@ class AccountScores(TransformerMixin, BaseEstimator):
     """
 
     def __init__(
-        self, *, alpha: float = 3.0, min_users: int = 2, folds: int = 5, seed: int = 0
+        self,
+        *,
+        alpha: float = 3.0,
+        min_users: int = 2,
+        folds: int = 5,
+        seed: int = 0,
+        log: bool = True,
     ) -> None:
         self.alpha = alpha
         self.min_users = min_users
         self.folds = folds
         self.seed = seed
+        self.log = log
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> AccountScores:
         """Learn what each account speaks for.
@@ -64,20 +73,20 @@ class AccountScores(TransformerMixin, BaseEstimator):
         X : array-like of shape (n_users,) or (n_users, 1)
             Lists of account ids.
         y : array-like of shape (n_users,)
-            Ages in years.
+            Ages in years, or bands.
 
         Returns
         -------
         AccountScores
             Itself, fitted.
         """
-        lists, log_ages = as_lists(X), np.log(np.asarray(y, dtype=float))
+        lists, target = as_lists(X), self._target(y)
         # An account counts once a user, so users with it are the length of its column.
         user_counts = Counter(chain.from_iterable(lists))
         accounts = sorted(a for a, count in user_counts.items() if count >= self.min_users)
         self.vocabulary_ = {account: column for column, account in enumerate(accounts)}
-        self.prior_ = float(log_ages.mean())
-        self.ridge_ = self._regression(self._matrix(lists), log_ages) if accounts else None
+        self.prior_ = float(target.mean())
+        self.ridge_ = self._regression(self._matrix(lists), target) if accounts else None
         return self
 
     def transform(self, X: ArrayLike) -> NDArray[np.float64]:
@@ -91,8 +100,8 @@ class AccountScores(TransformerMixin, BaseEstimator):
         Returns
         -------
         ndarray of float, shape (n_users, 2)
-            Log age in log years that the accounts speak for (the training mean where none is
-            known), and how many of the accounts are known.
+            Log age that the accounts speak for (the training mean where none is known), and how
+            many of the accounts are known.
         """
         check_is_fitted(self, "vocabulary_")
         matrix = self._matrix(as_lists(X))
@@ -106,7 +115,7 @@ class AccountScores(TransformerMixin, BaseEstimator):
         X : array-like of shape (n_users,) or (n_users, 1)
             Lists of account ids.
         y : array-like of shape (n_users,)
-            Ages in years.
+            Ages in years, or bands.
 
         Returns
         -------
@@ -114,12 +123,12 @@ class AccountScores(TransformerMixin, BaseEstimator):
             As from ``transform``, out of fold.
         """
         self.fit(X, y)
-        matrix, log_ages = self._matrix(as_lists(X)), np.log(np.asarray(y, dtype=float))
-        scores = np.full(log_ages.size, self.prior_)
-        if self.ridge_ is not None and log_ages.size > self.folds:
+        matrix, target = self._matrix(as_lists(X)), self._target(y)
+        scores = np.full(target.size, self.prior_)
+        if self.ridge_ is not None and target.size > self.folds:
             parts = KFold(self.folds, shuffle=True, random_state=self.seed)
-            for train, test in parts.split(log_ages):
-                ridge = self._regression(matrix[train], log_ages[train])
+            for train, test in parts.split(target):
+                ridge = self._regression(matrix[train], target[train])
                 scores[test] = self._predict(ridge, matrix[test])
         return self._with_support(scores, matrix)
 
@@ -137,10 +146,14 @@ class AccountScores(TransformerMixin, BaseEstimator):
             Names of the score and of the count.
         """
         name = "accounts" if input_features is None else input_features[0]
-        return np.array([f"{name}_log_age", f"{name}_known_count"], dtype=object)
+        return np.array([f"{name}_score", f"{name}_known_count"], dtype=object)
 
-    def _regression(self, matrix: sparse.csr_array, log_ages: NDArray) -> Ridge:
-        return Ridge(alpha=self.alpha, solver="sparse_cg", tol=1e-6).fit(matrix, log_ages)
+    def _target(self, y: ArrayLike) -> NDArray[np.float64]:
+        values = np.asarray(y, dtype=float)
+        return np.log(values) if self.log else values
+
+    def _regression(self, matrix: sparse.csr_array, target: NDArray) -> Ridge:
+        return Ridge(alpha=self.alpha, solver="sparse_cg", tol=1e-6).fit(matrix, target)
 
     def _predict(self, ridge: Ridge | None, matrix: sparse.csr_array) -> NDArray[np.float64]:
         return np.full(matrix.shape[0], self.prior_) if ridge is None else ridge.predict(matrix)

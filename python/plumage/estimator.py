@@ -11,7 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, RegressorMixin, TransformerMixin, clone
+from sklearn.base import (
+    BaseEstimator,
+    ClassifierMixin,
+    RegressorMixin,
+    TransformerMixin,
+)
 from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.pipeline import Pipeline
@@ -21,14 +26,11 @@ from plumage.accounts import AccountScores
 from plumage.design import (
     ACCOUNT_LISTS,
     CATEGORY_FEATURES,
-    EVIDENCE_BLOCKS,
     FEATURE_BLOCKS,
     columns_of,
     number_columns_of,
 )
-
-MIN_TRAINING_USERS = 20
-"""Below so many users with the same evidence, the prior is safer than a model of that evidence."""
+from plumage.ordinal import OrdinalBands
 
 
 class BoostedYears(RegressorMixin, BaseEstimator):
@@ -120,6 +122,106 @@ class BoostedYears(RegressorMixin, BaseEstimator):
         return self.pipeline_.predict(X)
 
 
+class OrdinalByBlocks(ClassifierMixin, BaseEstimator):
+    """Ordinal regression on those of its features that some blocks hold.
+
+    Parameters
+    ----------
+    band_count : int
+        Number of bands.
+    features : tuple of str
+        Features in order of precedence; those outside ``blocks`` are skipped.
+    blocks : tuple of str
+        Feature blocks to look at.
+    with_accounts : bool, default=False
+        Whether out-of-fold scores of followed and mentioned accounts are terms too.
+    inference : bool, default=False
+        Whether standard errors are wanted.
+    seed : int, default=0
+        Seed of the out-of-fold parts.
+
+    Attributes
+    ----------
+    regression_ : OrdinalBands
+        The regression.
+    """
+
+    def __init__(
+        self,
+        *,
+        band_count: int,
+        features: tuple[str, ...],
+        blocks: tuple[str, ...] = tuple(FEATURE_BLOCKS),
+        with_accounts: bool = False,
+        inference: bool = False,
+        seed: int = 0,
+    ) -> None:
+        self.band_count = band_count
+        self.features = features
+        self.blocks = blocks
+        self.with_accounts = with_accounts
+        self.inference = inference
+        self.seed = seed
+
+    def fit(self, X: pd.DataFrame, y: ArrayLike) -> OrdinalByBlocks:
+        """Fit the scores of accounts, then the regression.
+
+        Parameters
+        ----------
+        X : pandas.DataFrame
+            Rows of the model matrix.
+        y : array-like of int, shape (n_users,)
+            Band of each user, as position from 0.
+
+        Returns
+        -------
+        OrdinalByBlocks
+            Itself, fitted.
+        """
+        available = columns_of(self.blocks)
+        self.classes_ = np.arange(self.band_count)
+        self.features_ = [name for name in self.features if name in available]
+        lists = ACCOUNT_LISTS.values() if self.with_accounts else ()
+        self.accounts_ = {
+            name: AccountScores(seed=self.seed, log=False) for name in lists if name in available
+        }
+        scores = [
+            self._frame(X, name, encoder.fit_transform(X[name], y))
+            for name, encoder in self.accounts_.items()
+        ]
+        columns = pd.concat([X[self.features_], *scores], axis=1)
+        self.regression_ = OrdinalBands(
+            band_count=self.band_count, features=tuple(columns), inference=self.inference
+        ).fit(columns, y)
+        return self
+
+    def predict_proba(self, X: pd.DataFrame) -> NDArray[np.float64]:
+        """Probability of each band.
+
+        Parameters
+        ----------
+        X : pandas.DataFrame
+            Rows of the model matrix.
+
+        Returns
+        -------
+        ndarray of float, shape (n_users, band_count)
+            Rows sum to 1.
+        """
+        scores = [
+            self._frame(X, name, encoder.transform(X[name]))
+            for name, encoder in self.accounts_.items()
+        ]
+        return self.regression_.predict_proba(pd.concat([X[self.features_], *scores], axis=1))
+
+    def _frame(self, X: pd.DataFrame, name: str, scores: NDArray[np.float64]) -> pd.DataFrame:
+        """Name the columns; ten known accounts more mean less than the first ten."""
+        values = np.column_stack([scores[:, 0], np.log1p(scores[:, 1])])
+        return pd.DataFrame(
+            values, columns=[f"{name}_score", f"log_{name}_known_count"], index=X.index
+        )
+
+
 def feature_encoders(blocks: Sequence[str], *, seed: int) -> ColumnTransformer:
     """Turn the columns of some blocks into numbers; NaN stays NaN.
 
@@ -202,104 +304,3 @@ class KnownColumns(TransformerMixin, BaseEstimator):
             Their names.
         """
         return np.array(self.columns_, dtype=object)
-
-
-class ByEvidence(BaseEstimator):
-    """One model for each evidence level, on the blocks that users of that level have.
-
-    A user without tweets is predicted by a model that never saw tweets, trained on everybody who
-    has at least the same blocks; a user of whom nothing is known gets the prior. Filling in whole
-    missing blocks would instead ask the model about a user who does not exist.
-
-    Parameters
-    ----------
-    model : estimator
-        Model with a parameter ``blocks``.
-    prior : estimator
-        Model that needs no features, for users without evidence.
-    levels : tuple of str
-        Evidence levels that will be asked for.
-
-    References
-    ----------
-    Saar-Tsechansky and Provost (2007). Handling missing values when applying classification models.
-    JMLR 8 ("reduced models").
-    """
-
-    def __init__(
-        self,
-        model: BaseEstimator,
-        *,
-        prior: BaseEstimator,
-        levels: tuple[str, ...] = tuple(EVIDENCE_BLOCKS),
-    ) -> None:
-        self.model = model
-        self.prior = prior
-        self.levels = levels
-
-    def fit(self, X: pd.DataFrame, y: ArrayLike) -> ByEvidence:
-        """Fit the prior on all users, and each level's model on users with at least its blocks.
-
-        Parameters
-        ----------
-        X : pandas.DataFrame
-            Rows of the model matrix.
-        y : array-like of shape (n_users,)
-            What the model predicts.
-
-        Returns
-        -------
-        ByEvidence
-            Itself, fitted.
-        """
-        y = np.asarray(y)
-        self.prior_ = clone(self.prior).fit(X, y)
-        self.models_ = {}
-        for level in self.levels:
-            blocks = EVIDENCE_BLOCKS[level]
-            rows = X["evidence_level"].map(
-                lambda own, b=blocks: set(b) <= set(EVIDENCE_BLOCKS[own])
-            )
-            rows = rows.to_numpy(dtype=bool)
-            if blocks and rows.sum() >= MIN_TRAINING_USERS:
-                model = clone(self.model).set_params(blocks=blocks)
-                self.models_[level] = model.fit(X[rows], y[rows])
-        return self
-
-    def predict(self, X: pd.DataFrame) -> NDArray[np.float64]:
-        """Predict by the model of each user's level.
-
-        Parameters
-        ----------
-        X : pandas.DataFrame
-            Rows of the model matrix.
-
-        Returns
-        -------
-        ndarray of float, shape (n_users,)
-            Predictions.
-        """
-        return self._route(X, "predict")
-
-    def predict_proba(self, X: pd.DataFrame) -> NDArray[np.float64]:
-        """Predict probabilities by the model of each user's level.
-
-        Parameters
-        ----------
-        X : pandas.DataFrame
-            Rows of the model matrix.
-
-        Returns
-        -------
-        ndarray of float, shape (n_users, n_bands)
-            Probabilities.
-        """
-        return self._route(X, "predict_proba")
-
-    def _route(self, X: pd.DataFrame, method: str) -> NDArray[np.float64]:
-        answers = np.array(getattr(self.prior_, method)(X), dtype=float)
-        for level, model in self.models_.items():
-            rows = (X["evidence_level"] == level).to_numpy()
-            if rows.any():
-                answers[rows] = getattr(model, method)(X[rows])
-        return answers

@@ -9,7 +9,7 @@ from scipy.special import expit
 from scipy.stats import norm
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, columns_of
+from plumage.design import ORDINAL_FEATURES
 from plumage.ordered_logit import fit_ordered_logit, fit_shares
 
 Floats = NDArray[np.float64]
@@ -42,10 +42,8 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
     ----------
     band_count : int
         Number of bands; bands without a training user get probability 0.
-    blocks : tuple of str
-        Feature blocks to look at.
     features : tuple of str
-        Features in order of precedence; those outside ``blocks`` are skipped.
+        Columns to look at, in order of precedence.
     inference : bool, default=False
         Whether standard errors are wanted.
 
@@ -63,12 +61,10 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
         self,
         *,
         band_count: int,
-        blocks: tuple[str, ...] = tuple(FEATURE_BLOCKS),
         features: tuple[str, ...] = tuple(feature.name for feature in ORDINAL_FEATURES),
         inference: bool = False,
     ) -> None:
         self.band_count = band_count
-        self.blocks = blocks
         self.features = features
         self.inference = inference
 
@@ -90,8 +86,6 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
         self.classes_ = np.arange(self.band_count)
         self.bands_, positions = np.unique(np.asarray(y), return_inverse=True)
         self.left_out_: dict[str, str] = {}
-        available = set(columns_of(self.blocks))
-        self.features_ = [name for name in self.features if name in available]
         columns = self._start(X)
         names = self._choose(columns)
         while True:
@@ -148,7 +142,7 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
     def _start(self, X: pd.DataFrame) -> pd.DataFrame:
         """Learn medians and patterns of missing values; return all candidate columns."""
         self.medians_, self.indicators_, patterns = {}, [], set()
-        for name in self.features_:
+        for name in self.features:
             values = X[name].to_numpy(dtype=float)
             missing = np.isnan(values)
             if missing.all():

@@ -11,7 +11,14 @@ from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from plumage import scoring
-from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL, FittedModel, Predicted, Setting
+from plumage.candidates import (
+    CANDIDATES,
+    EXPLAINING_MODEL,
+    YEARS_MODEL,
+    FittedModel,
+    Predicted,
+    Setting,
+)
 from plumage.design import EVIDENCE_BLOCKS, model_matrix
 from plumage.errors import PlumageError
 from plumage.intervals import Estimate, paired_gain
@@ -139,10 +146,11 @@ def estimate(inputs: Inputs, protocol: Protocol, *, seed: int, path: Path) -> Re
             seed=seed,
         )
     )
+    explaining = models[EXPLAINING_MODEL.name].estimator.models_.get("full")
     population, gain = gain_of(answers, levels, protocol, seed=seed)
     return Results(
         predicted=predicted,
-        explaining=models[BANDS_MODEL.name].estimator.models_.get("full"),
+        explaining=getattr(explaining, "regression_", None),
         metrics=pd.concat([table for table in tables if not table.empty], ignore_index=True),
         gain=gain,
         population=population,

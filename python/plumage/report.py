@@ -6,7 +6,7 @@ import pandas as pd
 
 from plumage import __version__
 from plumage.bands import AgeBands
-from plumage.candidates import CANDIDATES, YEARS_MODEL
+from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
 from plumage.intervals import Estimate
 from plumage.metrics import METRICS
 from plumage.prediction import Results
@@ -96,6 +96,7 @@ def titles_of(ages: pd.Series, bands: AgeBands) -> dict[str, str]:
     """
     titles = {candidate.name: candidate.title for candidate in CANDIDATES}
     titles[YEARS_MODEL.name] += " *"
+    titles[BANDS_MODEL.name] += " **"
     largest = bands.names[pd.Series(bands.positions_of(ages)).mode().iloc[0]]
     titles["constant_median"] = f"always {ages.median():.0f} (median)"
     titles["constant_mean"] = f"always {ages.mean():.0f} (mean)"
@@ -191,7 +192,7 @@ def report(inputs: Inputs, results: Results, protocol: Protocol) -> None:
     )
     titles = titles_of(inputs.ages, inputs.bands)
     print("\n".join(validation_lines(table, "cv", population, titles)))
-    print("  * gives the published years and bands; the ordinal regression gives probabilities\n")
+    print("  *  gives the published years and bands   ** gives the published band probabilities\n")
     print(plain_sentence(table, population, results.gain, inputs.ages.median()))
     held_out = value_of(table, "held_out", "all", YEARS_MODEL.name, "mae")
     if held_out is None:
@@ -232,11 +233,11 @@ def notes_of(inputs: Inputs, results: Results) -> list[str]:
     if results.explaining is None:
         notes.append("too few users with profile and tweets for the ordinal regression")
     else:
-        left_out = set(results.explaining.left_out_) & set(results.explaining.features_)
+        left_out = set(results.explaining.left_out_) & set(results.explaining.features)
         if left_out:
             notes.append(
                 f"the ordinal regression had to leave out {len(left_out)} of its "
-                f"{len(results.explaining.features_)} features: {', '.join(sorted(left_out))} "
+                f"{len(results.explaining.features)} features: {', '.join(sorted(left_out))} "
                 "(marts.fct_age_model_coefficients says why)"
             )
     return notes

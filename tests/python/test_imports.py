@@ -10,7 +10,13 @@ import pytest
 import yaml
 
 from plumage.candidates import CANDIDATES, YEARS_MODEL
-from plumage.design import CATEGORY_FEATURES, FEATURE_BLOCKS, ORDINAL_FEATURES, columns_of
+from plumage.design import (
+    CATEGORY_FEATURES,
+    FEATURE_BLOCKS,
+    ORDINAL_FEATURES,
+    STATED_FEATURES,
+    columns_of,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "python" / "plumage"
@@ -24,6 +30,7 @@ PREDICTING = (
     "cli.py",
     "design.py",
     "estimator.py",
+    "evidence.py",
     "intervals.py",
     "metrics.py",
     "ordered_logit.py",
@@ -130,7 +137,9 @@ def test_features_of_the_explaining_model_exist_and_are_numbers_from_every_block
     assert len(set(names)) == len(names)
     for block in FEATURE_BLOCKS:
         assert set(names) & set(columns_of([block])), block
-    assert set(names) <= set(columns_of(FEATURE_BLOCKS)) - set(CATEGORY_FEATURES)
+    numbers = set(columns_of(FEATURE_BLOCKS)) - set(CATEGORY_FEATURES)
+    assert set(names) <= numbers
+    assert set(STATED_FEATURES) <= numbers - set(names)
 
 
 def test_unknown_block_is_refused_by_name():

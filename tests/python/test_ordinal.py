@@ -123,9 +123,7 @@ def frame(**columns: np.ndarray) -> pd.DataFrame:
 
 
 def model(*features: str, band_count: int = 4, **options: object) -> OrdinalBands:
-    return OrdinalBands(
-        band_count=band_count, blocks=("account", "bio"), features=features, **options
-    )
+    return OrdinalBands(band_count=band_count, features=features, **options)
 
 
 @pytest.fixture
