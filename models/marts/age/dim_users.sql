@@ -13,6 +13,15 @@ age_labels as (
 ),
 
 -- Nothing of a target's age leaves fct_held_out_labels, even when the training file tells it.
+trainable_labels as (
+
+    select age_labels.*
+    from age_labels
+    inner join users on age_labels.user_id = users.user_id
+    where users.role = 'labelled'
+
+),
+
 final as (
 
     select
@@ -24,16 +33,13 @@ final as (
         users.evidence_level,
 
         -- numerics
-        age_labels.age_years,
-        age_labels.age_band_id,
-        age_labels.age_band,
+        trainable_labels.age_years,
+        trainable_labels.age_band_id,
+        trainable_labels.age_band,
         users.fold
 
     from users
-    left outer join age_labels
-        on
-            users.user_id = age_labels.user_id
-            and users.role = 'labelled'
+    left outer join trainable_labels on users.user_id = trainable_labels.user_id
 
 )
 
