@@ -1,0 +1,152 @@
+"""Hostile raw files through dbt: nothing lost, one clear message where a build must stop."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from conftest import Project, succeed
+from raw_cases import label_cases, lines, tweet, tweet_cases, write_cases, write_sound_files
+
+# Whole files of nothing but rejects are part of the cases.
+KEEP_GOING = ("--vars", "{max_rejected_share: 1.0}")
+CONSERVATION = "assert_records_read_are_kept_rejected_or_duplicate"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Project built on sound files with many damaged ones beside them."""
+    project = Project(tmp_path_factory.mktemp("hostile"))
+    write_sound_files(project.raw)
+    write_cases(project.raw, "age_tweets", tweet_cases())
+    write_cases(project.raw, "ages_train", label_cases())
+    (project.raw / "later").mkdir()
+    repeated = (project.raw / "age_tweets-broken-array.json").read_bytes()
+    (project.raw / "later" / "age_tweets.json.gz").write_bytes(gzip.compress(repeated))
+    (project.raw / "age_tweetsX.json").write_text("[no file of ours")
+    build = project.dbt(
+        "build", "-s", "+fct_record_reconciliation", "+fct_data_quality_findings", *KEEP_GOING,
+        "--resource-type", "model", "seed",
+    )  # fmt: skip
+    succeed(build)
+    return project
+
+
+def reconciliation(project: Project, record_type: str) -> dict[str, tuple[int, int, int, int]]:
+    rows = project.query(
+        "select file_path, read_count, kept_count, rejected_count, duplicate_count"
+        f" from marts.fct_record_reconciliation where record_type = '{record_type}'"
+    )
+    return {path: tuple(counts) for path, *counts in rows}
+
+
+@pytest.mark.parametrize(
+    ("input_name", "record_type", "cases"),
+    [("age_tweets", "tweet", tweet_cases()), ("ages_train", "label", label_cases())],
+)
+def test_each_damaged_file_gives_what_can_be_read(hostile, input_name, record_type, cases):
+    found = reconciliation(hostile, record_type)
+    for case in cases:
+        counts = found[f"{input_name}-{case.name}"]
+        assert counts == (case.read, case.kept, case.rejected, 0), case.name
+
+
+def test_rejected_records_say_why(hostile):
+    for input_name, cases in (("age_tweets", tweet_cases()), ("ages_train", label_cases())):
+        for case in (case for case in cases if case.reasons):
+            path = f"{input_name}-{case.name}".replace("'", "''")
+            rows = hostile.query(
+                "select distinct reason from staging.stg_twitter__rejected_records"
+                f" where file_path = '{path}' and record_type in ('tweet', 'label') order by reason"
+            )
+            assert tuple(row[0] for row in rows) == case.reasons, case.name
+
+
+def test_reconciliation_adds_up_for_nested_records_too(hostile):
+    off = hostile.query(
+        "select * from marts.fct_record_reconciliation"
+        " where read_count != kept_count + rejected_count + duplicate_count"
+    )
+    assert off == []
+    assert sum(read for read, *_ in reconciliation(hostile, "tweet.user").values()) > 50
+
+
+def test_same_content_counts_once_whatever_its_compression(hostile):
+    assert reconciliation(hostile, "tweet")["later/age_tweets.json.gz"] == (4, 0, 0, 4)
+
+
+def test_excerpts_are_short_and_hold_no_handle(hostile):
+    rows = hostile.query("select excerpt from staging.stg_twitter__rejected_records")
+    assert len(rows) > 20
+    assert all(len(excerpt) <= 200 and "user1" not in excerpt for (excerpt,) in rows)
+
+
+def test_ids_beyond_doubles_stay_exact(hostile):
+    rows = hostile.query(
+        "select tweet_id from staging.stg_twitter__tweets"
+        " where file_path = 'age_tweets-ids.jsonl' order by 1"
+    )
+    assert rows == [(123456789012,), (2**53 + 1,), (2**63 - 1,)]
+
+
+def test_copies_of_irregular_files_are_gone_after_the_run(hostile):
+    assert not Path(f"{hostile.warehouse}.spool").exists()
+
+
+def test_reconciliation_fails_when_a_kept_row_vanishes(hostile, copy_project):
+    project = copy_project(hostile)
+    succeed(project.dbt("test", "-s", CONSERVATION))
+    with duckdb.connect(str(project.warehouse)) as connection:
+        connection.execute(
+            "delete from staging.stg_twitter__tweets"
+            " where tweet_id = (select min(tweet_id) from staging.stg_twitter__tweets)"
+        )
+    test = project.dbt("test", "-s", CONSERVATION)
+    assert test.returncode != 0
+    assert "Got 1 result" in test.stdout
+
+
+def test_one_model_can_be_built_again_after_the_copies_went(hostile, copy_project):
+    project = copy_project(hostile)
+    count = "select count(*), min(record_md5) from staging.base_twitter__age_tweets"
+    before = project.query(count)
+    with duckdb.connect(str(project.warehouse)) as connection:
+        connection.execute("update marts.dim_warehouse set project_version = '0.0.1'")
+        connection.execute("delete from staging.base_twitter__age_tweets")
+    run = succeed(project.dbt("run", "-s", "base_twitter__age_tweets", *KEEP_GOING))
+    assert project.query(count) == before
+    assert "built by version 0.0.1; rebuilding with" in run.stdout
+
+
+def check_message(project: Project, *expected: str) -> None:
+    run = project.dbt("run", "-s", "base_twitter__*")
+    assert run.returncode != 0
+    assert "Traceback" not in run.stdout + run.stderr
+    for words in (*expected, "PLUMAGE_RAW_DIR"):
+        assert words in run.stdout
+
+
+def test_absent_folder_ends_with_one_message(tmp_path):
+    check_message(Project(tmp_path), "No raw files", str(tmp_path / "raw"))
+
+
+def test_unusable_files_are_named_with_what_they_need(tmp_path):
+    project = Project(tmp_path)
+    write_sound_files(project.raw)
+    (project.raw / "ages_train.csv").write_text("Name,Years\nx,3\n")
+    (project.raw / "ages_test.csv").write_text("\n")
+    check_message(
+        project,
+        "ages_test.csv holds no record",
+        "ages_train.csv must name the columns ID and Age in its first line, which reads 'Name,Y",
+    )
+
+
+def test_file_of_mostly_rejects_stops_the_build(tmp_path):
+    project = Project(tmp_path)
+    write_sound_files(project.raw)
+    (project.raw / "age_tweets-2.jsonl").write_bytes(lines(tweet(), "no", "no", "no", tweet()))
+    check_message(project, "age_tweets-2.jsonl: 3 of 5, most often not_json", "max_rejected_share")
