@@ -65,7 +65,25 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def whole_number(text: str) -> int:
-    """Read a whole number from 0 to 2**31 - 1, as random generators take it."""
+    """Read a whole number from 0 to 2**31 - 1, as random generators take it.
+
+    Parameters
+    ----------
+    text : str
+        Word of the command line.
+
+    Returns
+    -------
+    int
+        The number.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        If it is out of range.
+    ValueError
+        If it is no whole number.
+    """
     number = int(text)
     if not 0 <= number < 2**31:
         raise argparse.ArgumentTypeError(f"must be from 0 to {2**31 - 1}, got {number}")

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from plumage.weighted import (
+    Floats,
+    divide,
+    mean_of_defined,
+    one_hot,
+    ties,
+    weighted_mean,
+    weighted_ranks,
+)
 
 AGE_THRESHOLDS = (25, 30)
 """Ages in years whose crossing is scored by AUC: the choices a campaign is likely to make."""
@@ -68,24 +76,76 @@ class Answers:
 
 
 def mae(answers: Answers, weights: Floats) -> Floats:
-    """Mean absolute error in years."""
+    """Mean absolute error in years.
+
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        Years.
+    """
     return weighted_mean(np.abs(answers.years - answers.ages), weights)
 
 
 def rmse(answers: Answers, weights: Floats) -> Floats:
-    """Root of the mean squared error, in years."""
+    """Root of the mean squared error, in years.
+
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        Years.
+    """
     return np.sqrt(weighted_mean((answers.years - answers.ages) ** 2, weights))
 
 
 def r2(answers: Answers, weights: Floats) -> Floats:
-    """Share of the variance of age that is explained; below 0 when the mean does better."""
+    """Share of the variance of age that is explained; below 0 when the mean does better.
+
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        At most 1; NaN where all ages are equal.
+    """
     variance = weighted_mean(answers.ages**2, weights) - weighted_mean(answers.ages, weights) ** 2
     error = weighted_mean((answers.years - answers.ages) ** 2, weights)
     return 1 - divide(error, variance)
 
 
 def spearman(answers: Answers, weights: Floats) -> Floats:
-    """Rank correlation of predicted and true age, ties at their mean rank."""
+    """Rank correlation of predicted and true age, ties at their mean rank.
+
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        From -1 to 1; NaN where either side is constant.
+    """
     true_ranks = weighted_ranks(answers.ages, weights)
     predicted_ranks = weighted_ranks(answers.years, weights)
     total = weights.sum(axis=1, keepdims=True)
@@ -101,6 +161,18 @@ def spearman(answers: Answers, weights: Floats) -> Floats:
 def macro_mae(answers: Answers, weights: Floats) -> Floats:
     """Mean over the bands that occur of the mean absolute error in the band, in years.
 
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        Years.
+
     References
     ----------
     Baccianella, Esuli and Sebastiani (2009). Evaluation measures for ordinal regression. ISDA.
@@ -111,12 +183,38 @@ def macro_mae(answers: Answers, weights: Floats) -> Floats:
 
 
 def accuracy(answers: Answers, weights: Floats) -> Floats:
-    """Share of users whose published band is the true one."""
+    """Share of users whose published band is the true one.
+
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        From 0 to 1.
+    """
     return weighted_mean((answers.bands == answers.predicted_bands).astype(float), weights)
 
 
 def macro_f1(answers: Answers, weights: Floats) -> Floats:
-    """Mean of F1 over the bands that occur among true ages."""
+    """Mean of F1 over the bands that occur among true ages.
+
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        From 0 to 1.
+    """
     table = confusion(answers, weights)
     true, predicted = table.sum(axis=2), table.sum(axis=1)
     f1 = divide(2 * np.einsum("rkk->rk", table), true + predicted)
@@ -125,6 +223,18 @@ def macro_f1(answers: Answers, weights: Floats) -> Floats:
 
 def quadratic_kappa(answers: Answers, weights: Floats) -> Floats:
     """Agreement of bands beyond chance, errors weighted by the square of their distance.
+
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        At most 1, 0 by chance; NaN where one band holds everybody on both sides.
 
     References
     ----------
@@ -165,51 +275,24 @@ def auc_at(threshold: int) -> Callable[[Answers, Floats], Floats]:
     return auc
 
 
-def divide(numerator: Floats, denominator: Floats) -> Floats:
-    """Quotient, NaN where the denominator is 0 (up to rounding)."""
-    defined = np.abs(denominator) > 1e-12
-    return np.divide(numerator, denominator, out=np.full(numerator.shape, np.nan), where=defined)
-
-
-def mean_of_defined(values: Floats) -> Floats:
-    """Mean of each row over its entries that are not NaN; NaN where all are."""
-    defined = ~np.isnan(values)
-    return divide(np.where(defined, values, 0).sum(axis=1), defined.sum(axis=1).astype(float))
-
-
-def weighted_mean(values: Floats, weights: Floats) -> Floats:
-    """Mean of the values under each row of weights."""
-    return divide(weights @ values, weights.sum(axis=1))
-
-
-def one_hot(positions: NDArray[np.int64], count: int) -> Floats:
-    """Matrix with a 1 at each user's position."""
-    return (positions[:, None] == np.arange(count)).astype(float)
-
-
 def confusion(answers: Answers, weights: Floats) -> Floats:
-    """Weighted counts of (true band, published band), shape (n_replicates, n_bands, n_bands)."""
+    """Count users by true and published band.
+
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates, n_bands, n_bands)
+        True bands as rows, published ones as columns.
+    """
     count = answers.band_count
     cells = one_hot(answers.bands * count + answers.predicted_bands, count * count)
     return (weights @ cells).reshape(-1, count, count)
-
-
-def ties(values: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Order of the values, and where in that order each group of equal values starts."""
-    order = np.argsort(values, kind="stable")
-    ordered = values[order]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-    return order, starts
-
-
-def weighted_ranks(values: Floats, weights: Floats) -> Floats:
-    """Ranks that the values would have if each user stood there as often as its weight says."""
-    order, starts = ties(values)
-    drawn = np.add.reduceat(weights[:, order], starts, axis=1)
-    ranks = np.cumsum(drawn, axis=1) - drawn + (drawn + 1) / 2
-    group = np.empty(values.size, dtype=np.int64)
-    group[order] = np.repeat(np.arange(starts.size), np.diff(np.r_[starts, values.size]))
-    return ranks[:, group]
 
 
 @dataclass(frozen=True)

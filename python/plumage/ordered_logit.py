@@ -75,7 +75,18 @@ class OrderedLogit(OrderedModel):
 
 
 def threshold_jacobian(threshold_params: Floats) -> Floats:
-    """Differentiate the thresholds by statsmodels' parameters (first one, then log distances)."""
+    """Differentiate the thresholds by statsmodels' parameters.
+
+    Parameters
+    ----------
+    threshold_params : ndarray of float, shape (n_bands - 1,)
+        First threshold, then logs of the distances between thresholds.
+
+    Returns
+    -------
+    ndarray of float, shape (n_bands - 1, n_bands - 1)
+        Lower triangular.
+    """
     count = threshold_params.size
     steps = np.r_[1.0, np.exp(threshold_params[1:])]
     return np.tril(np.ones((count, count))) * steps
@@ -108,7 +119,13 @@ class OrdinalFit:
 
     @property
     def standard_errors(self) -> Floats:
-        """Standard errors of coefficients, then thresholds; NaN where there are none."""
+        """Standard errors of coefficients, then thresholds.
+
+        Returns
+        -------
+        ndarray of float, shape (n_terms + n_bands - 1,)
+            NaN where there are none.
+        """
         count = self.coefficients.size + self.thresholds.size
         if self.covariance is None:
             return np.full(count, np.nan)
@@ -161,7 +178,18 @@ def fit_ordered_logit(
 
 
 def fit_shares(positions: NDArray[np.int64]) -> OrdinalFit:
-    """Fit an ordered logit without terms: thresholds are logits of the cumulative shares."""
+    """Fit an ordered logit without terms: thresholds are logits of the cumulative shares.
+
+    Parameters
+    ----------
+    positions : ndarray of int, shape (n_users,)
+        Bands from 0 on, none empty.
+
+    Returns
+    -------
+    OrdinalFit
+        Without coefficients.
+    """
     counts = np.bincount(positions)
     shares = counts / positions.size
     return OrdinalFit(
@@ -174,7 +202,20 @@ def fit_shares(positions: NDArray[np.int64]) -> OrdinalFit:
 
 
 def covariance_of(model: OrderedLogit, params: Floats) -> Floats | None:
-    """Find the covariance of coefficients and thresholds; None when it does not exist."""
+    """Find the covariance of coefficients and thresholds by the delta method.
+
+    Parameters
+    ----------
+    model : OrderedLogit
+        The model.
+    params : ndarray of float, shape (n_terms + n_bands - 1,)
+        Its estimate, in statsmodels' parameters.
+
+    Returns
+    -------
+    ndarray of float or None
+        Shape (n_terms + n_bands - 1,) squared; None when the Hessian has no proper inverse.
+    """
     term_count = model.exog.shape[1]
     try:
         raw = np.linalg.inv(-model.hessian(params))

@@ -203,7 +203,23 @@ def pending_csv(path: Path, users: Iterable[int], ages: Iterable[int]) -> Iterat
 
 @contextmanager
 def said_plainly(path: Path) -> Iterator[None]:
-    """Turn an error of the file system into one line that names the file."""
+    """Turn an error of the file system into one line that names the file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File that is being written.
+
+    Yields
+    ------
+    None
+        While the block runs.
+
+    Raises
+    ------
+    PlumageError
+        In place of an OSError.
+    """
     try:
         yield
     except OSError as error:
@@ -214,7 +230,13 @@ def said_plainly(path: Path) -> Iterator[None]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a renamed file outlast a power cut; folders cannot be synced everywhere."""
+    """Make a renamed file outlast a power cut; folders cannot be synced everywhere.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the file was renamed.
+    """
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -258,7 +280,18 @@ def check_output(path: Path) -> None:
 
 
 def is_running(process_id: str) -> bool:
-    """Whether a process of that id exists; text that is no id belongs to none."""
+    """Tell whether a process of that id exists.
+
+    Parameters
+    ----------
+    process_id : str
+        Text that should be an id.
+
+    Returns
+    -------
+    bool
+        False for text that is none.
+    """
     try:
         os.kill(int(process_id), 0)
     except (ValueError, ProcessLookupError, OverflowError):

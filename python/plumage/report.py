@@ -105,7 +105,20 @@ def titles_of(ages: pd.Series, bands: AgeBands) -> dict[str, str]:
 
 
 def value_of(table: pd.DataFrame, evaluation: str, population: str, model: str, metric: str):
-    """One row of the table of metrics, as a series; None when it is absent."""
+    """Find one row of the table of metrics.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Rows of ``age_model_metrics``.
+    evaluation, population, model, metric : str
+        Its key.
+
+    Returns
+    -------
+    pandas.Series or None
+        The row; None when it is absent.
+    """
     chosen = table[
         (table["evaluation"] == evaluation)
         & (table["population"] == population)

@@ -56,7 +56,18 @@ class Protocol:
     min_population: int = 30
 
     def fit_count(self, candidates: Sequence[Candidate] = CANDIDATES) -> int:
-        """Count the fits that validation takes."""
+        """Count the fits that validation takes.
+
+        Parameters
+        ----------
+        candidates : sequence of Candidate
+            Models to judge.
+
+        Returns
+        -------
+        int
+            Number of fits.
+        """
         return self.folds * (self.repeats + self.shuffles) * len(candidates)
 
 

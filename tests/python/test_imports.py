@@ -41,6 +41,7 @@ PREDICTING = (
     "scoring.py",
     "validation.py",
     "warehouse.py",
+    "weighted.py",
 )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from copy import deepcopy
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,6 +14,8 @@ import pytest
 
 from made_up_marts import make_marts
 from predict_runs import run_predict
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +82,25 @@ def test_another_seed_is_another_run(run, marts, tmp_path):
     assert set(again.table("age_model_runs")["run_id"]) != set(
         run.table("age_model_runs")["run_id"]
     )
+
+
+@pytest.mark.verify
+def test_number_of_threads_changes_nothing(marts, tmp_path):
+    found = []
+    for threads in ("1", "2"):
+        run = run_predict(marts, tmp_path / threads)
+        run.output.unlink()
+        process = subprocess.run(
+            [sys.executable, ROOT / "python" / "predict.py", "--output", run.output],
+            env=os.environ
+            | {"PLUMAGE_DUCKDB": str(run.warehouse)}
+            | {name: threads for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")},
+            check=True,
+            capture_output=True,
+        )
+        assert not process.stderr, "a bar or a warning reached a log"
+        tables = ("age_predictions", "age_band_probabilities", "age_model_metrics")
+        found.append((run.output.read_bytes(), [run.table(name) for name in tables]))
+    assert found[0][0] == found[1][0]
+    for one, two in zip(found[0][1], found[1][1], strict=True):
+        pd.testing.assert_frame_equal(one, two, check_exact=True)

@@ -1,0 +1,120 @@
+"""Sums, means and ranks of users that count more than once: what the metrics are made of."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def divide(numerator: Floats, denominator: Floats) -> Floats:
+    """Divide, with NaN where the denominator is 0 (up to rounding).
+
+    Parameters
+    ----------
+    numerator, denominator : ndarray of float
+        Equal shapes.
+
+    Returns
+    -------
+    ndarray of float
+        Quotients.
+    """
+    defined = np.abs(denominator) > 1e-12
+    return np.divide(numerator, denominator, out=np.full(numerator.shape, np.nan), where=defined)
+
+
+def mean_of_defined(values: Floats) -> Floats:
+    """Average each row over its entries that are not NaN.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n_rows, n_columns)
+        NaN where not defined.
+
+    Returns
+    -------
+    ndarray of float, shape (n_rows,)
+        NaN where a row has no entry.
+    """
+    defined = ~np.isnan(values)
+    return divide(np.where(defined, values, 0).sum(axis=1), defined.sum(axis=1).astype(float))
+
+
+def weighted_mean(values: Floats, weights: Floats) -> Floats:
+    """Average the values under each row of weights.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n_users,)
+        What to average.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        Means.
+    """
+    return divide(weights @ values, weights.sum(axis=1))
+
+
+def one_hot(positions: NDArray[np.int64], count: int) -> Floats:
+    """Write positions as rows with a 1 in the position's column.
+
+    Parameters
+    ----------
+    positions : ndarray of int, shape (n_users,)
+        From 0 to ``count - 1``.
+    count : int
+        Number of columns.
+
+    Returns
+    -------
+    ndarray of float, shape (n_users, count)
+        Zeros and ones.
+    """
+    return (positions[:, None] == np.arange(count)).astype(float)
+
+
+def ties(values: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find the groups of equal values.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n_users,)
+        Any numbers.
+
+    Returns
+    -------
+    tuple of (ndarray of int, ndarray of int)
+        What sorts the values, and where in that order each group of equal ones starts.
+    """
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    return order, starts
+
+
+def weighted_ranks(values: Floats, weights: Floats) -> Floats:
+    """Rank values as if each user stood there as often as its weight says.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n_users,)
+        What to rank.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates, n_users)
+        Ranks from 1, ties at their mean.
+    """
+    order, starts = ties(values)
+    drawn = np.add.reduceat(weights[:, order], starts, axis=1)
+    ranks = np.cumsum(drawn, axis=1) - drawn + (drawn + 1) / 2
+    group = np.empty(values.size, dtype=np.int64)
+    group[order] = np.repeat(np.arange(starts.size), np.diff(np.r_[starts, values.size]))
+    return ranks[:, group]
