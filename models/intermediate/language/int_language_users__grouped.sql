@@ -14,7 +14,7 @@ users as (
 
 age_labels as (
 
-    select * from {{ ref('stg_twitter__age_labels') }}
+    select * from {{ ref('int_age_labels__banded') }}
 
 ),
 
