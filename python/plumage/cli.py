@@ -182,4 +182,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("predict.py: stopped; nothing was changed", file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        # Whoever read the report has read enough (`| head`): the results are written by then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

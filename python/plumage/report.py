@@ -6,7 +6,7 @@ import pandas as pd
 
 from plumage import __version__
 from plumage.bands import AgeBands
-from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
+from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL, whole_years
 from plumage.intervals import Estimate
 from plumage.metrics import METRICS
 from plumage.prediction import Results
@@ -98,13 +98,15 @@ def titles_of(ages: pd.Series, bands: AgeBands) -> dict[str, str]:
     titles[YEARS_MODEL.name] += " *"
     titles[BANDS_MODEL.name] += " **"
     largest = bands.names[pd.Series(bands.positions_of(ages)).mode().iloc[0]]
-    titles["constant_median"] = f"always {ages.median():.0f} (median)"
-    titles["constant_mean"] = f"always {ages.mean():.0f} (mean)"
+    titles["constant_median"] = f"always {whole_years(ages.median())} (median)"
+    titles["constant_mean"] = f"always {whole_years(ages.mean())} (mean)"
     titles["majority_band"] = f"always '{largest}'"
     return titles
 
 
-def value_of(table: pd.DataFrame, evaluation: str, population: str, model: str, metric: str):
+def value_of(
+    table: pd.DataFrame, evaluation: str, population: str, model: str, metric: str
+) -> pd.Series | None:
     """Find one row of the table of metrics.
 
     Parameters
@@ -150,11 +152,11 @@ def plain_sentence(table: pd.DataFrame, population: str, gain: Estimate, median:
     error = value_of(table, "cv", population, YEARS_MODEL.name, "mae")
     off = (
         f"Predicted ages are {error['value']:.1f} years off on average; always answering "
-        f"{median:.0f} is off by {error['floor_value']:.1f}"
+        f"{whole_years(median)} is off by {error['floor_value']:.1f}"
     )
     by = f"{abs(gain.value):.2f} years, 95 % interval {gain.low:.2f} to {gain.high:.2f}"
     if gain.low > 0:
-        return f"{off}. The gain is real but weigh its size ({by})."
+        return f"{off}. The gain is more than chance ({by})."
     if gain.high < 0:
         return f"{off}: these predictions are worse than that constant ({by}); do not use them."
     return f"{off}. On these users no gain is shown ({by}); do not rely on single predictions."
