@@ -129,9 +129,7 @@ def main() -> int:
     }
     print(f"\n{facts}\n\n{'step':36} {'seconds':>8} {'CPU s':>8} {'peak MiB':>9}")
     for step in measured:
-        print(
-            f"{step.name:36} {step.seconds:8.1f} {step.cpu_seconds:8.1f} {step.peak_mib:9.0f}"
-        )
+        print(f"{step.name:36} {step.seconds:8.1f} {step.cpu_seconds:8.1f} {step.peak_mib:9.0f}")
     print(f"\n{'slowest models':52} {'seconds':>8}")
     for name, seconds in slowest:
         print(f"{name:52} {seconds:8.2f}")

@@ -1,7 +1,7 @@
 """Make the virtual environment that the Makefile's targets run in.
 
-Usage: ``python3 python/bootstrap.py LOCK_FILE [VENV]``. Written for any Python 3, so that an old one
-is told what it lacks instead of failing on syntax.
+Usage: ``python3 python/bootstrap.py LOCK_FILE [VENV]``. Written for any Python 3, so that an old
+one is told what it lacks instead of failing on syntax.
 """
 
 import hashlib
@@ -49,12 +49,12 @@ def main(lock_name, venv_name=".venv"):
 
     print("plumage: setting up %s from %s (once; some minutes)" % (venv_name, lock_name))
     sys.stdout.flush()
-    if not os.path.exists(python) or subprocess.call([python, "-c", ""]) != 0:
-        if subprocess.call([sys.executable, "-m", "venv", "--clear", venv]) != 0:
-            stop(
-                "could not create %s. On Debian and Ubuntu the module is a package of its own: "
-                "apt-get install python3-venv" % venv_name
-            )
+    usable = os.path.exists(python) and subprocess.call([python, "-c", ""]) == 0
+    if not usable and subprocess.call([sys.executable, "-m", "venv", "--clear", venv]) != 0:
+        stop(
+            "could not create %s. On Debian and Ubuntu the module is a package of its own: "
+            "apt-get install python3-venv" % venv_name
+        )
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     steps = [
         [*pip, "--require-hashes", "-r", lock],
@@ -63,7 +63,7 @@ def main(lock_name, venv_name=".venv"):
     ]
     for step in steps:
         if subprocess.call(step, cwd=ROOT) != 0:
-            stop("pip could not install from %s (its message is above); then run make again" % lock_name)
+            stop("pip could not install from %s; mend what it says above, run again" % lock_name)
     with open(stamp, "w") as handle:
         handle.write(made_from)
 

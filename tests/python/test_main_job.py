@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from conftest import OPTIONAL_INPUTS, Project, generate, succeed
 
 TAKEHOME = Path(__file__).resolve().parents[3] / "shared" / "takehome"

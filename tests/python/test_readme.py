@@ -6,8 +6,8 @@ import re
 
 import pytest
 import yaml
-from conftest import ROOT, Project, generate, succeed
 
+from conftest import ROOT, Project, generate, succeed
 from plumage import __version__
 from plumage.run import DEMO_ARGUMENTS
 
