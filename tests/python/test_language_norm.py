@@ -29,8 +29,14 @@ HOSTILE = [
 ]
 
 
+def text_of(term):
+    return term if isinstance(term, str) else " ".join(term)
+
+
 def vectors_by_scikit_learn(documents):
-    vectoriser = TfidfVectorizer(analyzer=lambda tokens: list(terms_of(tokens).elements()))
+    vectoriser = TfidfVectorizer(
+        analyzer=lambda tokens: [text_of(term) for term in terms_of(tokens).elements()]
+    )
     return vectoriser, vectoriser.fit_transform(documents).toarray()
 
 
@@ -41,7 +47,9 @@ def test_idf_and_centroid_equal_those_of_scikit_learn():
         by_user[user].append(vector)
     centroid = np.mean([np.mean(own, axis=0) for own in by_user.values()], axis=0)
     norm = LanguageNorm(TOKENS, USERS)
-    for term, column in vectoriser.vocabulary_.items():
+    assert len(norm.idf) == len(vectoriser.vocabulary_)
+    for term in norm.idf:
+        column = vectoriser.vocabulary_[text_of(term)]
         assert norm.idf[term] == pytest.approx(vectoriser.idf_[column], abs=1e-12)
         assert norm.centroid[term] == pytest.approx(centroid[column], abs=1e-12)
 

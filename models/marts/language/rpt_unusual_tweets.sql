@@ -24,12 +24,12 @@ tweets_placed as (
         deviations.*,
         own_texts.masked_text as tweet_text,
         language_tweets.word_bag_id,
-        percent_rank() over (
-            partition by deviations.group_id order by deviations.surprisal_score
-        ) as surprisal_percentile,
-        percent_rank() over (
-            partition by deviations.group_id order by deviations.cosine_score
-        ) as cosine_percentile
+        (
+            rank() over (partition by deviations.group_id order by deviations.surprisal_score) - 1
+        ) / count(*) over (partition by deviations.group_id) as surprisal_percentile,
+        (
+            rank() over (partition by deviations.group_id order by deviations.cosine_score) - 1
+        ) / count(*) over (partition by deviations.group_id) as cosine_percentile
 
     from deviations
     inner join language_tweets on deviations.tweet_id = language_tweets.tweet_id

@@ -1,0 +1,22 @@
+-- What is typical of a group's language (default: users under 30)? First what it says more than
+-- others do, above chance, then what holds its vocabulary together. One row per term.
+-- Run: duckdb plumage.duckdb < analysis/language/typical_of_the_group.sql
+select
+    group_id,
+    list_name,
+    term_kind,
+    report_rank,
+    term,
+    user_count,
+    other_user_count,
+    round(log_odds_score, 2) as log_odds_score,
+    round(noise_floor, 2) as noise_floor,
+    reason
+
+from marts.rpt_typical_terms
+where report_rank <= 15
+order by
+    group_id,
+    array_position(['distinctive', 'leaning', 'central'], list_name),
+    term_kind,
+    report_rank;
