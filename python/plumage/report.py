@@ -35,14 +35,15 @@ def figure(value: float | None, low: float | None = None, high: float | None = N
     --------
     >>> figure(2.7111, 2.5, 2.93)
     '2.71 [2.50, 2.93]'
-    >>> figure(None)
-    '-'
+    >>> figure(None), figure(-0.001)
+    ('-', '0.00')
     """
     if value is None or pd.isna(value):
         return "-"
+    # `z` spares readers a minus before zero.
     if low is None or pd.isna(low):
-        return f"{value:.2f}"
-    return f"{value:.2f} [{low:.2f}, {high:.2f}]"
+        return f"{value:z.2f}"
+    return f"{value:z.2f} [{low:z.2f}, {high:z.2f}]"
 
 
 def validation_lines(
@@ -179,7 +180,7 @@ def shuffled_line(table: pd.DataFrame) -> str | None:
     if row is None:
         return None
     found = 0.0 if pd.isna(row["value"]) else row["value"]
-    said = f"With labels shuffled among users the rank correlation is {found:.2f}"
+    said = f"With labels shuffled among users the rank correlation is {figure(found)}"
     if found > 4 / row["n"] ** 0.5:
         return f"WARNING: {said}, where none can be: something leaks. Distrust these figures."
     return f"{said}: no skill, as it must be."
