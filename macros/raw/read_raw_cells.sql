@@ -29,7 +29,7 @@
                 line
             from {{ raw_reader(file) }}
         )
-        where trim(line) != ''
+        where regexp_matches(line, '\S')
         {%- if file.has_header and file.form != 'spooled' %}
             and record_number > {{ file.header_line_number }}
         {%- endif %}

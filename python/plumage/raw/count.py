@@ -19,6 +19,8 @@ import orjson
 # Longer records are refused by every reader of the project: they cannot be held in bounded memory.
 MAX_RECORD_BYTES = 64 << 20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# What a line of text may consist of and still be blank, in the models' regular expressions too.
+BLANKS = b" \t\r\n\f"
 
 
 @dataclass
@@ -166,7 +168,7 @@ def count_text_lines(chunks: Iterable[bytes]) -> RecordCount:
     for number, line in enumerate(iterate_lines(chunks), start=1):
         endings.add(_ending(line))
         count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
-        text = line.removeprefix(BYTE_ORDER_MARK).strip() if number == 1 else line.strip()
+        text = (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).strip(BLANKS)
         if text:
             count.record_count += 1
             count.longest_record_bytes = max(count.longest_record_bytes, len(line))

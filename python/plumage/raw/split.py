@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from plumage.raw.count import BYTE_ORDER_MARK, iterate_lines
+from plumage.raw.count import BLANKS, BYTE_ORDER_MARK, iterate_lines
 from plumage.raw.reasons import is_strict_object, rejection_reason
 
 SEPARATOR = b"\x1f"
@@ -78,7 +78,7 @@ def split_text_lines(
 ) -> Iterator[Segment]:
     """Split a CSV into its data lines; those that are no plain UTF-8 text are rejected."""
     for start, number, line in _numbered_lines(chunks):
-        record = line.strip()
+        record = line.strip(BLANKS)
         if not record or number == header_line_number:
             continue
         end = start + len(line)

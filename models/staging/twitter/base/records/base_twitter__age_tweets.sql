@@ -18,8 +18,8 @@ records_parsed as (
         json_transform(line, '{{ tojson(structure) }}') as tweet
 
     from records
-    -- Most lines start with a brace; only others need the costly look at all their blanks.
-    where starts_with(line, '{') or trim(line) != ''
+    -- Blank lines have no brace; to look for one is cheaper than to trim.
+    where contains(line, '{')
 
 ),
 
