@@ -70,3 +70,23 @@
     {% endfor %}
     {{ return(conditions | join(' and ')) }}
 {%- endmacro %}
+
+
+{# Record types of which one version is kept; ages_test may ask for a user twice. #}
+{% macro repeatable_record_types() -%}
+    {{ return(record_types() | rejectattr('name', 'equalto', 'target') | list) }}
+{%- endmacro %}
+
+
+{# The tables that parse and keep them, each once. #}
+{% macro repeatable_record_models() -%}
+    {% set names = [] %}
+    {% for record_type in repeatable_record_types() %}
+        {% for name in ['base_twitter__' ~ record_type.base, record_type.kept] %}
+            {% if name not in names %}
+                {% do names.append(name) %}
+            {% endif %}
+        {% endfor %}
+    {% endfor %}
+    {{ return(names) }}
+{%- endmacro %}

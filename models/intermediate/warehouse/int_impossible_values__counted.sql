@@ -6,6 +6,14 @@
 } -%}
 with
 
+{% for entity, model in entities.items() -%}
+    {{ entity }}_rows as (
+
+        select * from {{ ref(model) }}
+
+    ),
+
+{% endfor -%}
 age_labels as (
 
     select * from {{ ref('stg_twitter__age_labels') }}
@@ -14,12 +22,12 @@ age_labels as (
 
 rows_united as (
 
-    {% for entity, model in entities.items() %}
+    {% for entity in entities %}
         select
             '{{ entity }}' as entity,
             impossible_values
 
-        from {{ ref(model) }}
+        from {{ entity }}_rows
         union all
     {% endfor %}
     select

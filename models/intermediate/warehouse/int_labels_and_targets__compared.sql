@@ -12,15 +12,27 @@ prediction_targets as (
 
 ),
 
+ages_train as (
+
+    select * from {{ ref('base_twitter__ages_train') }}
+
+),
+
 profiles as (
 
-    select user_id from {{ ref('stg_twitter__profiles') }}
+    select * from {{ ref('stg_twitter__profiles') }}
+
+),
+
+tweets as (
+
+    select * from {{ ref('stg_twitter__tweets') }}
 
 ),
 
 tweeting_users as (
 
-    select distinct user_id from {{ ref('stg_twitter__tweets') }}
+    select distinct user_id from tweets
 
 ),
 
@@ -30,7 +42,7 @@ stated_ages as (
         user_id,
         count(distinct stated_age_years) as stated_age_count
 
-    from {{ ref('base_twitter__ages_train') }}
+    from ages_train
     where rejection_reason is null
     group by user_id
 

@@ -1,7 +1,26 @@
 {# A view: it must tell about the tables as they are, not as they were at the last build. #}
 {{ config(materialized='view') }}
+{#- Staging tables, with the record type that each row was read as. -#}
+{%- set kept_types = {
+    'stg_twitter__profiles': "if(is_recovered_from_tweet, 'tweet.user', 'profile')",
+    'stg_twitter__tweets': "if(tweet_source = 'tweet', 'tweet', 'profile.status')",
+    'stg_twitter__age_labels': "'label'",
+    'stg_twitter__prediction_targets': "'target'",
+    'stg_twitter__friends': "'friend'",
+    'stg_twitter__mentions': "'mention'",
+    'stg_twitter__friend_profiles': "'friend_profile'",
+    'stg_twitter__mention_profiles': "'mention_profile'",
+} %}
 with
 
+{% for name in kept_types -%}
+    {{ name }} as (
+
+        select * from {{ ref(name) }}
+
+    ),
+
+{% endfor -%}
 files as (
 
     select * from {{ ref('base_twitter__files') }}
@@ -78,24 +97,15 @@ final as (
 
     from rejected_records
     group by file_path, record_type
-    {%- for kept in [
-        ('stg_twitter__profiles', "if(is_recovered_from_tweet, 'tweet.user', 'profile')"),
-        ('stg_twitter__tweets', "if(tweet_source = 'tweet', 'tweet', 'profile.status')"),
-        ('stg_twitter__age_labels', "'label'"),
-        ('stg_twitter__prediction_targets', "'target'"),
-        ('stg_twitter__friends', "'friend'"),
-        ('stg_twitter__mentions', "'mention'"),
-        ('stg_twitter__friend_profiles', "'friend_profile'"),
-        ('stg_twitter__mention_profiles', "'mention_profile'"),
-    ] %}
+    {%- for name, record_type in kept_types.items() %}
         union all
         select
             file_path,
-            {{ kept[1] }} as record_type,
+            {{ record_type }} as record_type,
             'kept' as outcome,
             count(*) as record_count
 
-        from {{ ref(kept[0]) }}
+        from {{ name }}
         group by all
     {%- endfor %}
 

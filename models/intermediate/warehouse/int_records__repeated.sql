@@ -6,7 +6,15 @@
 -#}
 with
 
-{% for record_type in record_types() if record_type.name != 'target' -%}
+{% for name in repeatable_record_models() -%}
+    {{ name }} as (
+
+        select * from {{ ref(name) }}
+
+    ),
+
+{% endfor -%}
+{% for record_type in repeatable_record_types() -%}
     {{ record_type.name | replace('.', '_') }}_repeats as (
 
         select
@@ -14,8 +22,8 @@ with
             '{{ record_type.name }}' as record_type,
             count(*) as record_count
 
-        from {{ ref('base_twitter__' ~ record_type.base) }} as parsed
-        inner join {{ ref(record_type.kept) }} as kept
+        from base_twitter__{{ record_type.base }} as parsed
+        inner join {{ record_type.kept }} as kept
             on
                 {{ columns_match('parsed', 'kept', record_type.key) }}
                 and not (
@@ -34,7 +42,7 @@ with
 {% endfor -%}
 final as (
 
-    {% for record_type in record_types() if record_type.name != 'target' -%}
+    {% for record_type in repeatable_record_types() -%}
         select * from {{ record_type.name | replace('.', '_') }}_repeats
         {%- if not loop.last %}
             union all
