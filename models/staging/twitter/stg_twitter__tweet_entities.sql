@@ -1,3 +1,10 @@
+{#- Kinds of entities: where they are listed, and what is kept of each. -#}
+{%- set kinds = {
+    'hashtag': ('entities.hashtags', 'lower(item.text)'),
+    'url': ('entities.urls', without_scheme_and_query('item.expanded_url', 'item.url')),
+    'mention': ('entities.user_mentions', 'item.screen_name'),
+    'media': ('coalesce(extended_entities.media, entities.media)', 'item.type'),
+} %}
 with
 
 tweets as (
@@ -44,93 +51,37 @@ tweets_with_entities as (
 
 ),
 
--- Lists are unnested side by side with their positions in the select list: a lateral unnest of the
+-- Lists are unnested in the select list, side by side with their positions: a lateral unnest of the
 -- same rows takes fifty times as long.
-hashtags as (
+{% for kind, (list, value) in kinds.items() -%}
+    {{ kind }}_items as (
 
-    select
-        tweet_id,
-        unnest(entities.hashtags) as hashtag,
-        unnest(range(1, len(entities.hashtags) + 1)) as entity_position
+        select
+            tweet_id,
+            unnest({{ list }}) as item,
+            unnest(range(1, len({{ list }}) + 1)) as entity_position
 
-    from tweets_with_entities
+        from tweets_with_entities
 
-),
+    ),
 
-urls as (
-
-    select
-        tweet_id,
-        unnest(entities.urls) as url,
-        unnest(range(1, len(entities.urls) + 1)) as entity_position
-
-    from tweets_with_entities
-
-),
-
-mentions as (
-
-    select
-        tweet_id,
-        unnest(entities.user_mentions) as mention,
-        unnest(range(1, len(entities.user_mentions) + 1)) as entity_position
-
-    from tweets_with_entities
-
-),
-
-media as (
-
-    select
-        tweet_id,
-        unnest(coalesce(extended_entities.media, entities.media)) as medium,
-        unnest(range(1, len(coalesce(extended_entities.media, entities.media)) + 1))
-            as entity_position
-
-    from tweets_with_entities
-
-),
-
+{% endfor -%}
 entities_united as (
 
-    select
-        tweet_id,
-        'hashtag' as entity_kind,
-        lower(hashtag.text) as entity_value,
-        null::bigint as mentioned_user_id,
-        entity_position
+    {% for kind, (list, value) in kinds.items() -%}
+        select
+            tweet_id,
+            '{{ kind }}' as entity_kind,
+            {{ value }} as entity_value,
+            {{ id_from_text('item.id') if kind == 'mention' else 'null::bigint' }}
+                as mentioned_user_id,
+            entity_position
 
-    from hashtags
-    union all
-    select
-        tweet_id,
-        'url' as entity_kind,
-        coalesce(
-            nullif(regexp_replace(url.expanded_url, '^[a-zA-Z]+://|[?#].*$', '', 'g'), ''),
-            url.url
-        ) as entity_value,
-        null::bigint as mentioned_user_id,
-        entity_position
-
-    from urls
-    union all
-    select
-        tweet_id,
-        'mention' as entity_kind,
-        mention.screen_name as entity_value,
-        {{ id_from_text('mention.id') }} as mentioned_user_id,
-        entity_position
-
-    from mentions
-    union all
-    select
-        tweet_id,
-        'media' as entity_kind,
-        medium.type as entity_value,
-        null::bigint as mentioned_user_id,
-        entity_position
-
-    from media
+        from {{ kind }}_items
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {% endfor %}
 
 ),
 

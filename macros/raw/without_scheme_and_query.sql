@@ -1,0 +1,7 @@
+{# A link's host and path, as links are counted; the fallback serves where the link is missing. #}
+{% macro without_scheme_and_query(url, fallback) -%}
+    {{ return(
+        "coalesce(nullif(regexp_replace(" ~ url ~ ", '^[a-zA-Z]+://|[?#].*$', '', 'g'), ''), "
+        ~ fallback ~ ")"
+    ) }}
+{%- endmacro %}
