@@ -2,7 +2,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-RAW ?=
+# Passed through the environment: a folder's name may hold quotes and dollar signs.
+export RAW
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev setup-duckdb2 demo run docs test test-duckdb2 verify lint format bench lock clean
 
@@ -23,10 +24,10 @@ demo: setup ## Main job on made-up data: raw files -> warehouse -> ages_pred.csv
 	@$(BIN)/python -m plumage.run demo
 
 run: setup ## Main job on your files: make run RAW=folder
-	@$(BIN)/python -m plumage.run files "$(RAW)"
+	@$(BIN)/python -m plumage.run files "$$RAW"
 
-docs: setup ## Catalogue of models and columns: target/index.html (after demo or run)
-	@$(BIN)/dbt docs generate --static
+docs: setup ## Catalogue of models and columns, one HTML page (after demo or run)
+	@$(BIN)/python -c "from dbt.cli.main import cli; cli()" docs generate --static
 	@echo "plumage: open target/static_index.html"
 
 test: setup-dev ## All tests at small size (under ten minutes on two cores)

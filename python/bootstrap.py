@@ -19,6 +19,18 @@ def stop(message):
     sys.exit(2)
 
 
+def read(path):
+    """Return a small text file."""
+    with open(path) as handle:
+        return handle.read()
+
+
+def write(path, text):
+    """Write a small text file."""
+    with open(path, "w") as handle:
+        handle.write(text)
+
+
 def fingerprint(lock_path):
     """Return what the environment is made from: the locked packages, the project, the Python."""
     digest = hashlib.sha256(sys.version.encode())
@@ -43,18 +55,22 @@ def main(lock_name, venv_name=".venv"):
     stamp = os.path.join(venv, "made-from-" + os.path.basename(lock_name))
     made_from = fingerprint(lock)
     if os.path.exists(python) and os.path.exists(stamp):
-        with open(stamp) as handle:
-            if handle.read() == made_from:
-                return
+        if read(stamp) == made_from:
+            return
 
     print("plumage: setting up %s from %s (once; some minutes)" % (venv_name, lock_name))
     sys.stdout.flush()
+    # Scripts of an environment name the folder it was made in: a moved or copied one is no use.
+    home = os.path.join(venv, "made-in")
     usable = os.path.exists(python) and subprocess.call([python, "-c", ""]) == 0
+    if usable:
+        usable = os.path.exists(home) and read(home) == ROOT
     if not usable and subprocess.call([sys.executable, "-m", "venv", "--clear", venv]) != 0:
         stop(
             "could not create %s. On Debian and Ubuntu the module is a package of its own: "
             "apt-get install python3-venv" % venv_name
         )
+    write(home, ROOT)
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     steps = [
         [*pip, "--require-hashes", "-r", lock],
@@ -64,8 +80,7 @@ def main(lock_name, venv_name=".venv"):
     for step in steps:
         if subprocess.call(step, cwd=ROOT) != 0:
             stop("pip could not install from %s; mend what it says above, run again" % lock_name)
-    with open(stamp, "w") as handle:
-        handle.write(made_from)
+    write(stamp, made_from)
 
 
 if __name__ == "__main__":

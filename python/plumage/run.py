@@ -18,8 +18,14 @@ from plumage import sample
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_ARGUMENTS = ("--users", "2400", "--tweets-per-user", "12", "--seed", "1")
 
-# dbt prints two lines a node: a log of some hundred tests reads better with its results alone.
-ROUTINE_LINE = re.compile(r"^\S+\s+\d+ of \d+ (START |PASS |SKIP |OK hook)|^\S+\s*$")
+# dbt prints two lines a node and the macros on the way to an error: a log of some hundred tests
+# reads better with its models and messages alone. logs/dbt.log has all of it.
+ROUTINE_LINE = re.compile(
+    r"^\S+\s+\d+ of \d+ (START |PASS |SKIP |OK hook|OK loaded seed)"
+    r"|^\s*(\S+\s*)?$|^\s+> (in|called by) |.* compiled code at "
+)
+# `-m dbt.cli.main` warns about its own import, and bin/dbt points to where it was installed.
+DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors")
 EXAMPLE_QUERY = (
     "select age_band, count(*) as users, round(avg(predicted_age_years), 1) as mean_age "
     "from marts.fct_age_predictions group by age_band order by mean_age"
@@ -82,9 +88,8 @@ def run_dbt(arguments: Sequence[str]) -> None:
     StepError
         If dbt ends with an error; its own message has been printed.
     """
-    command = [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", *arguments]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*DBT, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
@@ -111,9 +116,9 @@ def build_and_predict(raw_dir: str) -> None:
     warehouse, predictions = warehouse_path(), ROOT / "ages_pred.csv"
     previous = built_from(warehouse)
     if previous is not None:
-        announce(f"replaces the warehouse {warehouse} (built from a folder named {previous})")
-        if predictions.exists():
-            announce(f"replaces {predictions}")
+        announce(f"will replace the warehouse {warehouse} (built from a folder named {previous})")
+    if predictions.exists():
+        announce(f"will replace {predictions}")
 
     started = time.monotonic()
     announce(f"dbt build: {raw_dir} -> {warehouse}")

@@ -7,6 +7,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from conftest import OPTIONAL_INPUTS, Project, generate, succeed
@@ -95,14 +96,16 @@ def test_required_file_missing_is_one_clear_message(demo_raw, tmp_path):
     assert "Traceback" not in build.stdout + build.stderr
 
 
-def test_tables_read_in_plain_duckdb(built):
-    relations = built.query(
-        "select schema_name, view_name from duckdb_views() where not internal"
-        " union all select schema_name, table_name from duckdb_tables()"
-    )
-    assert len(relations) > 30
-    for schema, name in relations:
-        built.query(f'select * from {schema}."{name}" limit 1')
+def test_tables_read_in_plain_duckdb_under_any_file_name(built, tmp_path):
+    shutil.copy(built.warehouse, tmp_path / "export.duckdb")
+    with duckdb.connect(str(tmp_path / "export.duckdb"), read_only=True) as connection:
+        relations = connection.execute(
+            "select schema_name, view_name from duckdb_views() where not internal"
+            " union all select schema_name, table_name from duckdb_tables()"
+        ).fetchall()
+        assert len(relations) > 30
+        for schema, name in relations:
+            connection.execute(f'select * from {schema}."{name}" limit 1').fetchall()
 
 
 def test_demo_never_touches_own_files_and_names_make_run(tmp_path):

@@ -1,0 +1,22 @@
+{#
+    In views, relations are named without the warehouse's file name: a copy of the file under another
+    name, or one that is attached, must answer the same queries.
+#}
+{% macro ref() %}
+    {% set relation = builtins.ref(*varargs, **kwargs) %}
+    {{ return(named_for_views(relation)) }}
+{% endmacro %}
+
+
+{% macro source() %}
+    {% set relation = builtins.source(*varargs, **kwargs) %}
+    {{ return(named_for_views(relation)) }}
+{% endmacro %}
+
+
+{% macro named_for_views(relation) %}
+    {% if execute and model.config.materialized == 'view' and relation.schema %}
+        {{ return(relation.include(database=false)) }}
+    {% endif %}
+    {{ return(relation) }}
+{% endmacro %}
