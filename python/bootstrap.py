@@ -54,9 +54,8 @@ def main(lock_name, venv_name=".venv"):
     # The test environment holds all that the run environment does: one stamp a lock file.
     stamp = os.path.join(venv, "made-from-" + os.path.basename(lock_name))
     made_from = fingerprint(lock)
-    if os.path.exists(python) and os.path.exists(stamp):
-        if read(stamp) == made_from:
-            return
+    if os.path.exists(python) and os.path.exists(stamp) and read(stamp) == made_from:
+        return
 
     print("plumage: setting up %s from %s (once; some minutes)" % (venv_name, lock_name))
     sys.stdout.flush()
