@@ -20,8 +20,13 @@ USERS_PER_TERM = 10
 MIN_DIFFERING_USERS = 5
 """A column in which fewer users differ from the rest is nearly constant: it only names them."""
 
-MAX_R2_WITH_OTHERS = 0.99
-"""A column that earlier ones explain better than this (variance inflation over 100) is left out."""
+MAX_R2_WITH_OTHERS = 0.9
+"""A column that earlier ones explain better than this is left out: its variance would be inflated
+over ten times (the usual rule: Kutner et al. 2005, Applied Linear Statistical Models, 10.5)."""
+
+MIN_OWN_SHARE = 0.01
+"""Share of a column's variance that must be its own even without the handful of users in whom it
+differs most from what earlier columns say."""
 
 MAX_COEFFICIENT = 10.0
 """Log-odds per standard deviation; beyond it a column separates bands and its estimate diverges."""
@@ -174,9 +179,10 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
                 continue
             centred = values - values.mean()
             rest = centred - basis @ (basis.T @ centred)
+            total, own = centred @ centred, rest @ rest
             # What a column says on its own must not rest on a handful of users either.
-            own = np.sort(rest**2)[: -(MIN_DIFFERING_USERS - 1)].sum()
-            if own < (1 - MAX_R2_WITH_OTHERS) * (centred @ centred):
+            own_of_most = np.sort(rest**2)[: -(MIN_DIFFERING_USERS - 1)].sum()
+            if own < (1 - MAX_R2_WITH_OTHERS) * total or own_of_most < MIN_OWN_SHARE * total:
                 self.left_out_[name] = "explained by the terms before it"
             elif len(chosen) >= limit:
                 self.left_out_[name] = f"too few users ({len(columns)}) for more terms"

@@ -180,6 +180,20 @@ def test_missing_values_become_the_median_and_get_an_indicator(users):
     assert not differing.any(axis=1)[~missing].any()
 
 
+def test_indicator_of_missing_values_gives_way_to_the_feature_that_says_nearly_the_same(users):
+    table, bands = users
+    missing = np.arange(len(table)) % 3 == 0
+    share = missing + np.random.default_rng(3).normal(0, 0.05, len(table))
+    table = table.assign(
+        mean_word_length=table["log_status_count"].mask(missing), retweet_share=share
+    )
+    # The feature is kept whichever comes first.
+    for names in (("mean_word_length", "retweet_share"), ("retweet_share", "mean_word_length")):
+        fitted = model(*names).fit(table, bands)
+        assert fitted.terms_ == list(names)
+        assert list(fitted.left_out_) == ["mean_word_length_is_missing"]
+
+
 @pytest.mark.parametrize(
     ("column", "reason"),
     [
@@ -187,6 +201,11 @@ def test_missing_values_become_the_median_and_get_an_indicator(users):
         (lambda table: np.ones(len(table)), "nearly constant"),
         (lambda table: np.arange(len(table)) < MIN_DIFFERING_USERS - 1, "nearly constant"),
         (lambda table: 3 - 2 * table["account_age_days"], "explained by the terms before it"),
+        # correlation 0.96: variance inflated about thirteen times
+        (
+            lambda table: table["account_age_days"] / 300 + 0.29 * table["log_status_count"],
+            "explained by the terms before it",
+        ),
     ],
 )
 def test_column_that_cannot_be_estimated_is_left_out_and_named(users, column, reason):
