@@ -22,7 +22,7 @@ from plumage.estimator import BoostedYears, OrdinalByBlocks
 from plumage.evidence import ByEvidence
 from plumage.metrics import AGE_THRESHOLDS, Floats
 
-MODEL_VERSION = "age-1"
+MODEL_VERSION = "age-2"
 """Changes whenever the same data would be predicted otherwise."""
 
 
@@ -348,7 +348,7 @@ def _ordinal_wide(setting: Setting) -> BaseEstimator:
 CANDIDATES: tuple[Candidate, ...] = (
     Candidate("boosted_years", "boosted trees", "years", _boosted_years),
     Candidate("ordinal_wide", "ordinal, with accounts", "bands", _ordinal_wide),
-    Candidate("ordinal_bands", "ordinal, 20 features", "bands", _ordinal_bands),
+    Candidate("ordinal_bands", "ordinal, curated features", "bands", _ordinal_bands),
     Candidate(
         "constant_median",
         "always the median",
