@@ -89,16 +89,25 @@ def list_a_file_outside(demo: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
-    [change_a_byte, add_a_file, add_a_folder, remove_a_file, remove_the_manifest,
-     cut_the_manifest, link_a_file, list_a_file_outside],
-)  # fmt: skip
-def test_a_changed_demo_is_refused_and_left_alone(demo, change, capsys):
+    ("change", "difference"),
+    [
+        (change_a_byte, "(ages_train.csv has changed)"),
+        (add_a_file, "(notes.txt was added)"),
+        (add_a_folder, "(second-delivery was added)"),
+        (remove_a_file, "(friends.csv is missing)"),
+        (remove_the_manifest, f"(it holds {README}, it holds age_profiles.json, "),
+        (cut_the_manifest, f"({MANIFEST} cannot be read)"),
+        (link_a_file, "(friends.csv has changed)"),
+        (list_a_file_outside, f"({MANIFEST} cannot be read)"),
+    ],
+)
+def test_a_changed_demo_is_refused_by_name_and_left_alone(demo, change, difference, capsys):
     change(demo)
     before = sorted(path.name for path in demo.iterdir())
     assert not sample.is_earlier_demo(demo)
     assert main([*SMALL, "--out", str(demo)]) == 2
     message = capsys.readouterr().err
+    assert difference in message
     assert f"make run RAW={demo}" in message
     assert message.count("\n") == 1
     assert sorted(path.name for path in demo.iterdir()) == before

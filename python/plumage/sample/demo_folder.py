@@ -61,10 +61,32 @@ def is_earlier_demo(folder: str | Path) -> bool:
     manifest = read_manifest(folder) if folder.is_dir() else None
     if manifest is None:
         return False
+    return not find_differences(folder, manifest)
+
+
+def find_differences(folder: Path, manifest: dict[str, Any]) -> list[str]:
+    """Say which files of a folder differ from its manifest, and how.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder of made-up data.
+    manifest : dict
+        As `read_manifest` gives it.
+
+    Returns
+    -------
+    list of str
+        A phrase a file: added ones first, then missing, then changed ones, each sorted by name.
+    """
     files = manifest["files"]
-    if {path.name for path in folder.iterdir()} - IGNORED - LEFTOVERS - {MANIFEST} != set(files):
-        return False
-    return all(_is_unchanged(folder / name, facts) for name, facts in files.items())
+    found = {path.name for path in folder.iterdir()} - IGNORED - LEFTOVERS - {MANIFEST}
+    changed = [name for name in found & set(files) if not _is_unchanged(folder / name, files[name])]
+    return [
+        *(f"{name} was added" for name in sorted(found - set(files))),
+        *(f"{name} is missing" for name in sorted(set(files) - found)),
+        *(f"{name} has changed" for name in sorted(changed)),
+    ]
 
 
 def _is_unchanged(path: Path, facts: dict[str, Any]) -> bool:
@@ -93,11 +115,30 @@ def check_folder(folder: Path) -> None:
         return
     found = sorted(path.name for path in folder.iterdir())
     found = [name for name in found if name not in IGNORED | LEFTOVERS]
-    if found and not is_earlier_demo(folder):
+    manifest = read_manifest(folder)
+    if manifest:
+        reasons = find_differences(folder, manifest)
+    elif MANIFEST in found:
+        reasons = [f"{MANIFEST} cannot be read"]
+    else:
+        reasons = [f"it holds {name}" for name in found]
+    if reasons:
         raise FolderError(
-            f"{folder} holds files that are not an unchanged earlier demo (such as {found[0]}): "
+            f"{folder} is neither empty nor an unchanged earlier demo ({say_first(reasons)}): "
             f"nothing was written. To run Plumage on your own files: make run RAW={folder}"
         )
+
+
+def say_first(reasons: list[str], *, at_most: int = 3) -> str:
+    """Join the first few reasons and count the rest.
+
+    Examples
+    --------
+    >>> say_first(["a.csv was added", "b.csv is missing"], at_most=1)
+    'a.csv was added, and 1 more'
+    """
+    rest = len(reasons) - at_most
+    return ", ".join(reasons[:at_most]) + (f", and {rest} more" if rest > 0 else "")
 
 
 class OutputFile:
