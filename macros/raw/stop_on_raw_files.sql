@@ -103,17 +103,23 @@
 {%- endmacro %}
 
 
-{# What a model's columns lack without an optional input. #}
+{# The columns of feat_users that are NULL without optional inputs. #}
 {% macro fed_columns(absent) -%}
-    {% set columns = {
-        'friends': 'followed_*',
-        'friend_profiles': 'followed_mean_* and followed_*_share',
-        'mentions': 'mentioned_*',
-        'mention_profiles': 'mentioned_mean_* and mentioned_*_share',
-    } %}
     {% set fed = [] %}
-    {% for name in absent %}
-        {% do fed.append(columns[name]) %}
+    {% for name, profiles, prefix in [
+        ('friends', 'friend_profiles', 'followed_'), ('mentions', 'mention_profiles', 'mentioned_')
+    ] %}
+        {% if name in absent %}
+            {% do fed.append(prefix ~ '*') %}
+            {% if name == 'mentions' %}
+                {% do fed.append('mentions_per_account') %}
+            {% endif %}
+        {% elif profiles in absent %}
+            {#- Counts and followed_shared_share come from the pairs: they stay. -#}
+            {% for column in ['mean_*', 'verified_share', 'default_language_share'] %}
+                {% do fed.append(prefix ~ column) %}
+            {% endfor %}
+        {% endif %}
     {% endfor %}
     {{ return(fed) }}
 {%- endmacro %}
