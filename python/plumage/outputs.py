@@ -63,6 +63,7 @@ def run_row(
         "model_version": MODEL_VERSION,
         "project_version": __version__,
         "data_fingerprint": inputs.facts["data_fingerprint"],
+        "settings_fingerprint": inputs.facts["settings_fingerprint"],
         "input_fingerprint": fingerprint,
         "library_versions": library_versions(),
         "as_of": inputs.facts["as_of"],

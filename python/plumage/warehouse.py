@@ -37,6 +37,9 @@ REQUIRED = (
     ("reference", "ref_age_bands"),
 )
 
+FACTS = ("project_version", "data_fingerprint", "settings_fingerprint", "as_of")
+"""Columns of ``marts.dim_warehouse`` that a run is stored with."""
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -207,9 +210,7 @@ def read_inputs(path: Path) -> Inputs:
             "select user_id from marts.dim_prediction_targets order by target_position"
         ).df()
         bands = connection.execute("select * from reference.ref_age_bands").df()
-        facts = connection.execute(
-            "select project_version, data_fingerprint, as_of from marts.dim_warehouse"
-        ).df()
+        facts = connection.execute(f"select {', '.join(FACTS)} from marts.dim_warehouse").df()
     inputs = Inputs(
         features=features,
         accounts=accounts,
@@ -242,12 +243,16 @@ def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
     missing = [f"{schema}.{table}" for schema, table in REQUIRED if (schema, table) not in columns]
     if missing:
         raise PlumageError(f"the warehouse has no {', '.join(missing)}: run `dbt build` to its end")
-    wanted = {*number_columns_of(FEATURE_BLOCKS), *CATEGORY_FEATURES}
-    if lacking := sorted(wanted - columns["marts", "feat_users"]):
-        raise PlumageError(
-            f"marts.feat_users has no column {', '.join(lacking)} (it was built by another version "
-            "of Plumage): run `dbt build`"
-        )
+    wanted = {
+        "feat_users": {*number_columns_of(FEATURE_BLOCKS), *CATEGORY_FEATURES},
+        "dim_warehouse": set(FACTS),
+    }
+    for table, names in wanted.items():
+        if lacking := sorted(names - columns["marts", table]):
+            raise PlumageError(
+                f"marts.{table} has no column {', '.join(lacking)} (it was built by another "
+                "version of Plumage): run `dbt build`"
+            )
     for schema, table in REQUIRED[:1] + REQUIRED[4:5]:
         if not connection.execute(f"select count(*) from {schema}.{table}").fetchone()[0]:
             raise PlumageError(f"{schema}.{table} is empty: run `dbt build` on a filled raw folder")

@@ -69,6 +69,7 @@ def make_marts(*, labelled: int = 160, targets: int = 24, others: int = 10, seed
                 "project_version": ["0.1.0"],
                 "raw_folder": ["raw"],
                 "data_fingerprint": ["f" * 32],
+                "settings_fingerprint": ["e" * 32],
                 "as_of": [pd.Timestamp("2014-09-30 12:00:00")],
             }
         ),

@@ -20,6 +20,7 @@ final as (
         runs.model_version,
         runs.project_version,
         runs.data_fingerprint,
+        runs.settings_fingerprint,
         runs.input_fingerprint,
         runs.library_versions,
         runs.years_model,
@@ -37,6 +38,7 @@ final as (
         runs.as_of,
         not coalesce(
             runs.data_fingerprint = warehouse.data_fingerprint
+            and runs.settings_fingerprint = warehouse.settings_fingerprint
             and runs.project_version = warehouse.project_version
             and runs.as_of = warehouse.as_of,
             false

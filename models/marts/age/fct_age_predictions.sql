@@ -6,9 +6,32 @@ predictions as (
 
 ),
 
+band_probabilities as (
+
+    select * from {{ ref('fct_age_band_probabilities') }}
+
+),
+
 runs as (
 
     select * from {{ ref('fct_age_model_runs') }}
+
+),
+
+-- Of equally probable bands the first one, as where models are judged.
+most_probable_bands_picked as (
+
+    select
+        user_id,
+        age_band_id,
+        age_band
+
+    from band_probabilities
+    qualify
+        row_number() over (
+            partition by user_id
+            order by probability desc, age_band_id asc
+        ) = 1
 
 ),
 
@@ -25,9 +48,13 @@ final as (
         predictions.predicted_age_exact,
         predictions.age_band_id,
         predictions.age_band,
+        most_probable_bands_picked.age_band_id as most_probable_age_band_id,
+        most_probable_bands_picked.age_band as most_probable_age_band,
         runs.is_stale
 
     from predictions
+    left outer join most_probable_bands_picked
+        on predictions.user_id = most_probable_bands_picked.user_id
     left outer join runs
         on predictions.run_id = runs.run_id
 

@@ -12,6 +12,12 @@ as_of_times as (
 
 ),
 
+settings as (
+
+    select * from {{ ref('int_warehouse__settings') }}
+
+),
+
 files_fingerprinted as (
 
     select
@@ -29,10 +35,12 @@ final as (
         plumage_version() as project_version,
         {{ text_literal(raw_folder().split('/')[-1]) }} as raw_folder,
         files_fingerprinted.data_fingerprint,
+        settings.settings_fingerprint,
         as_of_times.as_of
 
     from files_fingerprinted
     cross join as_of_times
+    cross join settings
 
 )
 
