@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from plumage import __version__
@@ -174,14 +175,25 @@ def shuffled_line(table: pd.DataFrame) -> str | None:
     Returns
     -------
     str or None
-        One line; a warning when the rank correlation is over four standard errors.
+        One line about the model furthest from 0; a warning when a rank correlation is over four
+        standard errors.
     """
-    row = value_of(table, "permuted", "all", YEARS_MODEL.name, "spearman")
-    if row is None:
+    fitted = [candidate for candidate in CANDIDATES if not candidate.is_floor]
+    rows = [value_of(table, "permuted", "all", model.name, "spearman") for model in fitted]
+    if any(row is None for row in rows):
         return None
-    found = 0.0 if pd.isna(row["value"]) else row["value"]
-    said = f"With labels shuffled among users the rank correlation is {figure(found)}"
-    if found > 4 / row["n"] ** 0.5:
+    found = {
+        model.title: 0.0 if pd.isna(row["value"]) else row["value"]
+        for model, row in zip(fitted, rows, strict=True)
+    }
+    # A leak shows as skill; folds of unlike ages alone make rank correlations negative.
+    leaks = max(found.values()) > 4 / min(row["n"] for row in rows) ** 0.5
+    worst = max(found, key=lambda title: found[title] if leaks else abs(found[title]))
+    said = (
+        f"With labels shuffled among users, the rank correlation furthest from 0 of "
+        f"{len(found)} models is {figure(found[worst])} ({worst})"
+    )
+    if leaks:
         return f"WARNING: {said}, where none can be: something leaks. Distrust these figures."
     return f"{said}: no skill, as it must be."
 
@@ -223,6 +235,26 @@ def report(inputs: Inputs, results: Results, protocol: Protocol) -> None:
         print(line)
 
 
+def unpublished_bands(inputs: Inputs, results: Results) -> list[str]:
+    """Name the bands that labelled users are in, and nobody by the published year.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was learned from.
+    results : Results
+        What was found.
+
+    Returns
+    -------
+    list of str
+        Names in quotes, from the youngest.
+    """
+    learned = np.unique(inputs.bands.positions_of(inputs.ages))
+    absent = np.setdiff1d(learned, results.predicted[YEARS_MODEL.name].bands)
+    return [f"'{inputs.bands.names[position]}'" for position in absent]
+
+
 def notes_of(inputs: Inputs, results: Results) -> list[str]:
     """List what a reader must know before relying on the figures.
 
@@ -239,6 +271,11 @@ def notes_of(inputs: Inputs, results: Results) -> list[str]:
         One line each.
     """
     notes = []
+    if unpublished := unpublished_bands(inputs, results):
+        notes.append(
+            f"nobody's published year is in {' or '.join(unpublished)}: "
+            "rank by band probability to find them (marts.fct_age_band_probabilities)"
+        )
     if inputs.facts["project_version"] != __version__:
         notes.append(
             f"the warehouse was built by version {inputs.facts['project_version']}, this is "

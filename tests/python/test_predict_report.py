@@ -1,0 +1,58 @@
+"""The terminal says what the figures say, the unwelcome included."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from made_up_marts import BANDS
+from plumage.bands import AgeBands
+from plumage.candidates import BANDS_MODEL, EXPLAINING_MODEL, YEARS_MODEL
+from plumage.report import shuffled_line, unpublished_bands
+
+
+def shuffled_skill(years: float, bands: float, explaining: float) -> pd.DataFrame:
+    """Rank correlations of the fitted models on shuffled labels of 400 users."""
+    names = [model.name for model in (YEARS_MODEL, BANDS_MODEL, EXPLAINING_MODEL)]
+    return pd.DataFrame({"model": names, "value": [years, bands, explaining]}).assign(
+        evaluation="permuted", population="all", metric="spearman", n=400
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "figure", "model"),
+    [
+        ((0.01, -0.12, 0.05), "-0.12", BANDS_MODEL),
+        ((0.11, -0.01, 0.05), "0.11", YEARS_MODEL),
+        ((np.nan, 0.01, -0.02), "-0.02", EXPLAINING_MODEL),
+    ],
+)
+def test_line_on_shuffled_labels_is_about_the_worst_model(values, figure, model):
+    line = shuffled_line(shuffled_skill(*values))
+    assert f" {figure} ({model.title})" in line
+    assert "WARNING" not in line
+
+
+def test_a_leak_of_any_model_is_warned_of():
+    line = shuffled_line(shuffled_skill(0.0, -0.4, 0.3))
+    assert line.startswith("WARNING")
+    assert f"0.30 ({EXPLAINING_MODEL.title})" in line
+
+
+def test_nothing_is_said_of_shuffled_labels_when_they_were_not_tried():
+    assert shuffled_line(shuffled_skill(0, 0, 0).assign(evaluation="cv")) is None
+
+
+def test_bands_that_are_learned_from_but_nobodys_year_are_named():
+    bands = AgeBands.from_frame(BANDS)
+    ages = pd.Series([19, 22, 27, 45])
+    predicted = SimpleNamespace(bands=bands.positions_of([21, 22, 20]))
+    found = unpublished_bands(
+        SimpleNamespace(ages=ages, bands=bands),
+        SimpleNamespace(predicted={YEARS_MODEL.name: predicted}),
+    )
+    # Nobody aged 30 to 39 was learned from, so no probability could find one either.
+    assert found == ["'25-29'", "'40 or older'"]
