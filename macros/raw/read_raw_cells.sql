@@ -1,7 +1,8 @@
 {#
     One row per data line of a CSV input, with its cells by column name. `columns` maps the names of
     the result to column names as `base_twitter__files` gives them; a column that a file lacks is
-    NULL. Surrounding blanks and quotes are no part of a cell.
+    NULL. Surrounding blanks and quotes are no part of a cell. `has_too_many_cells` says that a line
+    goes on behind the last column: its cells may not mean what their places say (`21,5` for 21.5).
 #}
 {% macro read_raw_cells(input_name, columns) %}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
@@ -11,6 +12,7 @@
         record_number,
         place,
         line,
+        {{ has_filled_cells_behind('cells', csv_column_count(file)) }} as has_too_many_cells,
         {%- for name in columns %}
         {%- set position = csv_column_position(file, name) %}
         {{ 'trim(cells[' ~ position ~ '], \' \t"\')' if position else 'null::varchar' -}}
@@ -42,6 +44,7 @@
         null::bigint as record_number,
         null::varchar as place,
         null::varchar as line,
+        null::boolean as has_too_many_cells,
         {%- for name in columns %}
         null::varchar as {{ name }}_text{{ ',' if not loop.last }}
         {%- endfor %}
@@ -67,3 +70,20 @@
     {% set names = (file.column_list or '').split('\x1f') %}
     {{ return(names.index(name) + 1 if name in names else none) }}
 {% endmacro %}
+
+
+{# Number of columns up to the last one with a name: a header may end in a delimiter. #}
+{% macro csv_column_count(file) %}
+    {% set names = (file.column_list or '').split('\x1f') %}
+    {% set counts = [0] %}
+    {% for name in names %}
+        {% do counts.append(loop.index if name else counts[-1]) %}
+    {% endfor %}
+    {{ return(counts[-1]) }}
+{% endmacro %}
+
+
+{# Whether any of the cells behind a place holds more than blanks and quotes. #}
+{% macro has_filled_cells_behind(cells, place) -%}
+    len(list_filter({{ cells }}[{{ place + 1 }}:], lambda cell: regexp_matches(cell, '[^\s"]'))) > 0
+{%- endmacro %}

@@ -157,6 +157,8 @@ def label_cases() -> list[Case]:
         Case("crlf.csv", b"ID,Age\r\n21,22\r\n\r\n22,21\r\n", 2, 2),
         Case("bom.csv", b"\xef\xbb\xbfID,Age\n31,22\n3\xff,3\n", 2, 1, 1, ("invalid_utf8",)),
         Case("extra.csv", b'Name,Age,User ID\n"Smith, John",33,41\n', 1, 1),
+        Case("wide.csv", b'ID,Age,,\n61,21,5\n62,22,\n63,23, ,""\n', 3, 2, 1, ("too_many_cells",)),
+        Case("decimal.csv", b"ID,Age\r\n71,21,5\r\n72,22,\r\n", 2, 1, 1, ("too_many_cells",)),
         Case("tabs.csv.gz", gzip.compress(b"ID\tAge\n51\t44\n"), 1, 1),
         Case("only-header.csv", b"ID,Age\n", 0, 0),
     ]

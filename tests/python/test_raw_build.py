@@ -23,6 +23,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
     write_sound_files(project.raw)
     write_cases(project.raw, "age_tweets", tweet_cases())
     write_cases(project.raw, "ages_train", label_cases())
+    (project.raw / "friends.csv").write_text("ID,FriendID\n1,2,3\n1,4,\n1,5\n")
+    (project.raw / "friends-named.csv").write_text("ID,FriendID,Note\n1,6,seen\n")
+    (project.raw / "ages_test-wide.csv").write_text("5\n6,7\n")
     (project.raw / "later").mkdir()
     repeated = (project.raw / "age_tweets-broken-array.json").read_bytes()
     (project.raw / "later" / "age_tweets.json.gz").write_bytes(gzip.compress(repeated))
@@ -69,6 +72,17 @@ def test_reconciliation_adds_up_for_nested_records_too(hostile):
     )
     assert off == []
     assert sum(read for read, *_ in reconciliation(hostile, "tweet.user").values()) > 50
+
+
+def test_cells_behind_the_last_named_column_reject_the_line(hostile):
+    friends = reconciliation(hostile, "friend")
+    assert friends == {"friends.csv": (3, 2, 1, 0), "friends-named.csv": (1, 1, 0, 0)}
+    assert reconciliation(hostile, "target")["ages_test-wide.csv"] == (2, 1, 1, 0)
+    rows = hostile.query(
+        "select excerpt from staging.stg_twitter__rejected_records"
+        " where reason = 'too_many_cells' and record_type != 'label' order by 1"
+    )
+    assert rows == [("1,2,3",), ("6,7",)]
 
 
 def test_same_content_counts_once_whatever_its_compression(hostile):

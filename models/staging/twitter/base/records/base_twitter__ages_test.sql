@@ -7,6 +7,17 @@ lines as (
 
 ),
 
+-- A line that holds more than the layout has is asked about, not guessed at: no id.
+lines_typed as (
+
+    select
+        *,
+        case when not has_too_many_cells then {{ id_from_text('user_id_text') }} end as user_id
+
+    from lines
+
+),
+
 final as (
 
     select
@@ -14,15 +25,14 @@ final as (
         file_order,
         record_number,
         place,
-        {{ id_from_text('user_id_text') }} as user_id,
+        user_id,
         case
-            when {{ id_from_text('user_id_text') }} is null then 'user_id_unreadable'
+            when has_too_many_cells then 'too_many_cells'
+            when user_id is null then 'user_id_unreadable'
         end as rejection_reason,
-        case
-            when {{ id_from_text('user_id_text') }} is null then {{ masked_excerpt('line') }}
-        end as excerpt
+        case when user_id is null then {{ masked_excerpt('line') }} end as excerpt
 
-    from lines
+    from lines_typed
 
 )
 

@@ -32,12 +32,14 @@ final as (
         user_id,
         stated_age_years,
         case
+            when has_too_many_cells then 'too_many_cells'
             when user_id is null then 'user_id_unreadable'
             when coalesce(age_years_text, '') = '' then 'age_missing'
             when stated_age_years is null then 'age_unreadable'
         end as rejection_reason,
         case
-            when user_id is null or stated_age_years is null then {{ masked_excerpt('line') }}
+            when has_too_many_cells or user_id is null or stated_age_years is null
+                then {{ masked_excerpt('line') }}
         end as excerpt
 
     from lines_typed

@@ -28,11 +28,13 @@ final as (
         user_id,
         followed_user_id,
         case
+            when has_too_many_cells then 'too_many_cells'
             when user_id is null then 'user_id_unreadable'
             when followed_user_id is null then 'followed_user_id_unreadable'
         end as rejection_reason,
         case
-            when user_id is null or followed_user_id is null then {{ masked_excerpt('line') }}
+            when has_too_many_cells or user_id is null or followed_user_id is null
+                then {{ masked_excerpt('line') }}
         end as excerpt
 
     from lines_typed

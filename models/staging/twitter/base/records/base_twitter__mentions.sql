@@ -29,11 +29,13 @@ final as (
         mentioned_user_id,
         nullif(mentioned_handle_text, '') as mentioned_handle,
         case
+            when has_too_many_cells then 'too_many_cells'
             when user_id is null then 'user_id_unreadable'
             when mentioned_user_id is null then 'mentioned_user_id_unreadable'
         end as rejection_reason,
         case
-            when user_id is null or mentioned_user_id is null then {{ masked_excerpt('line') }}
+            when has_too_many_cells or user_id is null or mentioned_user_id is null
+                then {{ masked_excerpt('line') }}
         end as excerpt
 
     from lines_typed
