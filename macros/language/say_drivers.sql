@@ -4,6 +4,17 @@
 {%- endmacro %}
 
 
+{# How many of some users, as a percentage; counted where that would round to 0 %. #}
+{% macro say_users(share, count, whom) -%}
+case
+    when {{ share }} >= 0.01 then {{ say_percent(share) }}
+    when {{ count }} = 0 then 'none'
+    when {{ count }} = 1 then '1 user'
+    else cast({{ count }} as varchar) || ' users'
+end || ' of {{ whom }}'
+{%- endmacro %}
+
+
 {# A share as a whole percentage, rounded down: nothing is above 100 % of all. #}
 {% macro say_percent(share) -%}
 cast(cast(floor(100 * {{ share }}) as integer) as varchar) || ' %'

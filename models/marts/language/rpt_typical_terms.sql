@@ -58,20 +58,24 @@ final as (
         case list_name
             when 'distinctive'
                 then
-                    'Used by ' || {{ say_percent('user_share') }} || ' of the group and '
-                    || {{ say_percent('other_user_share') }} || ' of the others; its score of '
+                    'Used by ' || {{ say_users('user_share', 'user_count', 'the group') }}
+                    || ' and '
+                    || {{ say_users('other_user_share', 'other_user_count', 'the others') }}
+                    || '; its score of '
                     || cast(round(log_odds_score, 1) as varchar)
                     || ' is above what chance gives between halves of the group ('
                     || cast(round(noise_floor, 1) as varchar) || ').'
             when 'leaning'
                 then
-                    'Used by ' || {{ say_percent('user_share') }} || ' of the group and '
-                    || {{ say_percent('other_user_share') }} || ' of the others; a score of '
+                    'Used by ' || {{ say_users('user_share', 'user_count', 'the group') }}
+                    || ' and '
+                    || {{ say_users('other_user_share', 'other_user_count', 'the others') }}
+                    || '; a score of '
                     || cast(round(log_odds_score, 1) as varchar) || ' may be chance, which reaches '
                     || cast(round(noise_floor, 1) as varchar) || ' between halves of the group.'
             else
-                'Used by ' || {{ say_percent('user_share') }}
-                || ' of the group, others or not: what holds its vocabulary together.'
+                'Used by ' || {{ say_users('user_share', 'user_count', 'the group') }}
+                || ', others or not: what holds its vocabulary together.'
         end as reason,
 
         -- numerics
