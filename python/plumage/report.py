@@ -195,7 +195,7 @@ def shuffled_line(table: pd.DataFrame) -> str | None:
     )
     if leaks:
         return f"WARNING: {said}, where none can be: something leaks. Distrust these figures."
-    return f"{said}: no skill, as it must be."
+    return f"{said}: no more than chance brings."
 
 
 def report(inputs: Inputs, results: Results, protocol: Protocol) -> None:
