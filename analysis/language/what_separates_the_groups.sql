@@ -44,4 +44,4 @@ final as (
 )
 
 select * from final
-order by group_id, log_odds_score desc, term;
+order by group_id asc, log_odds_score desc, term asc;

@@ -9,7 +9,7 @@ deviations as (
 
     select
         deviations.*,
-        exists (
+        exists(
             select 1 from marts.fct_language_tokens as tokens
             where tokens.tweet_id = deviations.tweet_id and tokens.token like '#%'
         ) as has_hashtag
