@@ -39,12 +39,13 @@ def fingerprint_of_tables(project: Project) -> dict[str, tuple[int, str]]:
     }
 
 
-def test_predictions_answer_every_requested_id_in_order(built, tmp_path):
-    output = tmp_path / "ages_pred.csv"
-    succeed(built.predict("--output", str(output)))
+def test_predictions_answer_every_requested_id_in_order(built, copy_project):
+    project = copy_project(built)
+    output = project.folder / "ages_pred.csv"
+    succeed(project.predict("--output", str(output)))
     header, *rows = predicted_rows(output)
     assert header == ["ID", "Age"]
-    assert [row[0] for row in rows] == ids_to_predict(built.raw)
+    assert [row[0] for row in rows] == ids_to_predict(project.raw)
     assert all(row[1].isdigit() and 13 <= int(row[1]) <= 79 for row in rows)
 
 

@@ -19,6 +19,7 @@ def predicted(built, copy_project) -> Project:
     """A built warehouse with a run of predict.py stored."""
     project = copy_project(built)
     with duckdb.connect(str(project.warehouse)) as connection:
+        connection.execute("delete from predictions.age_model_runs")
         connection.execute(
             "insert into predictions.age_model_runs by name"
             " select 'run' as run_id, project_version, data_fingerprint, settings_fingerprint,"
