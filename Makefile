@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+# Two test processes, a file of tests in one of them: its fixtures are built once.
+PARALLEL := -n 2 --dist loadfile
 # Passed through the environment: a folder's name may hold quotes and dollar signs.
 export RAW
 .DEFAULT_GOAL := help
@@ -31,13 +33,13 @@ docs: setup ## Catalogue of models and columns, one HTML page (after demo or run
 	@echo "plumage: open target/static_index.html"
 
 test: setup-dev ## All tests at small size (under ten minutes on two cores)
-	@$(BIN)/python -m pytest -m "not verify" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
 
 test-duckdb2: setup-duckdb2
-	@.venv-duckdb2/bin/python -m pytest -m "not verify" $(PYTEST_ARGS)
+	@.venv-duckdb2/bin/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
 
 verify: setup-dev test-duckdb2 ## What is too long for `make test`: DuckDB 2, full size, faults
-	@$(BIN)/python -m pytest -m verify $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) -m verify $(PYTEST_ARGS)
 
 lint: setup-dev ## Style of Python and SQL
 	@$(BIN)/ruff check python tests bench

@@ -12,6 +12,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock
+
+# Two test processes on two cores: threads of one would wait for those of the other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[2]
 OPTIONAL_INPUTS = ("friends", "friend_profiles", "mentions", "mention_profiles")
@@ -77,20 +81,28 @@ def generate(folder: Path, *arguments: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Raw folder of small made-up data; tests must not change it."""
-    folder = tmp_path_factory.mktemp("demo") / "raw"
-    generate(folder)
-    return folder
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
+    """Project after `dbt build` (all tests in it) on made-up data; tests must not change it.
+
+    Made once, whichever of the test processes asks first; the others wait for it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    project = Project((base if worker_id == "master" else base.parent) / "built")
+    with FileLock(f"{project.folder}.lock"):
+        done = project.folder / "done"
+        if not done.exists():
+            # What a failed build left would look like another error to the next who asks.
+            shutil.rmtree(project.folder, ignore_errors=True)
+            generate(project.raw)
+            succeed(project.dbt("build"))
+            done.touch()
+    return project
 
 
 @pytest.fixture(scope="session")
-def built(demo_raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Project after `dbt build` (all tests in it) on made-up data; tests must not change it."""
-    project = Project(tmp_path_factory.mktemp("built"))
-    shutil.copytree(demo_raw, project.raw)
-    succeed(project.dbt("build"))
-    return project
+def demo_raw(built: Project) -> Path:
+    """Raw folder of small made-up data; tests must not change it."""
+    return built.raw
 
 
 @pytest.fixture
