@@ -4,9 +4,11 @@
     {%- set names = [
         'as_of',
         'default_language',
+        'max_user_text_characters',
         'network_min_followers',
         'plausible_age_years',
         'split_fold_count',
+        'term_min_users',
     ] -%}
     {%- set settings = {} -%}
     {%- for name in names %}{% do settings.update({name: var(name)}) %}{% endfor -%}

@@ -28,7 +28,13 @@ LABEL_READERS = {LABEL_DOOR, "int_age_labels__banded"}
 """Models that may read ages: one tells only that there is one, the other is for labels."""
 
 BANDED_READERS = {"dim_users", "fct_held_out_labels", "int_language_users__grouped"}
-FEATURE_MARTS = {"feat_users", "feat_user_accounts"}
+FEATURE_MARTS = {
+    "feat_users",
+    "feat_user_accounts",
+    "feat_user_texts",
+    "feat_user_terms",
+    "feat_user_categories",
+}
 FEATURE_BLOCKS = {"account", "bio", "activity", "style", "sentiment", "emoji", "network"}
 FEATURE_KEYS = {"user_id", "role", "evidence_level"}
 

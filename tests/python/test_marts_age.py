@@ -14,6 +14,13 @@ import pytest
 from conftest import Project, succeed
 
 PLAUSIBLE_AGES = range(13, 80)
+FEATURE_MARTS = (
+    "feat_users",
+    "feat_user_accounts",
+    "feat_user_texts",
+    "feat_user_terms",
+    "feat_user_categories",
+)
 
 
 def table(project: Project, name: str) -> pd.DataFrame:
@@ -94,7 +101,7 @@ def test_features_equal_what_the_generator_counted(built, features):
 
 def test_other_ages_change_no_feature(built, copy_project):
     project = copy_project(built)
-    before = {name: table(project, name) for name in ("feat_users", "feat_user_accounts")}
+    before = {name: table(project, name) for name in FEATURE_MARTS}
     ages = table(project, "dim_users")["age_years"]
     with duckdb.connect(str(project.warehouse)) as connection:
         connection.execute("""
@@ -102,7 +109,7 @@ def test_other_ages_change_no_feature(built, copy_project):
             set age_years = 92 - age_years, stated_age_years = 92 - age_years
             where age_years is not null
         """)
-    marts = ("dim_users", "feat_users", "feat_user_accounts")
+    marts = ("dim_users", *FEATURE_MARTS)
     # Of all that labels reach, the models on the way to these marts, staging left as altered.
     selected = [f"stg_twitter__age_labels+,+{mart}" for mart in marts]
     succeed(project.dbt("run", "--select", *selected, *marts, "--exclude", "staging.*"))

@@ -47,6 +47,7 @@ final as (
 
         -- strings
         bio_text,
+        masked_text,
         own_text,
 
         -- numerics
