@@ -66,5 +66,6 @@ lock: ## Renew the locked package versions (maintainers)
 
 clean: ## Remove what the commands made, but never data/ (environments, warehouse, logs)
 	@rm -rf .venv .venv-duckdb2 .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
-	@rm -rf plumage.duckdb plumage.duckdb.wal plumage.duckdb.tmp plumage.duckdb.spool ages_pred.csv
+	@rm -rf plumage.duckdb plumage.duckdb.wal plumage.duckdb.tmp plumage.duckdb.spool \
+		plumage.duckdb.building plumage.duckdb.lock ages_pred.csv
 	@find python tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -10,7 +10,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ import pandas as pd
 from plumage.bands import AgeBands
 from plumage.design import CATEGORY_FEATURES, FEATURE_BLOCKS, number_columns_of
 from plumage.errors import PlumageError
+from plumage.publication import sole_writer
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_WAIT = (1, 2, 3)
@@ -121,6 +122,12 @@ def connect(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnectio
         )
     if not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise PlumageError(f"{path} or its folder is not writable: predictions are stored in it")
+    with nullcontext() if read_only else sole_writer(path, "predictions"):
+        yield from _connection(path, read_only=read_only)
+
+
+def _connection(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the file, and close it when the caller is done."""
     for pause in (*SECONDS_TO_WAIT, None):
         try:
             connection = duckdb.connect(str(path), read_only=read_only)

@@ -1,12 +1,19 @@
-"""dbt-duckdb plugin: registers Plumage's functions on the warehouse connection."""
+"""dbt-duckdb plugin: registers Plumage's functions, and has builds work on a copy."""
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt.flags import get_flags
 from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
+
+from plumage.errors import PlumageError
+from plumage.publication import Publication
 
 # Each module has a `register(connection)`.
 FUNCTION_MODULES: tuple[str, ...] = (
@@ -16,8 +23,32 @@ FUNCTION_MODULES: tuple[str, ...] = (
 )
 
 
+BUILDING_COMMANDS = frozenset(("build", "run", "seed", "snapshot", "retry"))
+"""Commands of dbt whose result is published as a whole; others read, or work in place."""
+
+
 class Plugin(BasePlugin):
     """Named in profiles.yml; dbt-duckdb calls it once for each new connection."""
+
+    publication: Publication | None = None
+
+    def initialize(self, plugin_config: dict[str, Any]) -> None:
+        """Direct a build to a copy of the warehouse, before the first connection is made.
+
+        Raises
+        ------
+        DbtRuntimeError
+            If the copy cannot be made: another build runs, or there is no room.
+        """
+        if get_flags().WHICH not in BUILDING_COMMANDS or ":" in self.creds.path:
+            return
+        publication = Publication(Path(self.creds.path).resolve())
+        try:
+            publication.begin(resume="retry" in sys.argv)
+        except PlumageError as error:
+            raise DbtRuntimeError(f"plumage: {error}") from error
+        self.publication = publication
+        self.creds.path = str(publication.copy)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Register every function that models call.
@@ -35,3 +66,5 @@ class Plugin(BasePlugin):
                     f"{error}: run `make setup`, then `.venv/bin/dbt build`"
                 ) from error
             module.register(conn)
+        publish = self.publication.publish if self.publication else lambda: False
+        conn.create_function("plumage_publish_warehouse", publish, [], "BOOLEAN", side_effects=True)
