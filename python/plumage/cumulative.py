@@ -251,13 +251,17 @@ class CumulativeLogit(ClassifierMixin, BaseEstimator):
         self.means_, scales = terms.mean(axis=0), terms.std(axis=0)
         self.scales_ = np.where(scales > 1e-9, scales, np.inf)
         terms = self.terms(X)
-        fits = [
-            LogisticRegression(C=self.strength, max_iter=1000, tol=1e-5).fit(terms, column)
-            for column in is_below(y, self.thresholds).T
-        ]
+        below = is_below(y, self.thresholds)
         self.classes_ = np.array([0, 1])
-        self.coefficients_ = np.array([fit.coef_[0] for fit in fits]).reshape(-1, terms.shape[1])
-        self.intercepts_ = np.array([fit.intercept_[0] for fit in fits])
+        self.coefficients_ = np.zeros((below.shape[1], terms.shape[1]))
+        self.intercepts_ = log_odds(below)
+        for place, column in enumerate(below.T):
+            # With everybody on one side there is nothing to regress.
+            if column.any() and not column.all():
+                fit = LogisticRegression(C=self.strength, max_iter=1000, tol=1e-5)
+                fit.fit(terms, column)
+                self.coefficients_[place] = fit.coef_[0]
+                self.intercepts_[place] = fit.intercept_[0]
         return self
 
     def terms(self, X: ArrayLike) -> Floats:

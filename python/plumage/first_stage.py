@@ -1,0 +1,208 @@
+"""First stage of the age model: scores of sparse facts, beside numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import StratifiedKFold
+
+from plumage.fact_parts import (
+    BLOCKS,
+    FACT_PARTS,
+    FACT_SOURCES,
+    NUMBERS,
+    SCORE_BLOCKS,
+    WORDS,
+    ScoreBlock,
+    block_of,
+)
+from plumage.ridge_scores import MAX_DUAL_USERS, TARGETS, RidgeScores
+from plumage.sparse_facts import UserFacts
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the second stage.
+
+    Attributes
+    ----------
+    name : str
+        A number of ``marts.feat_users``, or ``<score block>: <target>``.
+    blocks : tuple of str
+        Feature blocks that it is made of.
+    score : str or None
+        Score block; None for numbers.
+    """
+
+    name: str
+    blocks: tuple[str, ...]
+    score: str | None = None
+
+
+def split_rows(bands: NDArray[np.int64], folds: int, seed: int) -> list[tuple[Rows, Rows]]:
+    """Split users into parts with the bands in their shares.
+
+    Parameters
+    ----------
+    bands : ndarray of int, shape (n_users,)
+        Band of each user, as position from 0.
+    folds : int
+        Number of parts; fewer when there are not two users for each.
+    seed : int
+        Seed of the split.
+
+    Returns
+    -------
+    list of tuple of (ndarray of int, ndarray of int)
+        Rows of the rest, and rows of the part; each row is in one part.
+    """
+    folds = max(2, min(folds, bands.size // 2))
+    strata = strata_of(bands, folds)
+    parts = StratifiedKFold(folds, shuffle=True, random_state=seed)
+    return list(parts.split(strata, strata))
+
+
+def strata_of(bands: NDArray[np.int64], folds: int) -> NDArray[np.int64]:
+    """Merge bands of fewer users than folds into the next younger one.
+
+    Parameters
+    ----------
+    bands : ndarray of int, shape (n_users,)
+        Band of each user, as position from 0.
+    folds : int
+        Number of folds.
+
+    Returns
+    -------
+    ndarray of int, shape (n_users,)
+        Stratum of each user; each has at least ``folds`` users where there are so many at all.
+    """
+    strata = bands.copy()
+    for band in range(int(bands.max()), 0, -1):
+        if 0 < (strata == band).sum() < folds:
+            strata[strata == band] = band - 1
+    lowest = strata.min()
+    if (strata == lowest).sum() < folds and (strata > lowest).any():
+        strata[strata == lowest] = strata[strata > lowest].min()
+    return strata
+
+
+class FirstStage:
+    """Numbers and scores of sparse facts, side by side.
+
+    Parameters
+    ----------
+    blocks : iterable of str
+        Feature blocks that may be looked at.
+
+    Attributes
+    ----------
+    columns : tuple of Column
+        What the design holds: numbers first, then the scores of each block.
+    scores : dict of str to RidgeScores
+        Fitted regressions by score block.
+    out_of_fold : ndarray of float, shape (n_training_users, n_columns)
+        Design of the training users, whose scores come from regressions without them.
+    """
+
+    def __init__(self, blocks: Iterable[str] = BLOCKS) -> None:
+        self.blocks = tuple(block for block in BLOCKS if block in set(blocks))
+
+    def fit(
+        self,
+        facts: UserFacts,
+        rows: Rows,
+        ages: NDArray[np.int64],
+        parts: Sequence[tuple[Rows, Rows]],
+    ) -> FirstStage:
+        """Fit a regression for each score block that has any facts.
+
+        Parameters
+        ----------
+        facts : UserFacts
+            Labelled users.
+        rows : ndarray of int, shape (n_training_users,)
+            Training users among them.
+        ages : ndarray of int, shape (n_training_users,)
+            Their ages in whole years.
+        parts : sequence of tuple of (ndarray of int, ndarray of int)
+            Inner parts, as positions in ``rows``.
+
+        Returns
+        -------
+        FirstStage
+            Itself, fitted.
+        """
+        places = facts.number_columns(self.blocks)
+        names = [facts.encoder.numbers[place] for place in places]
+        self.columns = tuple(Column(name, (block_of(name),)) for name in names)
+        self.scores: dict[str, RidgeScores] = {}
+        designs = [facts.numbers[np.ix_(rows, places)]]
+        for block in SCORE_BLOCKS:
+            held = self._blocks_of(block)
+            known = facts.score_rows(block.parts, self.blocks)[rows]
+            if not held or not known.nnz:
+                continue
+            gram = None
+            if len(facts) <= MAX_DUAL_USERS:
+                gram = facts.gram(block.parts, self.blocks)[np.ix_(rows, rows)]
+            self.scores[block.name] = RidgeScores(block.penalties).fit(known, ages, parts, gram)
+            designs.append(self.scores[block.name].out_of_fold_)
+            self.columns += tuple(
+                Column(f"{block.name}: {target}", held, block.name) for target in TARGETS
+            )
+        self.out_of_fold = np.hstack(designs)
+        return self
+
+    def design(self, facts: UserFacts, rows: Rows | slice = slice(None)) -> Floats:
+        """Lay out users who were not learned from.
+
+        Parameters
+        ----------
+        facts : UserFacts
+            Users, by the same encoder.
+        rows : ndarray of int or slice
+            Which of them.
+
+        Returns
+        -------
+        ndarray of float, shape (n_users, n_columns)
+            Numbers (NaN where missing) and scores.
+        """
+        designs = [facts.numbers[:, facts.number_columns(self.blocks)][rows]]
+        for block in SCORE_BLOCKS:
+            if block.name in self.scores:
+                known = facts.score_rows(block.parts, self.blocks)[rows]
+                designs.append(self.scores[block.name].scores(known))
+        return np.hstack(designs)
+
+    def places_of(self, score: str | None) -> Rows:
+        """Find the columns of a score block.
+
+        Parameters
+        ----------
+        score : str or None
+            Its name; None for numbers.
+
+        Returns
+        -------
+        ndarray of int
+            Positions in ``columns``.
+        """
+        return np.flatnonzero([column.score == score for column in self.columns])
+
+    def _blocks_of(self, block: ScoreBlock) -> tuple[str, ...]:
+        """Feature blocks that a score block draws on, of those that may be looked at."""
+        held: set[str] = set()
+        for part in block.parts:
+            if part == NUMBERS:
+                held.update(set(self.blocks) - {WORDS})
+            else:
+                held.update(FACT_SOURCES[source] for source in FACT_PARTS[part].sources)
+        return tuple(name for name in self.blocks if name in held)

@@ -1,0 +1,338 @@
+"""Label-free facts of users as sparse counts: words, n-grams of characters, accounts, categories.
+
+``FactEncoder`` learns which terms exist, how many users have each, and how numbers are spread. It
+sees the texts of all users of a run, those to be predicted included, and no label: what is learned
+from labels starts in ``plumage.ridge_scores``. It can encode users whom it has not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from plumage.design import FEATURE_BLOCKS, number_columns_of
+from plumage.fact_parts import FACT_GROUPS, FACT_PARTS, FACT_SOURCES, NUMBERS, FactPart
+from plumage.fact_terms import FactTables, Vocabulary, count_terms
+from plumage.number_scale import NumberScale, user_frame
+
+Floats = NDArray[np.float64]
+
+DENSE_SHARE = 0.05
+"""Columns that a larger share of users have are multiplied as a dense block, which is faster."""
+
+DENSE_COLUMNS = 2000
+"""Columns of a dense block at a time."""
+
+
+class FactEncoder:
+    """Turns tables of facts into matrices.
+
+    Attributes
+    ----------
+    vocabularies : dict of str to Vocabulary
+        By group of ``FACT_GROUPS``.
+    numbers : tuple of str
+        Names of the numbers.
+    scale : NumberScale
+        Their spread among users with a profile or tweets.
+    """
+
+    def __init__(
+        self, vocabularies: dict[str, Vocabulary], numbers: tuple[str, ...], scale: NumberScale
+    ) -> None:
+        self.vocabularies = vocabularies
+        self.numbers = numbers
+        self.scale = scale
+
+    @classmethod
+    def fit(cls, tables: FactTables) -> tuple[FactEncoder, UserFacts]:
+        """Learn terms and spreads from users, and encode these users.
+
+        Parameters
+        ----------
+        tables : FactTables
+            Users of a run.
+
+        Returns
+        -------
+        tuple of (FactEncoder, UserFacts)
+            The encoder, and the facts of the users.
+        """
+        frame = user_frame(tables.features)
+        counts: dict[str, sparse.csr_array] = {}
+        vocabularies = {}
+        for group in FACT_GROUPS:
+            found, vocabularies[group] = count_terms(tables, group, frame.index)
+            counts |= found
+        names = tuple(number_columns_of(FEATURE_BLOCKS))
+        numbers = frame[list(names)].to_numpy()
+        described = np.isin(frame["evidence_level"], ("full", "profile_only", "tweets_only"))
+        scale = NumberScale.of(numbers[described] if described.any() else numbers)
+        encoder = cls(vocabularies, names, scale)
+        return encoder, UserFacts(encoder, frame.index, frame["evidence_level"], numbers, counts)
+
+    def encode(self, tables: FactTables) -> UserFacts:
+        """Encode users by what was learned; terms that were not seen then say nothing.
+
+        Parameters
+        ----------
+        tables : FactTables
+            Any users.
+
+        Returns
+        -------
+        UserFacts
+            Their facts.
+        """
+        frame = user_frame(tables.features)
+        counts: dict[str, sparse.csr_array] = {}
+        for group in FACT_GROUPS:
+            counts |= count_terms(tables, group, frame.index, self.vocabularies[group])[0]
+        numbers = frame[list(self.numbers)].to_numpy()
+        return UserFacts(self, frame.index, frame["evidence_level"], numbers, counts)
+
+
+class UserFacts:
+    """Facts of users, as rows in order of user id.
+
+    Parameters
+    ----------
+    encoder : FactEncoder
+        What knows the columns.
+    user_ids : pandas.Index
+        Users, in order.
+    levels : array-like of str, shape (n_users,)
+        Evidence levels.
+    numbers : ndarray of float, shape (n_users, n_numbers)
+        In the order of ``encoder.numbers``.
+    counts : dict of str to scipy.sparse.csr_array
+        By source: how often each user has each term of the source's group.
+
+    Notes
+    -----
+    Matrices and the products of their rows are computed when first asked for, and kept: no split of
+    the users needs them anew.
+    """
+
+    def __init__(
+        self,
+        encoder: FactEncoder,
+        user_ids: pd.Index,
+        levels: Iterable[str],
+        numbers: Floats,
+        counts: dict[str, sparse.csr_array],
+    ) -> None:
+        self.encoder = encoder
+        self.user_ids = user_ids
+        self.levels = np.asarray(levels, dtype=object)
+        self.numbers = numbers
+        self.counts = counts
+        self._rows: dict[tuple, sparse.csr_array] = {}
+        self._grams: dict[tuple, Floats] = {}
+
+    def __len__(self) -> int:
+        """Count the users."""
+        return len(self.user_ids)
+
+    def of(self, rows: NDArray) -> UserFacts:
+        """Facts of some of the users.
+
+        Parameters
+        ----------
+        rows : ndarray of int or bool
+            Users to keep, in order.
+
+        Returns
+        -------
+        UserFacts
+            The same encoder, fewer users.
+        """
+        return UserFacts(
+            self.encoder,
+            self.user_ids[rows],
+            self.levels[rows],
+            self.numbers[rows],
+            {name: counts[rows] for name, counts in self.counts.items()},
+        )
+
+    def mixed_up(self, block: str, order: NDArray[np.int64]) -> UserFacts:
+        """Give each user another user's facts of one block: what permutation importance asks for.
+
+        Parameters
+        ----------
+        block : str
+            Feature block.
+        order : ndarray of int, shape (n_users,)
+            Whose facts each user gets.
+
+        Returns
+        -------
+        UserFacts
+            Facts with one block permuted.
+        """
+        numbers = self.numbers.copy()
+        columns = self.number_columns([block])
+        numbers[:, columns] = numbers[order][:, columns]
+        counts = {
+            name: counts[order] if FACT_SOURCES[name] == block else counts
+            for name, counts in self.counts.items()
+        }
+        return UserFacts(self.encoder, self.user_ids, self.levels, numbers, counts)
+
+    def number_columns(self, blocks: Iterable[str]) -> NDArray[np.int64]:
+        """Find the numbers of some blocks.
+
+        Parameters
+        ----------
+        blocks : iterable of str
+            Feature blocks.
+
+        Returns
+        -------
+        ndarray of int
+            Positions in ``encoder.numbers``.
+        """
+        names = set(number_columns_of(set(blocks) & set(FEATURE_BLOCKS)))
+        wanted = [place for place, name in enumerate(self.encoder.numbers) if name in names]
+        return np.array(wanted, dtype=np.int64)
+
+    def part_rows(self, part: str, blocks: Iterable[str]) -> sparse.csr_array:
+        """Weighted rows of a part of the facts, as far as some blocks hold it.
+
+        Parameters
+        ----------
+        part : str
+            Key of ``FACT_PARTS``, or ``NUMBERS``.
+        blocks : iterable of str
+            Feature blocks that may be looked at.
+
+        Returns
+        -------
+        scipy.sparse.csr_array, shape (n_users, n_terms)
+            Rows of length 1, or 0 where the user has nothing (numbers: about 1).
+        """
+        blocks = frozenset(blocks)
+        if part == NUMBERS:
+            key: tuple = (part, *self.number_columns(blocks))
+            if key not in self._rows:
+                columns = self.number_columns(blocks)
+                rows = self.encoder.scale.rows(self.numbers, columns)
+                self._rows[key] = sparse.csr_array(rows)
+            return self._rows[key]
+        kind = FACT_PARTS[part]
+        sources = [name for name in kind.sources if FACT_SOURCES[name] in blocks]
+        key = (part, *sources)
+        if key not in self._rows:
+            total = sum((self.counts[name] for name in sources[1:]), self._first(kind, sources))
+            vocabulary = self.encoder.vocabularies[kind.group]
+            self._rows[key] = weighted(total, vocabulary, kind)
+        return self._rows[key]
+
+    def _first(self, kind: FactPart, sources: list[str]) -> sparse.csr_array:
+        if sources:
+            return self.counts[sources[0]]
+        return sparse.csr_array((len(self), self.counts[kind.sources[0]].shape[1]))
+
+    def score_rows(self, parts: Iterable[str], blocks: Iterable[str]) -> sparse.csr_array:
+        """Rows of several parts, side by side.
+
+        Parameters
+        ----------
+        parts : iterable of str
+            As for ``part_rows``.
+        blocks : iterable of str
+            Feature blocks that may be looked at.
+
+        Returns
+        -------
+        scipy.sparse.csr_array, shape (n_users, n_columns)
+            Columns part after part.
+        """
+        return sparse.hstack([self.part_rows(part, blocks) for part in parts], format="csr")
+
+    def gram(self, parts: Iterable[str], blocks: Iterable[str]) -> Floats:
+        """Products of all pairs of rows, summed over parts.
+
+        Parameters
+        ----------
+        parts : iterable of str
+            As for ``part_rows``.
+        blocks : iterable of str
+            Feature blocks that may be looked at.
+
+        Returns
+        -------
+        ndarray of float, shape (n_users, n_users)
+            Symmetric.
+        """
+        total: Floats | None = None
+        for part in parts:
+            rows = self.part_rows(part, blocks)
+            key = next(key for key, kept in self._rows.items() if kept is rows)
+            if key not in self._grams:
+                self._grams[key] = row_products(rows)
+            total = self._grams[key] if total is None else total + self._grams[key]
+        return np.empty((0, 0)) if total is None else total
+
+
+def weighted(counts: sparse.csr_array, vocabulary: Vocabulary, part: FactPart) -> sparse.csr_array:
+    """Weigh counts of terms, and scale rows to length 1.
+
+    Parameters
+    ----------
+    counts : scipy.sparse.csr_array, shape (n_users, n_terms)
+        How often each user has each term, or which share.
+    vocabulary : Vocabulary
+        Of the group.
+    part : FactPart
+        How to weigh, and which n-grams to leave out.
+
+    Returns
+    -------
+    scipy.sparse.csr_array, shape (n_users, n_terms)
+        Rows of length 1, or 0 where the user has nothing.
+    """
+    rows = counts.copy()
+    if part.weighting == "tfidf":
+        rows.data = 1 + np.log(rows.data)
+    elif part.weighting == "presence":
+        rows.data = np.ones_like(rows.data)
+    scale = np.ones(rows.shape[1])
+    if part.weighting != "share":
+        scale = vocabulary.inverse_frequency()
+    if part.sizes is not None:
+        sizes = np.strings.str_len(vocabulary.terms)
+        scale = np.where((sizes >= part.sizes[0]) & (sizes <= part.sizes[1]), scale, 0.0)
+    rows.data *= scale[rows.indices]
+    rows.eliminate_zeros()
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    rows.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
+    return rows
+
+
+def row_products(rows: sparse.csr_array) -> Floats:
+    """Multiply a sparse matrix by its transpose.
+
+    Parameters
+    ----------
+    rows : scipy.sparse.csr_array, shape (n_users, n_terms)
+        Weighted rows.
+
+    Returns
+    -------
+    ndarray of float, shape (n_users, n_users)
+        Products of all pairs of rows.
+    """
+    user_counts = np.bincount(rows.indices, minlength=rows.shape[1])
+    common = user_counts > DENSE_SHARE * rows.shape[0]
+    rare = rows[:, np.flatnonzero(~common)]
+    products = np.asarray((rare @ rare.T).todense())
+    columns = np.flatnonzero(common)
+    for start in range(0, columns.size, DENSE_COLUMNS):
+        dense = rows[:, columns[start : start + DENSE_COLUMNS]].toarray()
+        products += dense @ dense.T
+    return products

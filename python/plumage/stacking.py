@@ -1,0 +1,330 @@
+"""The age model: scores of sparse facts beside numbers, then P(age <= t), then a distribution.
+
+Everything that is learned from labels is learned in ``fit`` from the training rows: penalties and
+weights of the scores, thresholds, trees, logits, the spread of ages, and the choice among second
+stages. The training rows themselves enter the second stage with scores that have not seen them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plumage.age_distribution import AgeSpread
+from plumage.bands import AgeBands
+from plumage.cumulative import (
+    CumulativeBooster,
+    CumulativeLogit,
+    thresholds_of,
+    varying_columns,
+)
+from plumage.fact_parts import BLOCKS
+from plumage.first_stage import FirstStage, Rows, split_rows
+from plumage.selection import (
+    CONFIGURATIONS,
+    MEMBERS,
+    ROLES,
+    Configuration,
+    averaged,
+    choose,
+)
+from plumage.sparse_facts import UserFacts
+
+Floats = NDArray[np.float64]
+
+INNER_FOLDS = 5
+"""Parts of a training set, for scores out of fold and for choices."""
+
+MIN_TRAINING_USERS = 20
+"""Below so many users with some evidence, the prior is safer than a model."""
+
+DESCRIBED = ("full", "profile_only", "tweets_only")
+"""Evidence levels that one model answers, with what is lacking as missing."""
+
+NETWORK_CONFIGURATIONS = (Configuration("logit", "logits, strong penalty", ("logit",)),)
+"""Second stage for users of whom only accounts are known."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every model is built for.
+
+    Attributes
+    ----------
+    bands : AgeBands
+        Age bands.
+    grid : ndarray of int, shape (n_years,)
+        Whole years that distributions are laid out on; it says nothing about who is how old.
+    levels : tuple of str
+        Evidence levels that occur among the users.
+    seed : int
+        Seed of all random choices.
+    """
+
+    bands: AgeBands
+    grid: NDArray[np.int64]
+    levels: tuple[str, ...]
+    seed: int = 1
+
+
+class StackedAges:
+    """Both stages, for users of whom something is known.
+
+    Parameters
+    ----------
+    setting : Setting
+        Bands, years and seed.
+    blocks : iterable of str
+        Feature blocks that may be looked at.
+    configurations : sequence of Configuration
+        Second stages to choose from.
+
+    Attributes
+    ----------
+    rows, ages : ndarray of int, shape (n_training_users,)
+        What was learned from.
+    first : FirstStage
+        Scores and the design.
+    thresholds : tuple of int
+        Ages at which P(age <= t) is learned.
+    members : dict of str to CumulativeBooster or CumulativeLogit
+        Second stages fitted on all training users; empty where nothing tells users apart.
+    inner_member_mass : dict of str to ndarray of float, shape (n_training_users, n_years)
+        By member: distributions of training users by second stages without them.
+    choice : Choice
+        What was chosen by them.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        *,
+        blocks: Iterable[str] = BLOCKS,
+        configurations: Sequence[Configuration] = CONFIGURATIONS,
+    ) -> None:
+        self.setting = setting
+        self.blocks = tuple(blocks)
+        self.configurations = tuple(configurations)
+
+    def fit(self, facts: UserFacts, rows: Rows, ages: NDArray[np.int64]) -> StackedAges:
+        """Fit both stages, and choose.
+
+        Parameters
+        ----------
+        facts : UserFacts
+            Labelled users.
+        rows : ndarray of int, shape (n_training_users,)
+            Training users among them.
+        ages : ndarray of int, shape (n_training_users,)
+            Their ages in whole years.
+
+        Returns
+        -------
+        StackedAges
+            Itself, fitted.
+        """
+        setting = self.setting
+        self.rows, self.ages = rows, ages
+        bands = setting.bands.positions_of(ages)
+        parts = split_rows(bands, INNER_FOLDS, setting.seed)
+        self.first = FirstStage(self.blocks).fit(facts, rows, ages, parts)
+        self.thresholds = thresholds_of(ages, setting.bands.edges)
+        self.spread = AgeSpread.of(ages, setting.grid)
+        design = self.first.out_of_fold
+        wanted = [
+            name for name in MEMBERS if any(name in one.members for one in self.configurations)
+        ]
+        self.inner_member_mass: dict[str, Floats] = {}
+        self.members: dict[str, CumulativeBooster | CumulativeLogit] = {}
+        if not self.thresholds or not varying_columns(design).size:
+            return self
+        for name in wanted:
+            mass = np.empty((rows.size, setting.grid.size))
+            for fitted, left_out in parts:
+                model = MEMBERS[name](self.thresholds, setting.seed)
+                model.fit(design[fitted], ages[fitted])
+                spread = AgeSpread.of(ages[fitted], setting.grid)
+                below = model.predict_cumulative(design[left_out])
+                mass[left_out] = spread.mass_of(below, self.thresholds)
+            self.inner_member_mass[name] = mass
+            self.members[name] = MEMBERS[name](self.thresholds, setting.seed).fit(design, ages)
+        self.choice = choose(self.inner_member_mass, setting.grid, ages, self.configurations)
+        return self
+
+    def answers(self, design: Floats) -> dict[str, Floats]:
+        """Distributions by what was chosen, and by each configuration.
+
+        Parameters
+        ----------
+        design : ndarray of float, shape (n_users, n_columns)
+            As from ``first.design``.
+
+        Returns
+        -------
+        dict of str to ndarray of float, shape (n_users, n_years)
+            By role and by name of configuration.
+        """
+        masses = self.member_mass(design)
+        found = {one.name: averaged(masses, one) for one in self.configurations}
+        return found | {role: found[one.name] for role, one in self.choice.chosen.items()}
+
+    def member_mass(self, design: Floats) -> dict[str, Floats]:
+        """Distributions by each member of the second stage.
+
+        Parameters
+        ----------
+        design : ndarray of float, shape (n_users, n_columns)
+            As from ``first.design``.
+
+        Returns
+        -------
+        dict of str to ndarray of float, shape (n_users, n_years)
+            By member.
+        """
+        return {
+            name: self.spread.mass_of(model.predict_cumulative(design), self.thresholds)
+            for name, model in self.members.items()
+        }
+
+    def inner_mass(self, role: str) -> Floats:
+        """Distributions of the training users by the configuration chosen, without them.
+
+        Parameters
+        ----------
+        role : str
+            ``years`` or ``bands``.
+
+        Returns
+        -------
+        ndarray of float, shape (n_training_users, n_years)
+            Rows sum to 1.
+        """
+        return averaged(self.inner_member_mass, self.choice.chosen[role])
+
+
+class AgeModel:
+    """The published model: an answer for every user, by what is known of them.
+
+    Users with a profile or tweets are answered by one model, in which what they lack is missing;
+    users of whom only accounts are known by a model of accounts; all others by the prior.
+
+    Parameters
+    ----------
+    setting : Setting
+        Bands, years, evidence levels and seed.
+    blocks : iterable of str
+        Feature blocks that may be looked at: fewer to see what a block is worth.
+    configurations : sequence of Configuration
+        Second stages to choose from.
+
+    Attributes
+    ----------
+    described, network : StackedAges or None
+        Models of users with profile or tweets, and of accounts alone.
+    prior : AgeSpread
+        Ages of all training users.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        *,
+        blocks: Iterable[str] = BLOCKS,
+        configurations: Sequence[Configuration] = CONFIGURATIONS,
+    ) -> None:
+        self.setting = setting
+        self.blocks = tuple(blocks)
+        self.configurations = configurations
+
+    def fit(self, facts: UserFacts, rows: Rows, ages: NDArray[np.int64]) -> AgeModel:
+        """Fit on labelled users.
+
+        Parameters
+        ----------
+        facts : UserFacts
+            Labelled users; the products of their rows are kept there between fits.
+        rows : ndarray of int, shape (n_training_users,)
+            Training users among them.
+        ages : ndarray of int, shape (n_training_users,)
+            Their ages in whole years.
+
+        Returns
+        -------
+        AgeModel
+            Itself, fitted.
+        """
+        self.rows, self.ages = rows, ages
+        self.prior = AgeSpread.of(ages, self.setting.grid)
+        levels = facts.levels[rows]
+        self.described = self._fit(
+            facts, np.isin(levels, DESCRIBED), self.blocks, self.configurations
+        )
+        self.network = None
+        if "network_only" in self.setting.levels and "network" in self.blocks:
+            self.network = self._fit(facts, levels != "none", ("network",), NETWORK_CONFIGURATIONS)
+        return self
+
+    def _fit(
+        self,
+        facts: UserFacts,
+        chosen: NDArray[np.bool_],
+        blocks: tuple[str, ...],
+        configurations: Sequence[Configuration],
+    ) -> StackedAges | None:
+        if chosen.sum() < MIN_TRAINING_USERS or np.unique(self.ages[chosen]).size < 2:
+            return None
+        model = StackedAges(self.setting, blocks=blocks, configurations=configurations)
+        model = model.fit(facts, self.rows[chosen], self.ages[chosen])
+        return model if model.members else None
+
+    def predict(self, facts: UserFacts, rows: Rows | None = None) -> dict[str, Floats]:
+        """Answer for users.
+
+        Parameters
+        ----------
+        facts : UserFacts
+            Any users, by the same encoder.
+        rows : ndarray of int, optional
+            Which of them; all when absent.
+
+        Returns
+        -------
+        dict of str to ndarray of float, shape (n_users, n_years)
+            By role, the probability of each whole year; and by ``<configuration>`` the same of
+            every second stage, chosen or not.
+        """
+        rows = np.arange(len(facts)) if rows is None else rows
+        levels = facts.levels[rows]
+        prior = self.prior.prior(rows.size)
+        names = (*ROLES, *(one.name for one in self.configurations))
+        answers = {name: prior.copy() for name in names}
+        for model, asked in (
+            (self.described, np.isin(levels, DESCRIBED)),
+            (self.network, levels == "network_only"),
+        ):
+            if model is not None and asked.any():
+                found = model.answers(model.first.design(facts, rows[asked]))
+                for name in names:
+                    answers[name][asked] = found.get(name, found["years"])
+        return answers
+
+    def inner_mass(self) -> dict[str, Floats]:
+        """Answers for the training users by inner models that have not seen them.
+
+        What conformal intervals are calibrated on: no label outside the training set is used.
+
+        Returns
+        -------
+        dict of str to ndarray of float, shape (n_training_users, n_years)
+            By role; the prior for users whom no model answers.
+        """
+        answers = {role: self.prior.prior(self.rows.size) for role in ROLES}
+        for model in (self.network, self.described):
+            if model is not None:
+                places = np.searchsorted(self.rows, model.rows)
+                for role in ROLES:
+                    answers[role][places] = model.inner_mass(role)
+        return answers
