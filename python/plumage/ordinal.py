@@ -121,8 +121,7 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
         ndarray of float, shape (n_users, band_count)
             Rows sum to 1.
         """
-        terms = self._columns(X)[self.terms_].to_numpy()
-        linear = ((terms - self.means_) / self.scales_) @ self.fit_.coefficients
+        linear = self.standardised_terms(X) @ self.fit_.coefficients
         below = expit(self.fit_.thresholds[None, :] - linear[:, None])
         edges = np.column_stack([np.zeros(len(X)), below, np.ones(len(X))])
         probabilities = np.zeros((len(X), self.band_count))
@@ -143,6 +142,36 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
             Positions.
         """
         return self.predict_proba(X).argmax(axis=1)
+
+    def filled_terms(self, X: pd.DataFrame) -> Floats:
+        """Terms in their own units, missing values filled.
+
+        Parameters
+        ----------
+        X : pandas.DataFrame
+            Rows of the model matrix.
+
+        Returns
+        -------
+        ndarray of float, shape (n_users, n_terms)
+            In the order of ``terms_``.
+        """
+        return self._columns(X)[self.terms_].to_numpy(dtype=float)
+
+    def standardised_terms(self, X: pd.DataFrame) -> Floats:
+        """Terms per standard deviation, as the regression sums them.
+
+        Parameters
+        ----------
+        X : pandas.DataFrame
+            Rows of the model matrix.
+
+        Returns
+        -------
+        ndarray of float, shape (n_users, n_terms)
+            In the order of ``terms_``; 0 is the training mean.
+        """
+        return (self.filled_terms(X) - self.means_) / self.scales_
 
     def _start(self, X: pd.DataFrame) -> pd.DataFrame:
         """Learn medians and patterns of missing values; return all candidate columns."""
