@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -75,6 +76,27 @@ def announce(text: str) -> None:
     print(f"plumage: {text}", flush=True)
 
 
+def say_how_it_ended(returncode: int) -> str:
+    """Say how a step ended that did not end well.
+
+    Parameters
+    ----------
+    returncode : int
+        As from ``subprocess``: below zero for a signal.
+
+    Returns
+    -------
+    str
+        Words after the name of the step.
+    """
+    if returncode == -signal.SIGKILL:
+        return (
+            "was killed (signal 9, as a machine does that runs out of memory: close other programs "
+            "or use a larger one)"
+        )
+    return f"was ended by signal {-returncode}" if returncode < 0 else "failed"
+
+
 def run_dbt(arguments: Sequence[str]) -> None:
     """Run dbt in the repository and pass its lines on, without those of tests that pass.
 
@@ -96,7 +118,11 @@ def run_dbt(arguments: Sequence[str]) -> None:
             if not ROUTINE_LINE.match(line):
                 print(line, end="", flush=True)
     if process.returncode != 0:
-        raise StepError(f"dbt {arguments[0]} failed (all lines: logs/dbt.log)")
+        raise StepError(
+            f"dbt {arguments[0]} {say_how_it_ended(process.returncode)}; all its lines are in "
+            "logs/dbt.log. The last good warehouse, if there was one, is as it was: run the same "
+            "command again"
+        )
 
 
 def build_and_predict(raw_dir: str) -> None:
@@ -125,8 +151,11 @@ def build_and_predict(raw_dir: str) -> None:
     run_dbt(["build"])
     announce(f"predict.py: {warehouse.name} -> {predictions.name}")
     command = [sys.executable, str(ROOT / "python" / "predict.py"), "--output", str(predictions)]
-    if subprocess.call(command, cwd=ROOT) != 0:
-        raise StepError("predict.py failed (its message is above); the warehouse is built")
+    if (returncode := subprocess.call(command, cwd=ROOT)) != 0:
+        raise StepError(
+            f"predict.py {say_how_it_ended(returncode)}; the warehouse is built, and the last good "
+            "ages_pred.csv, if there was one, is as it was: run the same command again"
+        )
 
     relative = os.path.relpath(warehouse, ROOT)
     shown = relative if not relative.startswith("..") else str(warehouse)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -30,10 +32,10 @@ class FolderError(Exception):
     """The folder cannot take made-up data; the message says why."""
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
+def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Any] | None:
     """Manifest of a folder of made-up data, or None when there is none that can be trusted."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / name).read_text(encoding="utf-8"))
         names = [
             (name, facts["bytes"], facts["sha256"]) for name, facts in manifest["files"].items()
         ]
@@ -94,6 +96,37 @@ def _is_unchanged(path: Path, facts: dict[str, Any]) -> bool:
         return False
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest() == facts["sha256"]
+
+
+def finish_interrupted(folder: Path) -> None:
+    """Carry a run to its end that was killed while it put its files in place.
+
+    The unfinished manifest is written when all files are complete under their other names, and
+    becomes the manifest when all are in place.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Any folder; nothing happens unless it holds an earlier demo's files and the new ones alone.
+    """
+    manifest = read_manifest(folder, MANIFEST + UNFINISHED)
+    if manifest is None:
+        return
+    files, earlier = manifest["files"], (read_manifest(folder) or {"files": {}})["files"]
+    moves = []
+    for name, facts in files.items():
+        path, waiting = folder / name, folder / (name + UNFINISHED)
+        if waiting.exists():
+            ours = not path.exists() or (name in earlier and _is_unchanged(path, earlier[name]))
+            moves.append((waiting, path))
+        else:
+            waiting, ours = path, True
+        if not (ours and _is_unchanged(waiting, facts)):
+            return
+    for waiting, path in moves:
+        waiting.replace(path)
+    remove(folder, set(earlier) - set(files))
+    (folder / (MANIFEST + UNFINISHED)).replace(folder / MANIFEST)
 
 
 def check_folder(folder: Path) -> None:
@@ -247,14 +280,20 @@ class DemoFolder:
     """
 
     def __init__(self, folder: Path) -> None:
-        check_folder(folder)
         self.folder = folder
         self.outputs: list[OutputFile] = []
+        self.is_complete = False
+        self._lock: int | None = None
+        if folder.is_dir():
+            self._take_lock()
+            finish_interrupted(folder)
+        check_folder(folder)
 
     def __enter__(self) -> DemoFolder:
         """Make the folder, and clear away what an interrupted run left."""
         self.is_new = not self.folder.exists()
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._take_lock()
         for name in sorted(LEFTOVERS):
             (self.folder / name).unlink(missing_ok=True)
         return self
@@ -268,9 +307,23 @@ class DemoFolder:
         """Close the files; remove those that were not published."""
         for output in self.outputs:
             output.handle.close()
-            output.unfinished.unlink(missing_ok=True)
+            if not self.is_complete:
+                output.unfinished.unlink(missing_ok=True)
         if kind is not None and self.is_new and not any(self.folder.iterdir()):
             self.folder.rmdir()
+        os.close(self._lock)
+
+    def _take_lock(self) -> None:
+        """Keep a second run out; the lock goes with the process, whatever ends that."""
+        if self._lock is not None:
+            return
+        self._lock = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise FolderError(
+                f"another run is writing made-up data into {self.folder}: let it end"
+            ) from error
 
     def csv(self, name: str) -> CsvOutput:
         """Open a file of rows."""
@@ -306,13 +359,15 @@ class DemoFolder:
         unfinished = self.folder / (MANIFEST + UNFINISHED)
         try:
             unfinished.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-            (self.folder / MANIFEST).unlink(missing_ok=True)
-            remove(self.folder, set(earlier["files"]) - set(files) if earlier else ())
-            for output in self.outputs:
-                output.unfinished.replace(output.path)
-            unfinished.replace(self.folder / MANIFEST)
-        finally:
+        except OSError:
             unfinished.unlink(missing_ok=True)
+            raise
+        # From here on a run that is cut off is carried to its end by the next one.
+        self.is_complete = True
+        for output in self.outputs:
+            output.unfinished.replace(output.path)
+        remove(self.folder, set(earlier["files"]) - set(files) if earlier else ())
+        unfinished.replace(self.folder / MANIFEST)
         return manifest
 
 
