@@ -1,51 +1,35 @@
 """The named models that are fitted, compared and published, and how each answers.
 
-A candidate predicts either years (its band is then the band of the published year) or band
-probabilities (its year is then the median age under them). To try another model, add a line to
-``CANDIDATES``.
+Every model answers with a probability of each whole year; its year is the median, its band the band
+of that year. To try another model, add a line to ``CANDIDATES``; ``without_block`` and
+``with_block_mixed_up`` make the candidates of ablation and of permutation importance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.dummy import DummyRegressor
+from numpy.typing import NDArray
 
+from plumage.age_distribution import AgeDistribution, AgeSpread
 from plumage.bands import AgeBands
+from plumage.cumulative import CumulativeBooster, CumulativeLogit
 from plumage.design import ORDINAL_FEATURES, STATED_FEATURES
-from plumage.estimator import BoostedYears, OrdinalByBlocks
-from plumage.evidence import ByEvidence
+from plumage.fact_parts import BLOCKS
 from plumage.metrics import AGE_THRESHOLDS, Floats
+from plumage.ordinal import OrdinalBands
+from plumage.sparse_facts import UserFacts
+from plumage.stacking import DESCRIBED, AgeModel, Rows, Setting
 
-MODEL_VERSION = "age-2"
+MODEL_VERSION = "age-3"
 """Changes whenever the same data would be predicted otherwise."""
 
-
-@dataclass(frozen=True)
-class Setting:
-    """What every candidate is built for.
-
-    Attributes
-    ----------
-    bands : AgeBands
-        Age bands.
-    levels : tuple of str
-        Evidence levels that occur among the users.
-    seed : int
-        Seed of all random choices.
-    inference : bool
-        Whether standard errors are wanted.
-    """
-
-    bands: AgeBands
-    levels: tuple[str, ...]
-    seed: int = 1
-    inference: bool = False
+RIDGE_STRENGTH = 1.0
+"""Inverse penalty of the logits on a handful of scores, which need little."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +43,42 @@ class Predicted:
     years : ndarray of int, shape (n_users,)
         Whole years as published.
     bands : ndarray of int, shape (n_users,)
-        Band as published, position from 0.
+        Band of the published year, position from 0.
     threshold_scores : dict of int to ndarray of float, shape (n_users,)
-        For each of ``AGE_THRESHOLDS``, higher for users more likely at least so old.
-    probabilities : ndarray of float, shape (n_users, n_bands), or None
-        Probability of each band, for models that give them.
+        For each of ``AGE_THRESHOLDS``, the probability of being at least so old.
+    probabilities : ndarray of float, shape (n_users, n_bands)
+        Probability of each band.
     """
 
     exact_years: Floats
     years: NDArray[np.int64]
     bands: NDArray[np.int64]
     threshold_scores: dict[int, Floats]
-    probabilities: Floats | None = None
+    probabilities: Floats
+
+    @classmethod
+    def of_distribution(cls, said: AgeDistribution, bands: AgeBands) -> Predicted:
+        """Read a prediction off the probability of each year.
+
+        Parameters
+        ----------
+        said : AgeDistribution
+            What a model says.
+        bands : AgeBands
+            Age bands.
+
+        Returns
+        -------
+        Predicted
+            Median, its band, and sums over years.
+        """
+        return cls(
+            said.exact_years(),
+            said.years(),
+            said.bands(bands),
+            {age: said.share_from(age) for age in AGE_THRESHOLDS},
+            said.band_probabilities(bands),
+        )
 
     def of(self, mask: NDArray[np.bool_]) -> Predicted:
         """Predictions of some of the users.
@@ -90,114 +98,75 @@ class Predicted:
             self.years[mask],
             self.bands[mask],
             {age: score[mask] for age, score in self.threshold_scores.items()},
-            None if self.probabilities is None else self.probabilities[mask],
+            self.probabilities[mask],
         )
 
 
-class PriorBands(ClassifierMixin, BaseEstimator):
-    """Shares of the bands among training users, for everybody alike.
+class Training:
+    """A training set, and the published model on it, which several candidates share.
 
     Parameters
     ----------
-    band_count : int
-        Number of bands.
+    facts : UserFacts
+        Labelled users.
+    rows : ndarray of int, shape (n_training_users,)
+        Training users among them, in order.
+    ages : ndarray of int, shape (n_training_users,)
+        Their ages in whole years.
+    setting : Setting
+        Bands, years, evidence levels and seed.
     """
 
-    def __init__(self, band_count: int) -> None:
-        self.band_count = band_count
+    def __init__(
+        self, facts: UserFacts, rows: Rows, ages: NDArray[np.int64], setting: Setting
+    ) -> None:
+        self.facts, self.rows, self.ages, self.setting = facts, rows, ages, setting
+        self._answered: tuple[UserFacts, Rows, dict[str, Floats]] | None = None
 
-    def fit(self, X: object, y: ArrayLike) -> PriorBands:
-        """Count the bands.
-
-        Parameters
-        ----------
-        X : object
-            Not looked at.
-        y : array-like of int, shape (n_users,)
-            Bands as positions from 0.
+    @cached_property
+    def model(self) -> AgeModel:
+        """The published model, fitted when first asked for.
 
         Returns
         -------
-        PriorBands
-            Itself, fitted.
+        AgeModel
+            On all blocks.
         """
-        self.classes_ = np.arange(self.band_count)
-        self.shares_ = np.bincount(np.asarray(y), minlength=self.band_count) / len(y)
-        return self
+        return AgeModel(self.setting).fit(self.facts, self.rows, self.ages)
 
-    def predict_proba(self, X: pd.DataFrame) -> Floats:
-        """Give the shares to each row.
-
-        Parameters
-        ----------
-        X : sized
-            Only its length is looked at.
+    @cached_property
+    def spread(self) -> AgeSpread:
+        """How ages are spread among the training users.
 
         Returns
         -------
-        ndarray of float, shape (n_users, n_bands)
-            Equal rows.
+        AgeSpread
+            On the grid of the setting.
         """
-        return np.tile(self.shares_, (len(X), 1))
+        return AgeSpread.of(self.ages, self.setting.grid)
 
-
-class AgesWithinBands:
-    """How ages are spread within each band among training users: turns probabilities into years.
-
-    Parameters
-    ----------
-    ages : array-like of int, shape (n_users,)
-        Ages in whole years of training users.
-    bands : AgeBands
-        Age bands.
-
-    Examples
-    --------
-    >>> spread = AgesWithinBands([20, 22, 22, 40], AgeBands((1, 2), ("young", "old"), (30,)))
-    >>> spread.median([[0.9, 0.1], [0.2, 0.8]])
-    array([22., 40.])
-    >>> spread.share_from([[0.9, 0.1]], 21)
-    array([0.7])
-    """
-
-    def __init__(self, ages: ArrayLike, bands: AgeBands) -> None:
-        self.grid, counts = np.unique(np.asarray(ages, dtype=float), return_counts=True)
-        member = bands.positions_of(self.grid)[None, :] == np.arange(len(bands))[:, None]
-        totals = np.maximum((member * counts).sum(axis=1, keepdims=True), 1)
-        self.shares = member * counts / totals
-
-    def median(self, probabilities: ArrayLike) -> Floats:
-        """Median age in years under band probabilities.
+    def answers(self, facts: UserFacts, rows: Rows) -> dict[str, Floats]:
+        """Answers of the published model, kept for the next candidate that asks the same.
 
         Parameters
         ----------
-        probabilities : array-like of float, shape (n_users, n_bands)
-            Probability of each band.
+        facts : UserFacts
+            Any users.
+        rows : ndarray of int
+            Which of them.
 
         Returns
         -------
-        ndarray of float, shape (n_users,)
-            The youngest training age that at least half the probability does not exceed.
+        dict of str to ndarray of float, shape (n_users, n_years)
+            As from ``AgeModel.predict``.
         """
-        below = np.cumsum(np.asarray(probabilities) @ self.shares, axis=1)
-        return self.grid[(below < 0.5 - 1e-9).sum(axis=1)]
+        kept = self._answered
+        if kept is None or kept[0] is not facts or not np.array_equal(kept[1], rows):
+            self._answered = kept = (facts, rows, self.model.predict(facts, rows))
+        return kept[2]
 
-    def share_from(self, probabilities: ArrayLike, age: int) -> Floats:
-        """Probability of being at least so old.
 
-        Parameters
-        ----------
-        probabilities : array-like of float, shape (n_users, n_bands)
-            Probability of each band.
-        age : int
-            Age in years.
-
-        Returns
-        -------
-        ndarray of float, shape (n_users,)
-            Probabilities.
-        """
-        return np.asarray(probabilities) @ self.shares[:, self.grid >= age].sum(axis=1)
+Answer = Callable[[Training, UserFacts, Rows], Floats]
 
 
 @dataclass(frozen=True)
@@ -208,170 +177,214 @@ class Candidate:
     ----------
     name, title : str
         Name in tables, name for readers.
-    answers : {"years", "bands"}
-        What the estimator predicts.
-    build : callable
-        Makes the estimator, not fitted, for a ``Setting``.
+    answer : callable
+        From a ``Training``, facts of users and rows among them: the probability of each year.
     is_floor : bool
         Whether it looks at nothing but the labels.
+    is_compared_only : bool
+        Whether it is fitted in validation alone, and not on all labelled users.
     """
 
     name: str
     title: str
-    answers: str
-    build: Callable[[Setting], BaseEstimator]
+    answer: Answer
     is_floor: bool = False
-
-    def fit(self, matrix: pd.DataFrame, ages: NDArray[np.int64], setting: Setting) -> FittedModel:
-        """Fit on labelled users.
-
-        Parameters
-        ----------
-        matrix : pandas.DataFrame
-            Rows of the model matrix.
-        ages : ndarray of int, shape (n_users,)
-            Ages in whole years.
-        setting : Setting
-            Bands, evidence levels and seed.
-
-        Returns
-        -------
-        FittedModel
-            The model, ready to answer.
-        """
-        target = ages if self.answers == "years" else setting.bands.positions_of(ages)
-        estimator = self.build(setting).fit(matrix, target)
-        return FittedModel(self, estimator, setting.bands, ages)
+    is_compared_only: bool = False
 
 
-class FittedModel:
-    """A candidate after its fit.
-
-    Parameters
-    ----------
-    candidate : Candidate
-        Which one.
-    estimator : estimator
-        Fitted estimator.
-    bands : AgeBands
-        Age bands.
-    ages : ndarray of int, shape (n_users,)
-        Ages of the training users.
-    """
-
-    def __init__(
-        self,
-        candidate: Candidate,
-        estimator: BaseEstimator,
-        bands: AgeBands,
-        ages: NDArray[np.int64],
-    ) -> None:
-        self.candidate = candidate
-        self.estimator = estimator
-        self.bands = bands
-        self.range = (int(ages.min()), int(ages.max()))
-        self.spread = AgesWithinBands(ages, bands)
-
-    def predict(self, matrix: pd.DataFrame) -> Predicted:
-        """Predict users.
-
-        Parameters
-        ----------
-        matrix : pandas.DataFrame
-            Rows of the model matrix.
-
-        Returns
-        -------
-        Predicted
-            Years within the range of training ages, bands, and scores of age thresholds.
-        """
-        if self.candidate.answers == "years":
-            exact = np.clip(self.estimator.predict(matrix), *self.range)
-            years = whole_years(exact)
-            scores = {age: exact for age in AGE_THRESHOLDS}
-            return Predicted(exact, years, self.bands.positions_of(years), scores)
-        probabilities = self.estimator.predict_proba(matrix)
-        exact = self.spread.median(probabilities)
-        scores = {age: self.spread.share_from(probabilities, age) for age in AGE_THRESHOLDS}
-        bands = probabilities.argmax(axis=1)
-        return Predicted(exact, whole_years(exact), bands, scores, probabilities)
+def _published(role: str, training: Training, facts: UserFacts, rows: Rows) -> Floats:
+    return training.answers(facts, rows)[role]
 
 
-def whole_years(exact: ArrayLike) -> NDArray[np.int64]:
-    """Round ages to whole years, halves up.
+def _of_blocks(
+    blocks: tuple[str, ...], role: str, training: Training, facts: UserFacts, rows: Rows
+) -> Floats:
+    model = AgeModel(training.setting, blocks=blocks)
+    return model.fit(training.facts, training.rows, training.ages).predict(facts, rows)[role]
+
+
+def _mixed_up(
+    asked: tuple[str, str, int], training: Training, facts: UserFacts, rows: Rows
+) -> Floats:
+    what, role, seed = asked
+    order = np.random.default_rng(seed).permutation(rows.size)
+    return training.model.predict(facts.of(rows).mixed_up(what, order))[role]
+
+
+def _on_columns(score: str | None, training: Training, facts: UserFacts, rows: Rows) -> Floats:
+    """Second stage on the scores of one block alone, or on numbers alone."""
+    mass = training.spread.prior(rows.size)
+    stacked = training.model.described
+    asked = np.isin(facts.levels[rows], DESCRIBED)
+    if stacked is None or not asked.any():
+        return mass
+    places = stacked.first.places_of(score)
+    if places.size == 0:
+        return mass
+    model: CumulativeBooster | CumulativeLogit
+    if score is None:
+        model = CumulativeBooster(stacked.thresholds, seed=training.setting.seed)
+    else:
+        model = CumulativeLogit(stacked.thresholds, strength=RIDGE_STRENGTH)
+    model.fit(stacked.first.out_of_fold[:, places], stacked.ages)
+    below = model.predict_cumulative(stacked.first.design(facts, rows[asked])[:, places])
+    mass[asked] = stacked.spread.mass_of(below, stacked.thresholds)
+    return mass
+
+
+def ordinal_terms(facts: UserFacts, rows: Rows) -> pd.DataFrame:
+    """Lay out numbers as the ordinal regression reads them.
 
     Parameters
     ----------
-    exact : array-like of float
-        Ages in years.
+    facts : UserFacts
+        Any users.
+    rows : ndarray of int
+        Which of them.
 
     Returns
     -------
-    ndarray of int
-        Whole years.
-
-    Examples
-    --------
-    >>> whole_years([20.5, 21.49])
-    array([21, 21])
+    pandas.DataFrame
+        Numbers by name, NaN where missing.
     """
-    return np.floor(np.asarray(exact, dtype=float) + 0.5).astype(np.int64)
+    return pd.DataFrame(facts.numbers[rows], columns=list(facts.encoder.numbers))
 
 
-def _boosted_years(setting: Setting) -> BaseEstimator:
-    return ByEvidence(
-        BoostedYears(seed=setting.seed),
-        prior=DummyRegressor(strategy="median"),
-        levels=setting.levels,
+def _ordinal(is_wide: bool, training: Training, facts: UserFacts, rows: Rows) -> Floats:
+    mass = training.spread.prior(rows.size)
+    known = np.isin(training.facts.levels[training.rows], DESCRIBED)
+    asked = np.isin(facts.levels[rows], DESCRIBED)
+    stacked = training.model.described
+    if stacked is None or not asked.any():
+        return mass
+    names = [feature.name for feature in ORDINAL_FEATURES]
+    learned, wanted = (
+        ordinal_terms(training.facts, training.rows[known]),
+        ordinal_terms(facts, rows[asked]),
     )
+    if is_wide:
+        names += STATED_FEATURES
+        design = stacked.first.design(facts, rows[asked])
+        for score in ("accounts", "followed"):
+            places = stacked.first.places_of(score)
+            if places.size:
+                learned[score] = stacked.first.out_of_fold[:, places[0]]
+                wanted[score] = design[:, places[0]]
+                names.append(score)
+    bands = training.setting.bands
+    model = OrdinalBands(band_count=len(bands), features=tuple(names))
+    model.fit(learned[names], bands.positions_of(training.ages[known]))
+    mass[asked] = stacked.spread.mass_of_bands(model.predict_proba(wanted[names]), bands)
+    return mass
 
 
-def _ordinal(setting: Setting, features: tuple[str, ...], **options: bool) -> BaseEstimator:
-    count = len(setting.bands)
-    return ByEvidence(
-        OrdinalByBlocks(band_count=count, features=features, seed=setting.seed, **options),
-        prior=PriorBands(count),
-        levels=setting.levels,
-    )
+def _always_prior(training: Training, facts: UserFacts, rows: Rows) -> Floats:
+    return training.spread.prior(rows.size)
 
 
-def _ordinal_bands(setting: Setting) -> BaseEstimator:
-    features = tuple(feature.name for feature in ORDINAL_FEATURES)
-    return _ordinal(setting, features, inference=setting.inference)
+def _always_mean(training: Training, facts: UserFacts, rows: Rows) -> Floats:
+    grid = training.setting.grid
+    nearest = np.abs(grid - training.ages.mean()).argmin()
+    return np.tile((np.arange(grid.size) == nearest).astype(float), (rows.size, 1))
 
 
-def _ordinal_wide(setting: Setting) -> BaseEstimator:
-    features = tuple(feature.name for feature in ORDINAL_FEATURES)
-    return _ordinal(setting, features + STATED_FEATURES, with_accounts=True)
+def _always_majority(training: Training, facts: UserFacts, rows: Rows) -> Floats:
+    bands = training.setting.bands
+    largest = np.bincount(bands.positions_of(training.ages)).argmax()
+    certain = np.zeros((rows.size, len(bands)))
+    certain[:, largest] = 1
+    return training.spread.mass_of_bands(certain, bands)
+
+
+def without_block(block: str, role: str = "years") -> Candidate:
+    """Choose and fit the published model without a feature block.
+
+    Parameters
+    ----------
+    block : str
+        Among ``BLOCKS``.
+    role : str, default="years"
+        Which published model.
+
+    Returns
+    -------
+    Candidate
+        Named ``without_<block>``.
+    """
+    kept = tuple(name for name in BLOCKS if name != block)
+    return Candidate(f"without_{block}", f"without {block}", partial(_of_blocks, kept, role))
+
+
+def with_blocks(blocks: Iterable[str], role: str = "years") -> Candidate:
+    """Choose and fit the published model on some feature blocks alone.
+
+    Parameters
+    ----------
+    blocks : iterable of str
+        Among ``BLOCKS``.
+    role : str, default="years"
+        Which published model.
+
+    Returns
+    -------
+    Candidate
+        Named ``only_<blocks>``.
+    """
+    kept = tuple(blocks)
+    name = "_".join(kept)
+    return Candidate(f"only_{name}", f"{' and '.join(kept)} alone", partial(_of_blocks, kept, role))
+
+
+def with_mixed_up(what: str, role: str = "years", *, seed: int = 0) -> Candidate:
+    """Ask the published model about users whose facts of one kind are other users'.
+
+    Parameters
+    ----------
+    what : str
+        A feature block, or a number.
+    role : str, default="years"
+        Which published model.
+    seed : int, default=0
+        Seed of the order.
+
+    Returns
+    -------
+    Candidate
+        Named ``mixed_up_<what>``; it shares the fit of the published model.
+    """
+    answer = partial(_mixed_up, (what, role, seed))
+    return Candidate(f"mixed_up_{what}", f"{what} of other users", answer)
 
 
 CANDIDATES: tuple[Candidate, ...] = (
-    Candidate("boosted_years", "boosted trees", "years", _boosted_years),
-    Candidate("ordinal_wide", "ordinal, with accounts", "bands", _ordinal_wide),
-    Candidate("ordinal_bands", "ordinal, curated features", "bands", _ordinal_bands),
+    Candidate("stacked_years", "stacked, for years", partial(_published, "years")),
+    Candidate("stacked_bands", "stacked, for bands", partial(_published, "bands")),
+    Candidate("stacked_trees", "stacked, trees alone", partial(_published, "trees"), False, True),
+    Candidate("stacked_logit", "stacked, logits alone", partial(_published, "logit"), False, True),
+    Candidate("trees_numbers", "trees on numbers", partial(_on_columns, None), False, True),
+    Candidate("ridge_text", "ridge on characters", partial(_on_columns, "text"), False, True),
+    Candidate("ridge_bio", "ridge on bio words", partial(_on_columns, "bio_terms"), False, True),
     Candidate(
-        "constant_median",
-        "always the median",
-        "years",
-        lambda setting: DummyRegressor(strategy="median"),
-        is_floor=True,
+        "ridge_words", "ridge on tweet words", partial(_on_columns, "own_terms"), False, True
     ),
+    Candidate("ridge_accounts", "ridge on accounts", partial(_on_columns, "accounts"), False, True),
+    Candidate("ordinal_wide", "ordinal, with accounts", partial(_ordinal, True)),
+    Candidate("ordinal_bands", "ordinal, curated features", partial(_ordinal, False)),
     Candidate(
-        "constant_mean",
-        "always the mean",
-        "years",
-        lambda setting: DummyRegressor(strategy="mean"),
-        is_floor=True,
+        "profile_only",
+        "stacked, profile alone",
+        partial(_of_blocks, ("account", "bio"), "years"),
+        is_compared_only=True,
     ),
-    Candidate(
-        "majority_band",
-        "always the largest band",
-        "bands",
-        lambda setting: PriorBands(len(setting.bands)),
-        is_floor=True,
-    ),
+    Candidate("constant_median", "always the median", _always_prior, is_floor=True),
+    Candidate("constant_mean", "always the mean", _always_mean, is_floor=True),
+    Candidate("majority_band", "always the largest band", _always_majority, is_floor=True),
 )
 """Every model of the validation table, in its order."""
 
-YEARS_MODEL, BANDS_MODEL, EXPLAINING_MODEL = CANDIDATES[:3]
-"""Published years and bands; published band probabilities; published coefficients."""
+BY_NAME = {candidate.name: candidate for candidate in CANDIDATES}
+YEARS_MODEL, BANDS_MODEL = BY_NAME["stacked_years"], BY_NAME["stacked_bands"]
+"""Published years and bands; published band probabilities."""
+
+EXPLAINING_MODEL = BY_NAME["ordinal_bands"]
+"""Published coefficients."""

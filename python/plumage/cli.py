@@ -7,7 +7,6 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,8 +22,11 @@ from plumage.outputs import (
 )
 from plumage.prediction import Results, check_learnable, estimate
 from plumage.report import notes_of, report
-from plumage.validation import Protocol
+from plumage.validation import PROTOCOLS
 from plumage.warehouse import Inputs, read_inputs, replace_predictions, warehouse_path
+
+PROCESSES = min(2, os.cpu_count() or 1)
+"""Training sets that are validated at a time; what is found does not depend on it."""
 
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -38,7 +40,7 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     Returns
     -------
     argparse.Namespace
-        ``output``, ``seed``, ``repeats``, ``quick``.
+        ``output``, ``seed``, ``validate``.
     """
     parser = argparse.ArgumentParser(
         prog="predict.py",
@@ -53,15 +55,13 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=whole_number, default=1, help="default: %(default)s")
     parser.add_argument(
-        "--repeats", type=whole_number, default=1, help="cross-validations (default: %(default)s)"
+        "--validate",
+        choices=tuple(PROTOCOLS),
+        default="quick",
+        help="how to judge the models: 5 folds once, 10 folds three times and with labels shuffled "
+        "(minutes), or not at all (default: %(default)s)",
     )
-    parser.add_argument(
-        "--quick", action="store_true", help="judge by 5 folds, without the run on shuffled labels"
-    )
-    arguments = parser.parse_args(argv)
-    if arguments.repeats < 1:
-        parser.error(f"--repeats must be at least 1, got {arguments.repeats}")
-    return arguments
+    return parser.parse_args(argv)
 
 
 def whole_number(text: str) -> int:
@@ -109,11 +109,11 @@ def write(path: Path, output: Path, inputs: Inputs, results: Results, run: dict)
     years = results.predicted[YEARS_MODEL.name]
     tables = {"age_model_runs": pd.DataFrame([run])}
     tables |= prediction_rows(
-        run, inputs.features, inputs.bands, years, results.predicted[BANDS_MODEL.name]
+        run, inputs.tables.features, inputs.bands, years, results.predicted[BANDS_MODEL.name]
     )
     tables["age_model_metrics"] = results.metrics.assign(run_id=run["run_id"])
     tables["age_model_coefficients"] = coefficient_rows(run, results.explaining)
-    by_user = pd.Series(years.years, index=inputs.features["user_id"])
+    by_user = pd.Series(years.years, index=inputs.tables.features["user_id"])
     with pending_csv(output, inputs.targets, by_user.loc[inputs.targets]):
         replace_predictions(path, tables)
 
@@ -135,9 +135,7 @@ def predict(arguments: argparse.Namespace) -> None:
     check_output(output)
     inputs = read_inputs(path)
     check_learnable(inputs)
-    protocol = Protocol(repeats=arguments.repeats)
-    if arguments.quick:
-        protocol = replace(protocol, folds=5, shuffles=0)
+    protocol = PROTOCOLS[arguments.validate]
     print(
         f"{len(inputs.ages):,} users have an age to learn from; the {inputs.targets.nunique():,} "
         "users of ages_test.csv were held out of every fit.",
@@ -145,7 +143,7 @@ def predict(arguments: argparse.Namespace) -> None:
     )
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
-        results = estimate(inputs, protocol, seed=arguments.seed, path=path)
+        results = estimate(inputs, protocol, seed=arguments.seed, path=path, processes=PROCESSES)
         run = run_row(inputs, protocol, seed=arguments.seed, known_held_out=results.known_held_out)
         write(path, output, inputs, results, run)
     report(inputs, results, protocol)
@@ -154,7 +152,7 @@ def predict(arguments: argparse.Namespace) -> None:
         print(f"Note: {note}")
     print(
         f"\n{len(inputs.targets):,} rows in {output}\n"
-        f"{len(inputs.features):,} users in marts.fct_age_predictions of {path} "
+        f"{len(inputs.tables.features):,} users in marts.fct_age_predictions of {path} "
         f"(run {run['run_id']})"
     )
 

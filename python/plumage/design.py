@@ -1,4 +1,4 @@
-"""What the models look at: feature blocks, the curated ordinal features, and the model matrix.
+"""What the models look at: numbers by block, and the curated features of the ordinal regression.
 
 ``FEATURE_BLOCKS`` mirrors ``config.meta.block`` of the columns of ``marts.feat_users`` (a test
 compares the two), so that blocks can be left out, compared and explained by name.
@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-
-import numpy as np
-import pandas as pd
 
 FEATURE_BLOCKS: Mapping[str, tuple[str, ...]] = {
     "account": (
@@ -157,16 +154,7 @@ FEATURE_BLOCKS: Mapping[str, tuple[str, ...]] = {
 """Columns of ``marts.feat_users`` by block."""
 
 CATEGORY_FEATURES = ("interface_language",)
-"""Features that are names, not numbers."""
-
-ACCOUNT_LISTS: Mapping[str, str] = {
-    "follows": "followed_accounts",
-    "mentions": "mentioned_accounts",
-}
-"""Relation in ``marts.feat_user_accounts`` -> column of the model matrix that lists the accounts.
-
-They belong to the block ``network``.
-"""
+"""Columns of ``marts.feat_users`` that are names; models read them as categories."""
 
 EVIDENCE_BLOCKS: Mapping[str, tuple[str, ...]] = {
     "full": tuple(FEATURE_BLOCKS),
@@ -237,8 +225,8 @@ without them.
 """
 
 
-def columns_of(blocks: Iterable[str]) -> list[str]:
-    """Feature columns of some blocks, lists of accounts included.
+def number_columns_of(blocks: Iterable[str]) -> list[str]:
+    """Columns of some blocks that hold numbers.
 
     Parameters
     ----------
@@ -248,7 +236,8 @@ def columns_of(blocks: Iterable[str]) -> list[str]:
     Returns
     -------
     list of str
-        Column names of the model matrix, in the order of ``FEATURE_BLOCKS``.
+        Column names of ``marts.feat_users`` without categories, in the order of
+        ``FEATURE_BLOCKS``.
 
     Raises
     ------
@@ -257,66 +246,11 @@ def columns_of(blocks: Iterable[str]) -> list[str]:
 
     Examples
     --------
-    >>> columns_of(["sentiment"])[:2]
+    >>> number_columns_of(["sentiment"])[:2]
     ['mean_compound', 'sd_compound']
     """
     wanted = set(blocks)
     if unknown := wanted - set(FEATURE_BLOCKS):
         raise ValueError(f"blocks must be among {sorted(FEATURE_BLOCKS)}, got: {sorted(unknown)}")
-    columns: list[str] = []
-    for block, names in FEATURE_BLOCKS.items():
-        if block in wanted:
-            columns += names
-            columns += ACCOUNT_LISTS.values() if block == "network" else ()
-    return columns
-
-
-def number_columns_of(blocks: Iterable[str]) -> list[str]:
-    """Feature columns of some blocks that hold numbers.
-
-    Parameters
-    ----------
-    blocks : iterable of str
-        Keys of ``FEATURE_BLOCKS``.
-
-    Returns
-    -------
-    list of str
-        Column names, without categories and lists of accounts.
-    """
-    others = {*CATEGORY_FEATURES, *ACCOUNT_LISTS.values()}
-    return [column for column in columns_of(blocks) if column not in others]
-
-
-def model_matrix(features: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
-    """Lay out what the models see: one row per user, sorted by user id.
-
-    A row holds all that is known of its user, the accounts as lists, so that rows can be split,
-    permuted and scored one by one.
-
-    Parameters
-    ----------
-    features : pandas.DataFrame
-        ``marts.feat_users``: ``user_id``, ``evidence_level`` and the feature columns.
-    accounts : pandas.DataFrame
-        ``marts.feat_user_accounts``: ``user_id``, ``account_id``, ``relation``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Index ``user_id``; column ``evidence_level``, numbers as float (missing NaN), categories as
-        str (missing ``""``), and lists of account ids as tuples, sorted.
-    """
-    features = features.sort_values("user_id").set_index("user_id")
-    columns: dict[str, object] = {"evidence_level": features["evidence_level"].astype(object)}
-    for column in number_columns_of(FEATURE_BLOCKS):
-        columns[column] = pd.to_numeric(features[column]).to_numpy(dtype=float, na_value=np.nan)
-    for column in CATEGORY_FEATURES:
-        columns[column] = features[column].astype(object).where(features[column].notna(), "")
-    matrix = pd.DataFrame(columns, index=features.index)
-
-    for relation, column in ACCOUNT_LISTS.items():
-        pairs = accounts[accounts["relation"] == relation].sort_values(["user_id", "account_id"])
-        lists = pairs.groupby("user_id")["account_id"].agg(tuple)
-        matrix[column] = [lists.get(user, ()) for user in matrix.index]
-    return matrix
+    names = [name for block in FEATURE_BLOCKS if block in wanted for name in FEATURE_BLOCKS[block]]
+    return [name for name in names if name not in CATEGORY_FEATURES]

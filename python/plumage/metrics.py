@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from plumage.calibration import class_wise_error
 from plumage.weighted import (
     Floats,
     divide,
@@ -22,6 +23,9 @@ from plumage.weighted import (
     weighted_mean,
     weighted_ranks,
 )
+
+PERFECT_CALIBRATION = "perfect_calibration"
+"""Floor of the calibration error, simulated from the probabilities."""
 
 AGE_THRESHOLDS = (25, 30)
 """Ages in years whose crossing is scored by AUC: the choices a campaign is likely to make."""
@@ -43,6 +47,8 @@ class Answers:
         Number of bands there are.
     threshold_scores : dict of int to ndarray of float, shape (n_users,)
         For each of ``AGE_THRESHOLDS``, a score, higher for users more likely at least so old.
+    probabilities : ndarray of float, shape (n_users, n_bands)
+        Probability of each band.
     """
 
     ages: Floats
@@ -51,6 +57,7 @@ class Answers:
     predicted_bands: NDArray[np.int64]
     band_count: int
     threshold_scores: dict[int, Floats]
+    probabilities: Floats
 
     def of(self, mask: NDArray[np.bool_]) -> Answers:
         """Answers of some of the users.
@@ -72,6 +79,7 @@ class Answers:
             self.predicted_bands[mask],
             self.band_count,
             {age: score[mask] for age, score in self.threshold_scores.items()},
+            self.probabilities[mask],
         )
 
 
@@ -275,6 +283,24 @@ def auc_at(threshold: int) -> Callable[[Answers, Floats], Floats]:
     return auc
 
 
+def calibration_error(answers: Answers, weights: Floats) -> Floats:
+    """Class-wise calibration error of the band probabilities over 10 equal-mass bins.
+
+    Parameters
+    ----------
+    answers : Answers
+        Predictions beside true ages.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        Between 0 and 1; never 0 for a finite number of users, however good the probabilities.
+    """
+    return class_wise_error(answers.probabilities, answers.bands, weights)
+
+
 def confusion(answers: Answers, weights: Floats) -> Floats:
     """Count users by true and published band.
 
@@ -306,11 +332,12 @@ class Metric:
     compute : callable
         Function of ``Answers`` and weights of shape (n_replicates, n_users).
     floor_name : str
-        Baseline whose value stands beside it; ``chance`` and ``no_ranking`` are constants.
+        Baseline whose value stands beside it; ``chance`` and ``no_ranking`` are constants,
+        ``perfect_calibration`` is the error of probabilities that bands are drawn by.
     floor_value : float or None
         The constant, where the floor is one by definition.
-    is_ranking : bool
-        Whether it only looks at the order of users, of which a constant answer has none.
+    skips_constants : bool
+        Whether it asks what a constant answer does not have: an order of users, probabilities.
     """
 
     name: str
@@ -318,20 +345,27 @@ class Metric:
     compute: Callable[[Answers, Floats], Floats]
     floor_name: str
     floor_value: float | None = None
-    is_ranking: bool = False
+    skips_constants: bool = False
 
 
 METRICS: tuple[Metric, ...] = (
     Metric("mae", "MAE (years)", mae, "constant_median"),
     Metric("rmse", "RMSE (years)", rmse, "constant_mean"),
     Metric("r2", "R2", r2, "constant_mean"),
-    Metric("spearman", "Spearman", spearman, "no_ranking", 0.0, is_ranking=True),
+    Metric("spearman", "Spearman", spearman, "no_ranking", 0.0, skips_constants=True),
     Metric("macro_mae", "MAE over bands", macro_mae, "constant_median"),
     Metric("accuracy", "band accuracy", accuracy, "majority_band"),
     Metric("macro_f1", "macro-F1", macro_f1, "majority_band"),
     Metric("qwk", "QWK", quadratic_kappa, "majority_band"),
     *(
-        Metric(f"auc_{age}", f"AUC {age}+", auc_at(age), "chance", 0.5, is_ranking=True)
+        Metric(f"auc_{age}", f"AUC {age}+", auc_at(age), "chance", 0.5, skips_constants=True)
         for age in AGE_THRESHOLDS
+    ),
+    Metric(
+        "calibration_error",
+        "calibration error",
+        calibration_error,
+        PERFECT_CALIBRATION,
+        skips_constants=True,
     ),
 )

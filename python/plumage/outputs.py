@@ -73,7 +73,7 @@ def run_row(
         "labelled_user_count": len(inputs.ages),
         "held_out_user_count": inputs.targets.nunique(),
         "known_held_out_user_count": known_held_out,
-        "predicted_user_count": len(inputs.features),
+        "predicted_user_count": len(inputs.tables.features),
         "min_age_years": int(inputs.ages.min()),
         "max_age_years": int(inputs.ages.max()),
         "fold_count": protocol.folds,

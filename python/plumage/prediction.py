@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,58 +12,83 @@ from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from plumage import scoring
+from plumage.age_distribution import AgeDistribution
 from plumage.candidates import (
+    BANDS_MODEL,
     CANDIDATES,
-    EXPLAINING_MODEL,
     YEARS_MODEL,
-    FittedModel,
     Predicted,
-    Setting,
+    Training,
+    ordinal_terms,
 )
-from plumage.design import EVIDENCE_BLOCKS, model_matrix
+from plumage.design import EVIDENCE_BLOCKS, ORDINAL_FEATURES
 from plumage.errors import PlumageError
-from plumage.intervals import Estimate, paired_gain
-from plumage.metrics import METRICS, Answers
+from plumage.figures import METRIC_COLUMNS, gain_table, metric_table, populations_of
+from plumage.metrics import METRICS
 from plumage.ordinal import OrdinalBands
+from plumage.sparse_facts import FactEncoder, UserFacts
+from plumage.stacking import MIN_TRAINING_USERS, Setting
 from plumage.validation import (
     Protocol,
-    cross_predict,
-    metric_table,
-    populations_of,
-    shuffled_answers,
+    Validation,
+    cross_validate,
+    validate_on_shuffled_labels,
 )
 from plumage.warehouse import Inputs
 
 MIN_LABELLED_USERS = 20
 """With fewer, not even ten folds of two users exist."""
 
+MAE = next(metric for metric in METRICS if metric.name == "mae")
+FINAL = tuple(candidate for candidate in CANDIDATES if not candidate.is_compared_only)
+
 
 @dataclass(frozen=True)
 class Results:
-    """What a run found.
+    """What a run found: predictions, the models behind them, and how good they are.
 
     Attributes
     ----------
     predicted : dict of str to Predicted
-        By model: predictions for all users.
+        By model: predictions for all users, in the order of ``facts``.
+    distributions : dict of str to AgeDistribution
+        By role of the published model (``years``, ``bands``): probability of each year, all users.
+    facts, labelled : UserFacts
+        Facts of all users, and of labelled ones with the products of their rows.
+    training : Training
+        The published model on all labelled users: ``training.model.described.first`` holds columns
+        and scores, ``.members`` the second stages, ``.choice`` what was chosen, and
+        ``training.model.inner_mass()`` the distributions of labelled users by inner models.
+    validation : Validation or None
+        Out-of-fold distributions of labelled users by every candidate, and inner ones of each
+        training set; None when nothing was validated.
     explaining : OrdinalBands or None
         Ordinal regression of users with full evidence.
     metrics : pandas.DataFrame
         Rows of ``age_model_metrics`` without run id.
-    gain : Estimate
-        How much lower the MAE is than that of the constant median, in years.
+    gains : pandas.DataFrame
+        Paired differences of the MAE between the published model and every other, on
+        ``population``; as from ``figures.gain_table``.
     population : str
-        Group of users that the gain and the printed table are about.
+        Group of users that the gains and the printed table are about.
     known_held_out : int
         Users of ages_test.csv whose age is known after all.
+    seconds : dict of str to float
+        Wall time by step.
     """
 
     predicted: dict[str, Predicted]
+    distributions: dict[str, AgeDistribution]
+    facts: UserFacts
+    labelled: UserFacts
+    training: Training
+    validation: Validation | None
     explaining: OrdinalBands | None
     metrics: pd.DataFrame
-    gain: Estimate
+    gains: pd.DataFrame
     population: str
     known_held_out: int
+    seconds: dict[str, float]
 
 
 def check_learnable(inputs: Inputs) -> None:
@@ -93,10 +119,38 @@ def check_learnable(inputs: Inputs) -> None:
         )
 
 
+class Stopwatch:
+    """Wall time by step.
+
+    Attributes
+    ----------
+    seconds : dict of str to float
+        By name of the step.
+    """
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._start = time.perf_counter()
+
+    def stop(self, step: str) -> None:
+        """End a step; the next one starts.
+
+        Parameters
+        ----------
+        step : str
+            Its name.
+        """
+        now = time.perf_counter()
+        self.seconds[step] = now - self._start
+        self._start = now
+
+
 # One thread: the order of a parallel sum, and with it the last digit of a probability, would depend
 # on the machine; and on data of this size threads wait for each other more than they work.
 @threadpool_limits.wrap(limits=1)
-def estimate(inputs: Inputs, protocol: Protocol, *, seed: int, path: Path) -> Results:
+def estimate(
+    inputs: Inputs, protocol: Protocol, *, seed: int, path: Path, processes: int = 1
+) -> Results:
     """Fit, predict every user, and judge.
 
     Parameters
@@ -109,66 +163,134 @@ def estimate(inputs: Inputs, protocol: Protocol, *, seed: int, path: Path) -> Re
         Seed of all random choices.
     path : pathlib.Path
         File of the warehouse; its held-out ages are read after the last fit.
+    processes : int, default=1
+        Training sets that are validated at a time.
 
     Returns
     -------
     Results
         Predictions and figures.
     """
-    matrix = model_matrix(inputs.features, inputs.accounts)
-    labelled, ages = matrix.loc[inputs.ages.index], inputs.ages.to_numpy()
-    occurring = set(matrix["evidence_level"])
+    watch = Stopwatch()
+    ages = inputs.ages.to_numpy()
+    _, facts = FactEncoder.fit(inputs.tables)
+    labelled = facts.of(facts.user_ids.get_indexer(inputs.ages.index))
+    occurring = set(facts.levels)
     setting = Setting(
-        inputs.bands, tuple(level for level in EVIDENCE_BLOCKS if level in occurring), seed
+        bands=inputs.bands,
+        grid=np.arange(ages.min(), ages.max() + 1),
+        levels=tuple(level for level in EVIDENCE_BLOCKS if level in occurring),
+        seed=seed,
     )
-    fits = len(CANDIDATES) + protocol.fit_count()
-    with tqdm(total=fits, desc="fitting", unit="fit", disable=None, leave=False) as bar:
-        models: dict[str, FittedModel] = {}
-        for candidate in CANDIDATES:
-            models[candidate.name] = candidate.fit(labelled, ages, replace(setting, inference=True))
-            bar.update()
-        predicted = {name: model.predict(matrix) for name, model in models.items()}
-        answers = cross_predict(labelled, ages, setting, protocol, progress=bar.update)
-        shuffled = shuffled_answers(labelled, ages, setting, protocol, progress=bar.update)
+    watch.stop("encode")
+    training = Training(labelled, np.arange(ages.size), ages, setting)
+    explaining = explain(training)
+    masses = {one.name: one.answer(training, facts, np.arange(len(facts))) for one in FINAL}
+    watch.stop("fit")
+    validation, shuffled = None, []
+    with tqdm(
+        total=protocol.split_count(), desc="validating", unit="fold", disable=None, leave=False
+    ) as bar:
+        options = {"processes": processes, "progress": bar.update}
+        if protocol.repeats:
+            validation = cross_validate(labelled, ages, setting, protocol, **options)
+        if protocol.shuffles:
+            shuffled = validate_on_shuffled_labels(labelled, ages, setting, protocol, **options)
+    watch.stop("validate")
 
-    levels = labelled["evidence_level"]
-    tables = [metric_table("cv", answers, levels, protocol, seed=seed)]
-    if protocol.shuffles:
-        tables.append(metric_table("permuted", shuffled, levels, protocol, seed=seed))
+    said = {name: AgeDistribution(setting.grid, mass) for name, mass in masses.items()}
+    predicted = {name: Predicted.of_distribution(one, inputs.bands) for name, one in said.items()}
+    levels = pd.Series(labelled.levels, index=labelled.user_ids)
+    tables, gains, population = judged(validation, shuffled, levels, protocol, seed=seed)
     held_out = scoring.read_held_out_ages(path)
-    tables.append(
-        scoring.held_out_table(
-            predicted,
-            matrix["evidence_level"],
-            held_out,
-            bands=inputs.bands,
-            protocol=protocol,
-            seed=seed,
+    if protocol.repeats:
+        tables.append(
+            scoring.held_out_table(
+                predicted,
+                pd.Series(facts.levels, index=facts.user_ids),
+                held_out,
+                bands=inputs.bands,
+                protocol=protocol,
+                seed=seed,
+            )
         )
-    )
-    explaining = models[EXPLAINING_MODEL.name].estimator.models_.get("full")
-    population, gain = gain_of(answers, levels, protocol, seed=seed)
+    watch.stop("judge")
     return Results(
         predicted=predicted,
-        explaining=getattr(explaining, "regression_", None),
-        metrics=pd.concat([table for table in tables if not table.empty], ignore_index=True),
-        gain=gain,
+        distributions={"years": said[YEARS_MODEL.name], "bands": said[BANDS_MODEL.name]},
+        facts=facts,
+        labelled=labelled,
+        training=training,
+        validation=validation,
+        explaining=explaining,
+        metrics=stacked_up(tables),
+        gains=gains,
         population=population,
         known_held_out=len(held_out),
+        seconds=watch.seconds,
     )
 
 
-def gain_of(
-    answers: dict[str, list[Answers]], levels: pd.Series, protocol: Protocol, *, seed: int
-) -> tuple[str, Estimate]:
-    """Compare the published years with the constant median on users with a profile.
+def stacked_up(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables of metrics below each other.
 
     Parameters
     ----------
-    answers : dict of str to list of Answers
-        Cross-validated answers by model.
+    tables : list of pandas.DataFrame
+        As from ``metric_table``; some may be empty.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With ``METRIC_COLUMNS``, also when there is no row.
+    """
+    filled = [table for table in tables if not table.empty]
+    if not filled:
+        return pd.DataFrame(columns=list(METRIC_COLUMNS))
+    return pd.concat(filled, ignore_index=True)
+
+
+def explain(training: Training) -> OrdinalBands | None:
+    """Fit the ordinal regression of curated features on users with full evidence.
+
+    Parameters
+    ----------
+    training : Training
+        All labelled users.
+
+    Returns
+    -------
+    OrdinalBands or None
+        With standard errors; None when there are too few such users.
+    """
+    full = training.facts.levels[training.rows] == "full"
+    if full.sum() < MIN_TRAINING_USERS:
+        return None
+    names = tuple(feature.name for feature in ORDINAL_FEATURES)
+    bands = training.setting.bands
+    terms = ordinal_terms(training.facts, training.rows[full])
+    model = OrdinalBands(band_count=len(bands), features=names, inference=True)
+    return model.fit(terms[list(names)], bands.positions_of(training.ages[full]))
+
+
+def judged(
+    validation: Validation | None,
+    shuffled: list[Validation],
+    levels: pd.Series,
+    protocol: Protocol,
+    *,
+    seed: int,
+) -> tuple[list[pd.DataFrame], pd.DataFrame, str]:
+    """Turn what models said out of fold into figures.
+
+    Parameters
+    ----------
+    validation : Validation or None
+        By true labels.
+    shuffled : list of Validation
+        By shuffled labels.
     levels : pandas.Series of str
-        Evidence level of each user.
+        Evidence level of each labelled user.
     protocol : Protocol
         Replicates, confidence and smallest group.
     seed : int
@@ -176,22 +298,21 @@ def gain_of(
 
     Returns
     -------
-    tuple of (str, Estimate)
-        The group (all users where too few have a profile), and the gain in MAE in years.
+    tuple of (list of pandas.DataFrame, pandas.DataFrame, str)
+        Tables of metrics, paired gains of the published years, and the group these are about
+        (users with a profile; all where too few have one).
     """
     groups = populations_of(levels, protocol)
     population = "with_profile" if "with_profile" in groups else "all"
-    published, floor = (
-        [repeat.of(groups[population]) for repeat in answers[name]]
-        for name in (YEARS_MODEL.name, "constant_median")
-    )
-    error = next(metric for metric in METRICS if metric.name == "mae")
-    gain = paired_gain(
-        error,
-        published,
-        floor,
-        replicates=protocol.replicates,
-        confidence=protocol.confidence,
-        seed=seed,
-    )
-    return population, gain
+    if validation is None:
+        return [], pd.DataFrame(), population
+    answers = {name: validation.answers(name) for name in validation.names()}
+    tables = [metric_table("cv", answers, levels, protocol, seed=seed)]
+    if shuffled:
+        noise = {
+            name: [answer for one in shuffled for answer in one.answers(name)] for name in answers
+        }
+        tables.append(metric_table("permuted", noise, levels, protocol, seed=seed))
+    chosen = groups[population]
+    grouped = {name: [one.of(chosen) for one in repeats] for name, repeats in answers.items()}
+    return tables, gain_table(grouped, YEARS_MODEL.name, MAE, protocol, seed=seed), population

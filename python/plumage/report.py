@@ -7,8 +7,7 @@ import pandas as pd
 
 from plumage import __version__
 from plumage.bands import AgeBands
-from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL, whole_years
-from plumage.intervals import Estimate
+from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
 from plumage.metrics import METRICS
 from plumage.prediction import Results
 from plumage.validation import Protocol
@@ -100,10 +99,26 @@ def titles_of(ages: pd.Series, bands: AgeBands) -> dict[str, str]:
     titles[YEARS_MODEL.name] += " *"
     titles[BANDS_MODEL.name] += " **"
     largest = bands.names[pd.Series(bands.positions_of(ages)).mode().iloc[0]]
-    titles["constant_median"] = f"always {whole_years(ages.median())} (median)"
-    titles["constant_mean"] = f"always {whole_years(ages.mean())} (mean)"
+    titles["constant_median"] = f"always {middle_year(ages)} (median)"
+    titles["constant_mean"] = f"always {ages.mean():.0f} (mean)"
     titles["majority_band"] = f"always '{largest}'"
     return titles
+
+
+def middle_year(ages: pd.Series) -> int:
+    """Median age in whole years: the younger of two in the middle.
+
+    Parameters
+    ----------
+    ages : pandas.Series of int
+        Ages in years.
+
+    Returns
+    -------
+    int
+        The constant answer of least mean absolute error.
+    """
+    return int(np.quantile(ages, 0.5, method="inverted_cdf"))
 
 
 def value_of(
@@ -132,7 +147,7 @@ def value_of(
     return None if chosen.empty else chosen.iloc[0]
 
 
-def plain_sentence(table: pd.DataFrame, population: str, gain: Estimate, median: float) -> str:
+def plain_sentence(table: pd.DataFrame, population: str, gains: pd.DataFrame, median: int) -> str:
     """Say what the figures mean, in words that the figures choose.
 
     Parameters
@@ -141,9 +156,9 @@ def plain_sentence(table: pd.DataFrame, population: str, gain: Estimate, median:
         Rows of ``age_model_metrics``.
     population : str
         Group of users that is spoken of.
-    gain : Estimate
-        How much lower the error is than that of the constant median, in years.
-    median : float
+    gains : pandas.DataFrame
+        How much lower the error is than those of other models, in years.
+    median : int
         Median age of labelled users.
 
     Returns
@@ -154,12 +169,15 @@ def plain_sentence(table: pd.DataFrame, population: str, gain: Estimate, median:
     error = value_of(table, "cv", population, YEARS_MODEL.name, "mae")
     off = (
         f"Predicted ages are {error['value']:.1f} years off on average; always answering "
-        f"{whole_years(median)} is off by {error['floor_value']:.1f}"
+        f"{median} is off by {error['floor_value']:.1f}"
     )
-    by = f"{abs(gain.value):.2f} years, 95 % interval {gain.low:.2f} to {gain.high:.2f}"
-    if gain.low > 0:
+    value, low, high = gains.set_index("other_model").loc[
+        "constant_median", ["gain", "ci_low", "ci_high"]
+    ]
+    by = f"{abs(value):.2f} years, 95 % interval {low:.2f} to {high:.2f}"
+    if low > 0:
         return f"{off}. The gain is more than chance ({by})."
-    if gain.high < 0:
+    if high < 0:
         return f"{off}: these predictions are worse than that constant ({by}); do not use them."
     return f"{off}. On these users no gain is shown ({by}); do not rely on single predictions."
 
@@ -211,6 +229,11 @@ def report(inputs: Inputs, results: Results, protocol: Protocol) -> None:
         How it was judged.
     """
     table, population = results.metrics, results.population
+    if results.validation is None:
+        print(
+            "\nNothing was validated (--validate none): how good these predictions are is unknown."
+        )
+        return
     error = value_of(table, "cv", population, YEARS_MODEL.name, "mae")
     whom = "labelled users" + (" with a profile" if population == "with_profile" else "")
     repeated = f", {protocol.repeats} times" if protocol.repeats > 1 else ""
@@ -221,7 +244,7 @@ def report(inputs: Inputs, results: Results, protocol: Protocol) -> None:
     titles = titles_of(inputs.ages, inputs.bands)
     print("\n".join(validation_lines(table, "cv", population, titles)))
     print("  *  gives the published years and bands   ** gives the published band probabilities\n")
-    print(plain_sentence(table, population, results.gain, inputs.ages.median()))
+    print(plain_sentence(table, population, results.gains, middle_year(inputs.ages)))
     held_out = value_of(table, "held_out", "all", YEARS_MODEL.name, "mae")
     if held_out is None:
         print("The held-out users' ages are not in the data, so there is no held-out score.")

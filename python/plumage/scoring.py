@@ -13,8 +13,9 @@ import pandas as pd
 from plumage.bands import AgeBands
 from plumage.candidates import Predicted
 from plumage.errors import PlumageError
+from plumage.figures import metric_table
 from plumage.metrics import Answers
-from plumage.validation import Protocol, answers_of, metric_table
+from plumage.validation import Protocol, answers_of
 from plumage.warehouse import connect
 
 
@@ -88,5 +89,5 @@ def held_out_table(
     true = ages.loc[levels.index[known]].to_numpy()
     answers: dict[str, list[Answers]] = {}
     for model, predicted in predictions.items():
-        answers[model] = [answers_of([predicted.of(known)], true, bands)]
+        answers[model] = [answers_of(predicted.of(known), true, bands)]
     return metric_table("held_out", answers, levels[known], protocol, seed=seed)

@@ -159,26 +159,27 @@ class UserFacts:
             {name: counts[rows] for name, counts in self.counts.items()},
         )
 
-    def mixed_up(self, block: str, order: NDArray[np.int64]) -> UserFacts:
-        """Give each user another user's facts of one block: what permutation importance asks for.
+    def mixed_up(self, what: str, order: NDArray[np.int64]) -> UserFacts:
+        """Give each user another user's facts of one kind: what permutation importance asks for.
 
         Parameters
         ----------
-        block : str
-            Feature block.
+        what : str
+            A feature block with all that belongs to it, or the name of a number.
         order : ndarray of int, shape (n_users,)
             Whose facts each user gets.
 
         Returns
         -------
         UserFacts
-            Facts with one block permuted.
+            Facts with that kind permuted.
         """
         numbers = self.numbers.copy()
-        columns = self.number_columns([block])
+        is_number = what in self.encoder.numbers
+        columns = [self.encoder.numbers.index(what)] if is_number else self.number_columns([what])
         numbers[:, columns] = numbers[order][:, columns]
         counts = {
-            name: counts[order] if FACT_SOURCES[name] == block else counts
+            name: counts[order] if FACT_SOURCES[name] == what else counts
             for name, counts in self.counts.items()
         }
         return UserFacts(self.encoder, self.user_ids, self.levels, numbers, counts)
@@ -252,7 +253,8 @@ class UserFacts:
         scipy.sparse.csr_array, shape (n_users, n_columns)
             Columns part after part.
         """
-        return sparse.hstack([self.part_rows(part, blocks) for part in parts], format="csr")
+        rows = [self.part_rows(part, blocks) for part in parts]
+        return rows[0] if len(rows) == 1 else sparse.hstack(rows, format="csr")
 
     def gram(self, parts: Iterable[str], blocks: Iterable[str]) -> Floats:
         """Products of all pairs of rows, summed over parts.

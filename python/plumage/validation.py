@@ -1,31 +1,32 @@
 """The protocol by which every model is judged: fixed here, the same for all.
 
-Repeated stratified cross-validation on labelled users; figures with bootstrap intervals over users;
-each beside the trivial answer it has to beat; and the same with labels shuffled among users, where
-no model may show any skill.
+Repeated stratified cross-validation on labelled users. Each model is fitted, and chosen, on the
+users outside a fold and answers for those in it. And the same with labels shuffled among users,
+where no model may show any skill.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.model_selection import StratifiedKFold
+from sklearn.utils.parallel import Parallel, delayed
+from threadpoolctl import threadpool_limits
 
+from plumage.age_distribution import AgeDistribution
 from plumage.bands import AgeBands
-from plumage.candidates import CANDIDATES, Candidate, Predicted, Setting
-from plumage.design import EVIDENCE_BLOCKS
-from plumage.intervals import Estimate, bootstrap_estimates
-from plumage.metrics import METRICS, Answers
+from plumage.candidates import CANDIDATES, Candidate, Predicted, Training
+from plumage.first_stage import Rows, split_rows
+from plumage.metrics import Answers, Floats
+from plumage.sparse_facts import UserFacts
+from plumage.stacking import Setting
 
-WITH_PROFILE = ("full", "profile_only")
-"""Evidence levels of users whose profile is known."""
-
-FLOORS = frozenset(candidate.name for candidate in CANDIDATES if candidate.is_floor)
-"""Models that give everybody the same answer."""
+MIN_USERS_FOR_PROCESSES = 400
+"""With fewer labelled users, starting processes takes longer than they save."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Protocol:
     folds : int
         Parts of a cross-validation.
     repeats : int
-        Cross-validations with other parts.
+        Cross-validations with other parts; 0 for none.
     replicates : int
         Bootstrap replicates of users behind each interval.
     confidence : float
@@ -49,31 +50,143 @@ class Protocol:
     """
 
     folds: int = 10
-    repeats: int = 1
+    repeats: int = 3
     replicates: int = 1000
     confidence: float = 0.95
     shuffles: int = 1
     min_population: int = 30
 
-    def fit_count(self, candidates: Sequence[Candidate] = CANDIDATES) -> int:
-        """Count the fits that validation takes.
-
-        Parameters
-        ----------
-        candidates : sequence of Candidate
-            Models to judge.
+    def split_count(self) -> int:
+        """Count the training sets that validation takes.
 
         Returns
         -------
         int
-            Number of fits.
+            Folds of all repeats and shuffles.
         """
-        return self.folds * (self.repeats + self.shuffles) * len(candidates)
+        return self.folds * (self.repeats + self.shuffles)
+
+
+PROTOCOLS = {
+    "quick": Protocol(folds=5, repeats=1, shuffles=0),
+    "full": Protocol(),
+    "none": Protocol(repeats=0, shuffles=0),
+}
+"""By the word of the command line."""
+
+
+@dataclass(frozen=True)
+class OuterFold:
+    """One training set of the validation, and what it said.
+
+    Attributes
+    ----------
+    train, test : ndarray of int
+        Labelled users, as positions.
+    masses : dict of str to ndarray of float, shape (n_test_users, n_years)
+        By candidate: probability of each year for the users tested.
+    inner_mass : dict of str to ndarray of float, shape (n_training_users, n_years)
+        By role of the published model: the same for the training users, by inner models that have
+        not seen them. Empty when the published model is no candidate.
+    log : pandas.DataFrame
+        Configurations tried, as ``Choice.log``.
+    """
+
+    train: Rows
+    test: Rows
+    masses: dict[str, Floats]
+    inner_mass: dict[str, Floats]
+    log: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Validation:
+    """All that a validation found; figures, intervals and tables are made from it.
+
+    Attributes
+    ----------
+    ages : ndarray of int, shape (n_users,)
+        Ages of labelled users that models were judged by.
+    setting : Setting
+        Bands and years.
+    repeats : list of list of OuterFold
+        Repeat by repeat; each user is tested once a repeat.
+    """
+
+    ages: NDArray[np.int64]
+    setting: Setting
+    repeats: list[list[OuterFold]]
+
+    def names(self) -> list[str]:
+        """Names of the candidates.
+
+        Returns
+        -------
+        list of str
+            In their order.
+        """
+        return list(self.repeats[0][0].masses)
+
+    def distributions(self, name: str) -> list[AgeDistribution]:
+        """Collect what a candidate says of each labelled user, out of fold.
+
+        Parameters
+        ----------
+        name : str
+            Candidate.
+
+        Returns
+        -------
+        list of AgeDistribution
+            One for each repeat, users in order.
+        """
+        found = []
+        for folds in self.repeats:
+            mass = np.empty((self.ages.size, self.setting.grid.size))
+            for fold in folds:
+                mass[fold.test] = fold.masses[name]
+            found.append(AgeDistribution(self.setting.grid, mass))
+        return found
+
+    def answers(self, name: str) -> list[Answers]:
+        """Predictions of a candidate beside true ages.
+
+        Parameters
+        ----------
+        name : str
+            Candidate.
+
+        Returns
+        -------
+        list of Answers
+            One for each repeat.
+        """
+        bands = self.setting.bands
+        return [
+            answers_of(Predicted.of_distribution(said, bands), self.ages, bands)
+            for said in self.distributions(name)
+        ]
+
+    def log(self) -> pd.DataFrame:
+        """Every configuration tried in every training set.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``repeat``, ``fold`` (both from 1), ``configuration``, ``criterion``, ``inner_score``,
+            ``is_chosen``.
+        """
+        logs = [
+            fold.log.assign(repeat=repeat, fold=number)
+            for repeat, folds in enumerate(self.repeats, start=1)
+            for number, fold in enumerate(folds, start=1)
+        ]
+        return pd.concat(logs, ignore_index=True)
 
 
 def splits(
     bands: NDArray[np.int64], protocol: Protocol, *, seed: int
-) -> Iterator[list[tuple[NDArray[np.int64], NDArray[np.int64]]]]:
+) -> Iterator[list[tuple[Rows, Rows]]]:
     """Training and test rows of each fold, repeat by repeat, stratified by band.
 
     Parameters
@@ -90,246 +203,168 @@ def splits(
     list of tuple of (ndarray of int, ndarray of int)
         The folds of a repeat; each user is tested once.
     """
-    folds = min(protocol.folds, bands.size // 2)
-    strata = strata_of(bands, folds)
     for repeat in range(protocol.repeats):
-        parts = StratifiedKFold(folds, shuffle=True, random_state=seed + repeat)
-        yield list(parts.split(strata, strata))
+        yield split_rows(bands, protocol.folds, seed + repeat)
 
 
-def strata_of(bands: NDArray[np.int64], folds: int) -> NDArray[np.int64]:
-    """Merge bands of fewer users than folds into the next younger one.
+def judge(
+    facts: UserFacts,
+    ages: NDArray[np.int64],
+    rows: tuple[Rows, Rows],
+    setting: Setting,
+    candidates: Sequence[Candidate],
+) -> OuterFold:
+    """Fit the candidates on one training set, and ask them about the rest.
 
     Parameters
     ----------
-    bands : ndarray of int, shape (n_users,)
-        Band of each user, as position from 0.
-    folds : int
-        Number of folds.
+    facts : UserFacts
+        Labelled users.
+    ages : ndarray of int, shape (n_users,)
+        Their ages in whole years.
+    rows : tuple of (ndarray of int, ndarray of int)
+        Users to learn from, and users to answer for.
+    setting : Setting
+        Bands, years, evidence levels and seed.
+    candidates : sequence of Candidate
+        Models to judge.
 
     Returns
     -------
-    ndarray of int, shape (n_users,)
-        Stratum of each user; each has at least ``folds`` users where there are so many at all.
+    OuterFold
+        Answers for the second group; labels of that group were not looked at.
     """
-    strata = bands.copy()
-    for band in range(int(bands.max()), 0, -1):
-        if 0 < (strata == band).sum() < folds:
-            strata[strata == band] = band - 1
-    lowest = strata.min()
-    if (strata == lowest).sum() < folds and (strata > lowest).any():
-        strata[strata == lowest] = strata[strata > lowest].min()
-    return strata
+    train, test = rows
+    # One thread: the order of a parallel sum would depend on the machine.
+    with threadpool_limits(1):
+        training = Training(facts, train, ages[train], setting)
+        masses = {one.name: one.answer(training, facts, test) for one in candidates}
+    # Candidates that need the published model have fitted it; others cost no fit of it.
+    model = vars(training).get("model")
+    stacked = getattr(model, "described", None)
+    inner = {} if model is None else model.inner_mass()
+    return OuterFold(
+        train,
+        test,
+        masses,
+        {role: mass.astype(np.float32) for role, mass in inner.items()},
+        pd.DataFrame() if stacked is None else stacked.choice.log,
+    )
 
 
-def cross_predict(
-    matrix: pd.DataFrame,
+def cross_validate(
+    facts: UserFacts,
     ages: NDArray[np.int64],
     setting: Setting,
     protocol: Protocol,
     *,
     candidates: Sequence[Candidate] = CANDIDATES,
+    processes: int = 1,
     progress: Callable[[], object] = lambda: None,
-) -> dict[str, list[Answers]]:
-    """Predict each labelled user by models that did not see that user's label.
+) -> Validation:
+    """Answer for each labelled user by models that did not see that user's label.
 
     Parameters
     ----------
-    matrix : pandas.DataFrame
-        Model matrix of labelled users, sorted by user id.
+    facts : UserFacts
+        Labelled users, in order of user id.
     ages : ndarray of int, shape (n_users,)
         Their ages in whole years.
     setting : Setting
-        Bands, evidence levels and seed.
+        Bands, years, evidence levels and seed.
     protocol : Protocol
         Folds and repeats.
     candidates : sequence of Candidate
         Models to judge.
+    processes : int, default=1
+        Training sets at a time; the result does not depend on it.
     progress : callable
-        Called after each fit.
+        Called after each training set.
 
     Returns
     -------
-    dict of str to list of Answers
-        By candidate: one entry for each repeat.
+    Validation
+        What each candidate said.
     """
     bands = setting.bands.positions_of(ages)
-    repeats: dict[str, list[Answers]] = {candidate.name: [] for candidate in candidates}
-    for folds in splits(bands, protocol, seed=setting.seed):
-        tested = np.concatenate([test for _, test in folds])
-        order = np.argsort(tested)
-        for candidate in candidates:
-            parts = []
-            for train, test in folds:
-                model = candidate.fit(matrix.iloc[train], ages[train], setting)
-                parts.append(model.predict(matrix.iloc[test]))
-                progress()
-            repeats[candidate.name].append(answers_of(parts, ages, setting.bands, order))
-    return repeats
-
-
-def answers_of(
-    parts: Sequence[Predicted],
-    ages: NDArray[np.int64],
-    bands: AgeBands,
-    order: NDArray[np.int64] | None = None,
-) -> Answers:
-    """Put predictions beside true ages.
-
-    Parameters
-    ----------
-    parts : sequence of Predicted
-        Predictions of parts of the users.
-    ages : ndarray of int, shape (n_users,)
-        True ages of all of them.
-    bands : AgeBands
-        Age bands.
-    order : ndarray of int, optional
-        What sorts the parts, one after the other, into the order of ``ages``.
-
-    Returns
-    -------
-    Answers
-        In the order of ``ages``.
-    """
-
-    def joined(pieces: list[NDArray]) -> NDArray:
-        values = np.concatenate(pieces)
-        return values if order is None else values[order]
-
-    return Answers(
-        ages=ages.astype(float),
-        years=joined([part.years for part in parts]).astype(float),
-        bands=bands.positions_of(ages),
-        predicted_bands=joined([part.bands for part in parts]),
-        band_count=len(bands),
-        threshold_scores={
-            age: joined([part.threshold_scores[age] for part in parts])
-            for age in parts[0].threshold_scores
-        },
+    repeats = list(splits(bands, protocol, seed=setting.seed))
+    tasks = [rows for folds in repeats for rows in folds]
+    if ages.size < MIN_USERS_FOR_PROCESSES:
+        processes = 1
+    found = []
+    for fold in Parallel(n_jobs=processes, return_as="generator")(
+        delayed(judge)(facts, ages, rows, setting, candidates) for rows in tasks
+    ):
+        found.append(fold)
+        progress()
+    places = np.cumsum([0, *(len(folds) for folds in repeats)])
+    return Validation(
+        ages,
+        setting,
+        [found[start:end] for start, end in pairwise(places)],
     )
 
 
-def shuffled_answers(
-    matrix: pd.DataFrame,
+def validate_on_shuffled_labels(
+    facts: UserFacts,
     ages: NDArray[np.int64],
     setting: Setting,
     protocol: Protocol,
     *,
     candidates: Sequence[Candidate] = CANDIDATES,
+    processes: int = 1,
     progress: Callable[[], object] = lambda: None,
-) -> dict[str, list[Answers]]:
+) -> list[Validation]:
     """Cross-validate with the labels shuffled among users: whatever skill shows is a leak or luck.
 
     Parameters
     ----------
-    matrix, ages, setting, protocol, candidates, progress
-        As for ``cross_predict``; each shuffle is cross-validated once.
+    facts, ages, setting, protocol, candidates, processes, progress
+        As for ``cross_validate``; each shuffle is cross-validated once.
 
     Returns
     -------
-    dict of str to list of Answers
-        By candidate: one entry for each shuffle, the shuffled ages standing as true ones.
+    list of Validation
+        One for each shuffle, the shuffled ages standing as true ones.
     """
-    once = Protocol(folds=protocol.folds, repeats=1)
-    found: dict[str, list[Answers]] = {candidate.name: [] for candidate in candidates}
-    for shuffle in range(protocol.shuffles):
-        rng = np.random.default_rng([setting.seed, shuffle])
-        answers = cross_predict(
-            matrix, rng.permutation(ages), setting, once, candidates=candidates, progress=progress
+    once = replace(protocol, repeats=1)
+    return [
+        cross_validate(
+            facts,
+            np.random.default_rng([setting.seed, shuffle]).permutation(ages),
+            setting,
+            once,
+            candidates=candidates,
+            processes=processes,
+            progress=progress,
         )
-        for name, repeats in answers.items():
-            found[name] += repeats
-    return found
+        for shuffle in range(protocol.shuffles)
+    ]
 
 
-def populations_of(levels: pd.Series, protocol: Protocol) -> dict[str, NDArray[np.bool_]]:
-    """Group the users that figures are given for.
-
-    Parameters
-    ----------
-    levels : pandas.Series of str
-        Evidence level of each user.
-    protocol : Protocol
-        Smallest group.
-
-    Returns
-    -------
-    dict of str to ndarray of bool
-        ``all``, ``with_profile``, and ``evidence_<level>`` for levels of enough users.
-    """
-    values = levels.to_numpy()
-    groups = {
-        "all": np.ones(values.size, dtype=bool),
-        "with_profile": np.isin(values, WITH_PROFILE),
-    }
-    groups |= {f"evidence_{level}": values == level for level in EVIDENCE_BLOCKS}
-    enough = {name: mask for name, mask in groups.items() if mask.sum() >= protocol.min_population}
-    return {"all": groups["all"]} | enough
-
-
-def metric_table(
-    evaluation: str,
-    answers: Mapping[str, Sequence[Answers]],
-    levels: pd.Series,
-    protocol: Protocol,
-    *,
-    seed: int,
-) -> pd.DataFrame:
-    """Figures of each model, metric and group of users, beside their floors.
+def answers_of(predicted: Predicted, ages: NDArray[np.int64], bands: AgeBands) -> Answers:
+    """Put predictions beside true ages.
 
     Parameters
     ----------
-    evaluation : {"cv", "held_out", "permuted"}
-        Where the answers come from.
-    answers : mapping of str to sequence of Answers
-        By model, one entry a repeat; the floors must be among them.
-    levels : pandas.Series of str
-        Evidence level of each user.
-    protocol : Protocol
-        Replicates, confidence and smallest group.
-    seed : int
-        Seed of the bootstrap; the same for all models, so that they are compared on the same draws.
+    predicted : Predicted
+        Predictions of some users.
+    ages : ndarray of int, shape (n_users,)
+        Their true ages.
+    bands : AgeBands
+        Age bands.
 
     Returns
     -------
-    pandas.DataFrame
-        One row per model, population and metric: ``model``, ``evaluation``, ``population``,
-        ``metric``, ``value``, ``ci_low``, ``ci_high``, ``floor_name``, ``floor_value``, ``n``.
+    Answers
+        For the metrics.
     """
-    rows = []
-    for population, mask in populations_of(levels, protocol).items():
-        estimates: dict[str, dict[str, Estimate]] = {}
-        for model, repeats in answers.items():
-            chosen = [repeat.of(mask) for repeat in repeats]
-            estimates[model] = bootstrap_estimates(
-                METRICS,
-                chosen,
-                replicates=protocol.replicates,
-                confidence=protocol.confidence,
-                seed=seed,
-            )
-        for model, by_metric in estimates.items():
-            for metric in METRICS:
-                # Folds' constants differ a little; ranking users by that would be noise.
-                if metric.is_ranking and model in FLOORS:
-                    continue
-                floor = metric.floor_value
-                if floor is None:
-                    floor = estimates[metric.floor_name][metric.name].value
-                found = by_metric[metric.name]
-                rows.append(
-                    {
-                        "model": model,
-                        "evaluation": evaluation,
-                        "population": population,
-                        "metric": metric.name,
-                        "value": found.value,
-                        "ci_low": found.low,
-                        "ci_high": found.high,
-                        "floor_name": metric.floor_name,
-                        "floor_value": floor,
-                        "n": int(mask.sum()),
-                    }
-                )
-    return pd.DataFrame(rows)
+    return Answers(
+        ages=ages.astype(float),
+        years=predicted.years.astype(float),
+        bands=bands.positions_of(ages),
+        predicted_bands=predicted.bands,
+        band_count=len(bands),
+        threshold_scores=predicted.threshold_scores,
+        probabilities=predicted.probabilities,
+    )

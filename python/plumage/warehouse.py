@@ -18,8 +18,9 @@ import duckdb
 import pandas as pd
 
 from plumage.bands import AgeBands
-from plumage.design import CATEGORY_FEATURES, FEATURE_BLOCKS, number_columns_of
+from plumage.design import FEATURE_BLOCKS, number_columns_of
 from plumage.errors import PlumageError
+from plumage.fact_terms import FactTables
 from plumage.publication import sole_writer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,9 @@ REQUIRED = (
     ("marts", "feat_users"),
     ("marts", "dim_users"),
     ("marts", "feat_user_accounts"),
+    ("marts", "feat_user_texts"),
+    ("marts", "feat_user_terms"),
+    ("marts", "feat_user_categories"),
     ("marts", "dim_prediction_targets"),
     ("marts", "dim_warehouse"),
     ("reference", "ref_age_bands"),
@@ -48,10 +52,8 @@ class Inputs:
 
     Attributes
     ----------
-    features : pandas.DataFrame
-        ``marts.feat_users``: one row per user, sorted by ``user_id``; numbers as float.
-    accounts : pandas.DataFrame
-        ``marts.feat_user_accounts``: ``user_id``, ``account_id``, ``relation``.
+    tables : FactTables
+        What the marts say of users, without labels; ``tables.features`` is sorted by ``user_id``.
     ages : pandas.Series of int
         Ages in years of labelled users by ``user_id``, sorted; no target is among them.
     targets : pandas.Series of int
@@ -62,8 +64,7 @@ class Inputs:
         The row of ``marts.dim_warehouse``.
     """
 
-    features: pd.DataFrame
-    accounts: pd.DataFrame
+    tables: FactTables
     ages: pd.Series
     targets: pd.Series
     bands: AgeBands
@@ -78,7 +79,7 @@ class Inputs:
             32 hexadecimal digits, the same for the same rows.
         """
         digest = hashlib.md5(repr((self.bands, sorted(self.facts.items()))).encode())
-        for rows in (self.features, self.accounts, self.ages, self.targets):
+        for rows in (*vars(self.tables).values(), self.ages, self.targets):
             digest.update(pd.util.hash_pandas_object(rows, index=True).to_numpy().tobytes())
         return digest.hexdigest()
 
@@ -199,16 +200,12 @@ def read_inputs(path: Path) -> Inputs:
     with connect(path, read_only=True) as connection:
         check_tables(connection)
         check_targets(connection)
-        numbers = number_columns_of(FEATURE_BLOCKS)
-        columns = [f"cast({name} as double) as {name}" for name in numbers]
-        columns += [f"cast({name} as varchar) as {name}" for name in CATEGORY_FEATURES]
-        features = connection.execute(
-            f"select user_id, role, evidence_level, {', '.join(columns)}"
-            " from marts.feat_users order by user_id"
-        ).df()
-        accounts = connection.execute(
-            "select user_id, account_id, relation from marts.feat_user_accounts order by all"
-        ).df()
+        tables = FactTables(
+            **{
+                name: connection.execute(f"select {columns} from marts.{table} order by all").df()
+                for name, (table, columns) in fact_columns().items()
+            }
+        )
         ages = connection.execute(
             "select user_id, cast(age_years as bigint) as age_years from marts.dim_users"
             " where role = 'labelled' and age_years is not null order by user_id"
@@ -219,8 +216,7 @@ def read_inputs(path: Path) -> Inputs:
         bands = connection.execute("select * from reference.ref_age_bands").df()
         facts = connection.execute(f"select {', '.join(FACTS)} from marts.dim_warehouse").df()
     inputs = Inputs(
-        features=features,
-        accounts=accounts,
+        tables=tables,
         ages=ages.set_index("user_id")["age_years"],
         targets=targets["user_id"],
         bands=AgeBands.from_frame(bands),
@@ -228,6 +224,24 @@ def read_inputs(path: Path) -> Inputs:
     )
     check_agreement(inputs)
     return inputs
+
+
+def fact_columns() -> dict[str, tuple[str, str]]:
+    """Tables of facts and what is read of them.
+
+    Returns
+    -------
+    dict of str to tuple of (str, str)
+        By attribute of ``FactTables``: table of the marts, and columns as SQL.
+    """
+    numbers = (f"cast({name} as double) as {name}" for name in number_columns_of(FEATURE_BLOCKS))
+    return {
+        "features": ("feat_users", f"user_id, role, evidence_level, {', '.join(numbers)}"),
+        "texts": ("feat_user_texts", "user_id, text_kind, prepared_text"),
+        "terms": ("feat_user_terms", "user_id, term_source, term_kind, term, term_count"),
+        "accounts": ("feat_user_accounts", "user_id, relation, account_id"),
+        "categories": ("feat_user_categories", "user_id, category, value, value_share"),
+    }
 
 
 def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -251,7 +265,7 @@ def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
     if missing:
         raise PlumageError(f"the warehouse has no {', '.join(missing)}: run `dbt build` to its end")
     wanted = {
-        "feat_users": {*number_columns_of(FEATURE_BLOCKS), *CATEGORY_FEATURES},
+        "feat_users": set(number_columns_of(FEATURE_BLOCKS)),
         "dim_warehouse": set(FACTS),
     }
     for table, names in wanted.items():
@@ -310,7 +324,7 @@ def check_agreement(inputs: Inputs) -> None:
         If a labelled or requested user has no features, a user has two rows, or a user of
         ages_test.csv is among the labelled ones.
     """
-    users = inputs.features["user_id"]
+    users = inputs.tables.features["user_id"]
     if users.duplicated().any():
         raise PlumageError(
             f"marts.feat_users holds user {users[users.duplicated()].iloc[0]} twice: "
