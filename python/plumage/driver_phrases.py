@@ -7,6 +7,7 @@ younger ones. A phrase completes "This user ...".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -30,6 +31,12 @@ accounts | has accounts in common with older users | has accounts in common with
 followed | follows accounts that older users follow | follows accounts that younger users follow
 categories | has settings and apps like older users | has settings and apps like younger users
 name_shape | has a name shaped like older users' | has a name shaped like younger users'
+"""
+
+GROUP_LINES = """
+profile_colours | has profile colours like older users | has profile colours like younger users
+followed_ids | follows accounts as old as older users do | follows newer accounts
+mentioned_ids | mentions accounts as old as older users do | mentions newer accounts
 """
 
 FEATURE_LINES = """
@@ -62,6 +69,17 @@ is_protected | tweets in private | tweets in public
 screen_name_has_underscore | has an underscore in the handle | has no underscore in the handle
 display_name_has_symbol | has symbols in the display name | has a plain display name
 display_name_is_lower_case | has a display name in lower case | has a display name with capitals
+user_id_digit_count | has an id of an account opened late | has an id of an account opened early
+joined_hour | joined at a late hour of the day (UTC) | joined at an early hour of the day (UTC)
+log_followers_per_day | gains followers fast | gains followers slowly
+log_favourites_per_status | likes more than others for what they tweet | tweets more than they like
+has_background_tile | repeats the background picture | does not repeat the background picture
+screen_name_birth_year_age_years | has an early year in the handle | has a late year in the handle
+display_name_word_count | has a display name of several words | has a display name of few words
+display_name_capital_count | has capitals in the display name | has few capitals in the display name
+display_name_other_sign_count | has special signs in the name | has a name of plain letters
+display_name_is_full_name | shows a first and last name | shows no full name
+display_name_is_upper_case | has a display name in capitals | has a display name with small letters
 # bio
 has_location | states a location | states no location
 location_has_comma | states the location in full | states the location in a word or not at all
@@ -85,6 +103,24 @@ bio_says_aspiring | wants to become something by the bio | says nothing of plans
 bio_says_school | goes to school by the bio | says nothing of school in the bio
 bio_says_retired | is retired by the bio | says nothing of retirement in the bio
 bio_says_profession | names a profession in the bio | names no profession in the bio
+location_character_count | states a long location | states a short location
+location_is_place_and_region | states place and region | states the location in another form
+location_is_lower_case | writes the location in lower case | writes the location with capitals
+location_has_symbol | has a picture sign in the location | has no picture sign in the location
+bio_comma_count | lists things in the bio with commas | uses few commas in the bio
+bio_divider_count | divides the bio by bars or dots | does not divide the bio by bars or dots
+bio_digit_count | has numbers in the bio | has few or no numbers in the bio
+bio_punctuation_share | punctuates the bio a lot | punctuates the bio little
+bio_uppercase_share | uses many capitals in the bio | uses few capitals in the bio
+bio_mean_word_length | uses long words in the bio | uses short words in the bio
+bio_ends_with_stop | ends the bio with a full stop | ends the bio without a full stop
+bio_number_years | has a high number in the bio | has a low number in the bio
+bio_says_occupation | speaks of work in the bio | says nothing of work in the bio
+bio_says_fan | is a fan by the bio | names no idols in the bio
+bio_says_other_account | names an account elsewhere | names no account elsewhere
+bio_says_relationship | says in the bio if there is a partner | says nothing of a partner in the bio
+bio_says_faith | speaks of faith in the bio | says nothing of faith in the bio
+stated_age_years | states an older age | states a younger age
 # activity
 sampled_tweet_count | has many tweets in the data | has few tweets in the data
 log_sample_span_days | tweeted over a long time here | tweeted within a short time here
@@ -113,6 +149,9 @@ crosspost_share | posts from other networks | rarely posts from other networks
 automatic_share | lets apps tweet | rarely lets apps tweet
 other_app_share | tweets from uncommon apps | rarely tweets from uncommon apps
 same_app_share | sticks to one app | changes between apps
+mean_log_retweet_count | is often retweeted | is rarely retweeted
+mean_log_passed_on_retweet_count | passes on what is popular | passes on what few pass on
+days_since_last_tweet | has not tweeted lately | has tweeted lately
 # style
 mean_character_count | writes long tweets | writes short tweets
 mean_word_count | writes many words a tweet | writes few words a tweet
@@ -130,6 +169,11 @@ mentions_per_tweet | mentions many people | mentions few people
 first_person_share | often says I | rarely says I
 contraction_share | often uses short forms (don't) | rarely uses short forms (don't)
 log_type_token_ratio | varies the words | repeats the same words
+capital_start_share | starts tweets with a capital | starts tweets in lower case
+closed_share | ends tweets with a full stop or the like | leaves tweets open at the end
+exclamations_per_tweet | strings exclamation marks together | uses few exclamation marks a tweet
+lower_case_i_share | writes a small i for I | writes a capital I
+tweet_stated_age_years | states an older age in a tweet | states a younger age in a tweet
 # sentiment
 mean_compound | writes cheerfully | writes soberly or gloomily
 sd_compound | has tweets of changing mood | has tweets of even mood
@@ -166,6 +210,11 @@ mentioned_mean_account_age_days | mentions accounts of long standing | mentions 
 mentioned_verified_share | mentions many verified accounts | mentions few verified accounts
 mentioned_default_language_share | mentions accounts in the usual language | mentions others
 mentions_per_account | mentions the same accounts again and again | mentions each account once
+followed_mean_log_user_count | follows whom many others here do | follows whom few others here do
+mentioned_mean_log_user_count | mentions whom many others here do | mentions whom few others here do
+mentioned_mean_handle_length | mentions accounts with long handles | mentions short handles
+mentioned_mean_handle_digits | mentions handles with digits | mentions handles without digits
+mentioned_mean_handle_underscores | mentions handles with underscores | mentions others
 """
 
 
@@ -198,6 +247,16 @@ def parse_phrases(lines: str) -> dict[str, Phrase]:
 SCORE_PHRASES: Mapping[str, Phrase] = parse_phrases(SCORE_LINES)
 """Key of ``plumage.fact_parts.SCORE_BLOCKS`` -> words."""
 
+GROUP_PHRASES: Mapping[str, Phrase] = parse_phrases(GROUP_LINES)
+"""Features that say little one by one, added up -> words; chosen like those of a score."""
+
+GROUP_PATTERNS: Mapping[str, str] = {
+    "profile_colours": r".*_colour_(red|green|blue)",
+    "followed_ids": r"followed_.*digits.*",
+    "mentioned_ids": r"mentioned_(?!mean_handle).*digits.*",
+}
+"""Group -> regular expression of its columns of ``marts.feat_users``."""
+
 FEATURE_PHRASES: Mapping[str, Phrase] = parse_phrases(FEATURE_LINES)
 """Column of ``marts.feat_users`` -> words."""
 
@@ -211,3 +270,27 @@ UNKNOWN_PHRASES: Mapping[str, str] = {
     "network": "has no followed or mentioned accounts to tell from",
 }
 """Feature block -> words for a user of whom the feature is not known."""
+
+
+def group_of(feature: str) -> str | None:
+    """Group that a feature is added up in.
+
+    Parameters
+    ----------
+    feature : str
+        Column of ``marts.feat_users``.
+
+    Returns
+    -------
+    str or None
+        Key of ``GROUP_PHRASES``; None for a feature that speaks for itself.
+
+    Examples
+    --------
+    >>> group_of("text_colour_red"), group_of("has_bio")
+    ('profile_colours', None)
+    """
+    for group, pattern in GROUP_PATTERNS.items():
+        if re.fullmatch(pattern, feature):
+            return group
+    return None

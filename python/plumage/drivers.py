@@ -15,7 +15,13 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from plumage.cumulative import CumulativeBooster, CumulativeLogit
-from plumage.driver_phrases import FEATURE_PHRASES, SCORE_PHRASES, UNKNOWN_PHRASES
+from plumage.driver_phrases import (
+    FEATURE_PHRASES,
+    GROUP_PHRASES,
+    SCORE_PHRASES,
+    UNKNOWN_PHRASES,
+    group_of,
+)
 from plumage.first_stage import Column
 from plumage.ordinal import OrdinalBands
 from plumage.sparse_facts import UserFacts
@@ -166,7 +172,7 @@ def stacked_parts(model: StackedAges, design: ArrayLike, *, role: str = "years")
     Returns
     -------
     Parts
-        One part for each number and each score block (its targets added up).
+        One part for each driver (see ``driver_of``).
     """
     found = []
     for name in model.choice.chosen[role].members:
@@ -176,7 +182,23 @@ def stacked_parts(model: StackedAges, design: ArrayLike, *, role: str = "years")
     values, start = (np.mean([pair[place] for pair in found], axis=0) for place in (0, 1))
     columns = model.first.columns
     parts = Parts(tuple(column.name for column in columns), start, values)
-    return parts.grouped([column.score or column.name for column in columns])
+    return parts.grouped([driver_of(column) for column in columns])
+
+
+def driver_of(column: Column) -> str:
+    """Name of the driver that a column of the second stage is part of.
+
+    Parameters
+    ----------
+    column : Column
+        A number, or a target of a score block.
+
+    Returns
+    -------
+    str
+        The score block, the group of features that say little one by one, or the number itself.
+    """
+    return column.score or group_of(column.name) or column.name
 
 
 def phrase_of(column: Column, part: float, value: float, usual: float) -> str:
@@ -196,8 +218,9 @@ def phrase_of(column: Column, part: float, value: float, usual: float) -> str:
     str
         Words that complete "This user ...".
     """
-    if column.score is not None:
-        phrase = SCORE_PHRASES[column.score]
+    driver = driver_of(column)
+    if driver != column.name:
+        phrase = SCORE_PHRASES[driver] if column.score else GROUP_PHRASES[driver]
         return phrase.more if part > 0 else phrase.less
     if np.isnan(value):
         return UNKNOWN_PHRASES[column.blocks[0]]
@@ -237,11 +260,12 @@ def driver_table(
     pandas.DataFrame
         One row per user and place: ``user_id``, ``driver_position`` (from 0), ``kind`` (``start``:
         what holds of everybody; ``driver``; ``rest``: all other parts), ``direction`` (``older`` or
-        ``younger``), ``feature`` (column of feat_users or score block), ``blocks`` (joined by
-        blanks), ``feature_value`` (NaN for scores and where missing), ``part`` (log-odds of being
-        older; a user's parts add up to the model's score), ``part_share`` (of all movement of this
-        user's score, up and down; NaN for the start), ``phrase``. Drivers come by falling size,
-        those to older first; the start before them, the rest after.
+        ``younger``), ``feature`` (column of feat_users, score block or group of columns),
+        ``blocks`` (joined by blanks), ``feature_value`` (NaN for scores, groups and where missing),
+        ``part`` (log-odds of being older; a user's parts add up to the model's score),
+        ``part_share`` (of all movement of this user's score, up and down; NaN for the start),
+        ``phrase``. Drivers come by falling size, those to older first; the start before them, the
+        rest after.
     """
     user_ids = np.asarray(user_ids)
     moved = np.abs(parts.values).sum(axis=1)
@@ -275,7 +299,7 @@ def driver_table(
             elif name is not None:
                 column = columns[parts.names[name]]
                 value = np.nan
-                if column.score is None:
+                if driver_of(column) == column.name:
                     value = numbers[place, number_of[column.name]]
                 row |= {
                     "feature": parts.names[name],
@@ -319,7 +343,7 @@ def age_drivers(
             continue
         rows = np.flatnonzero(asked)
         parts = stacked_parts(stacked, stacked.first.design(facts, rows), role=role)
-        columns = {column.score or column.name: column for column in stacked.first.columns}
+        columns = {driver_of(column): column for column in stacked.first.columns}
         tables.append(
             driver_table(facts.user_ids[rows], parts, columns, numbers.iloc[rows], usual, top=top)
         )

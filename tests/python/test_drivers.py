@@ -11,11 +11,18 @@ from made_up_marts import make_column
 from plumage.bands import AgeBands
 from plumage.cumulative import CumulativeBooster, CumulativeLogit
 from plumage.design import CATEGORY_FEATURES, FEATURE_BLOCKS
-from plumage.driver_phrases import FEATURE_PHRASES, SCORE_PHRASES, UNKNOWN_PHRASES
+from plumage.driver_phrases import (
+    FEATURE_PHRASES,
+    GROUP_PHRASES,
+    SCORE_PHRASES,
+    UNKNOWN_PHRASES,
+    group_of,
+)
 from plumage.drivers import age_drivers, booster_parts, logit_parts, ordinal_parts, phrase_of
 from plumage.fact_parts import BLOCKS, SCORE_BLOCKS, WORDS
 from plumage.fact_terms import FactTables
 from plumage.first_stage import Column
+from plumage.importance import MixedUpNumbers
 from plumage.ordinal import OrdinalBands
 from plumage.selection import Configuration
 from plumage.sparse_facts import FactEncoder
@@ -156,11 +163,15 @@ def test_terms_of_a_score_add_up_to_it_and_name_the_accounts_that_decide(fitted)
 
 def test_every_feature_and_score_has_words_for_either_side():
     features = {name for names in FEATURE_BLOCKS.values() for name in names}
-    assert set(FEATURE_PHRASES) == features
+    grouped = {name: group_of(name) for name in features if group_of(name)}
+    assert set(FEATURE_PHRASES) == features - set(grouped)
+    assert set(GROUP_PHRASES) == set(grouped.values())
     assert set(SCORE_PHRASES) == {block.name for block in SCORE_BLOCKS}
     assert set(UNKNOWN_PHRASES) == set(BLOCKS) - {WORDS}
     assert set(CATEGORY_FEATURES) <= features
-    for phrase in (*FEATURE_PHRASES.values(), *SCORE_PHRASES.values()):
+    for phrase in (
+        p for table in (FEATURE_PHRASES, GROUP_PHRASES, SCORE_PHRASES) for p in table.values()
+    ):
         assert phrase.more != phrase.less
         assert phrase.more[0].islower()
         assert phrase.more.split()[0].rstrip("s") not in ("", "the", "user")
@@ -175,4 +186,17 @@ def test_words_follow_the_users_own_value_and_scores_their_direction():
     assert phrase_of(link, -0.2, 1.0, 1.0) == "links to a website in the profile"
     assert phrase_of(link, -0.2, np.nan, 0.0) == "has a profile that does not tell"
     assert phrase_of(followed, 0.1, np.nan, np.nan) == "follows accounts that older users follow"
+    red = Column("link_colour_red", ("account",))
+    assert phrase_of(red, -0.1, 200.0, 0.0) == "has profile colours like younger users"
     assert phrase_of(followed, -0.1, np.nan, np.nan).endswith("that younger users follow")
+
+
+def test_mixed_up_numbers_are_those_of_encoding_the_users_anew(fitted):
+    model, facts, _ = fitted
+    shortcut = MixedUpNumbers(model, facts)
+    rng = np.random.default_rng(4)
+    for number in ("mean_word_length", "followed_mean_account_age_days", "has_url"):
+        order = rng.permutation(len(facts))
+        plain = model.predict(facts.mixed_up(number, order))["years"]
+        np.testing.assert_allclose(shortcut.mass(number, order), plain, atol=1e-10)
+    assert np.abs(plain - shortcut.unchanged).max() > 0
