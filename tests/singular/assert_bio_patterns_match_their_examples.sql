@@ -33,12 +33,21 @@ texts_matched as (
     select
         *,
         regexp_matches({{ bio_for_patterns('sample_text') }}, pattern) as is_matched,
-        regexp_matches(
-            regexp_extract({{ bio_for_patterns('sample_text') }}, pattern, 1),
-            '^(?:2k|[0-9]{2})?[0-9]{2}$'
-        ) as is_number_captured
+        regexp_extract({{ bio_for_patterns('sample_text') }}, pattern, 1) as captured_text
 
     from texts_united
+
+),
+
+numbers_read as (
+
+    select
+        *,
+        regexp_matches(captured_text, '^(?:2k|[0-9]{2})?[0-9]{2}$')
+        or (fact = 'stated_age' and {{ whole_number('captured_text') }} is not null)
+            as is_number_captured
+
+    from texts_matched
 
 )
 
@@ -52,11 +61,11 @@ select
         else 'the pattern is not found in its example'
     end as failure_reason
 
-from texts_matched
+from numbers_read
 where
     is_matched != (kind = 'example')
     or (
         kind = 'example'
-        and fact in ('stated_age', 'birth_year', 'class_year')
+        and fact in ('stated_age', 'birth_year', 'class_year', 'number')
         and not is_number_captured
     )

@@ -57,6 +57,8 @@ final as (
         )) as contraction_count,
         len(list_filter(words, lambda word: regexp_full_match(word, '\p{Lu}{2,}')))
             as uppercase_word_count,
+        len(list_filter(words, lambda word: regexp_full_match(word, 'i(?:''(?:m|d|ll|ve))?')))
+            as lower_case_i_count,
         {{ count_characters('text_body', '\\p{L}') }} as letter_count,
         {{ count_characters('text_body', '\\p{Lu}') }} as uppercase_letter_count,
         {{ count_characters('text_body', '\\p{Nd}') }} as digit_count,
@@ -64,7 +66,9 @@ final as (
         {{ count_characters('text_body', '[?？؟]') }} as question_mark_count,
         {{ count_characters('text_body', '[!！]') }} as exclamation_count,
         {{ count_matches('text_body', '\\.{2,}|…') }} as ellipsis_count,
-        {{ count_elongations('text_body') }} as elongation_count
+        {{ count_elongations('text_body') }} as elongation_count,
+        regexp_matches(text_body, '^[^\p{L}]*\p{Lu}') as starts_with_capital,
+        regexp_matches(text_body, '[.!?…。！？؟]["”'')]*$') as ends_with_mark
 
     from words_found
 

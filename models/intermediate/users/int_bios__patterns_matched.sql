@@ -27,7 +27,9 @@ bios_matched as (
     select
         user_id,
         bio,
-        unnest({{ bio_pattern_ids('bio') }}) as bio_pattern_id
+        unnest(
+            {{ matched_pattern_ids('bio', 'ref_bio_patterns', 'bio_pattern_id') }}
+        ) as bio_pattern_id
 
     from bios_prepared
 
@@ -42,7 +44,7 @@ final as (
 
         -- strings
         case
-            when bio_patterns.fact in ('stated_age', 'birth_year', 'class_year')
+            when bio_patterns.fact in ('stated_age', 'birth_year', 'class_year', 'number')
                 then regexp_extract(bios_matched.bio, bio_patterns.pattern, 1)
         end as matched_number
 

@@ -46,7 +46,12 @@ final as (
         -- One is added on both sides: an account that follows nobody has a ratio too.
         round(ln((1.0 + follower_count) / (1.0 + friend_count)), 9) as log_followers_per_friend,
         round(ln((1.0 + listed_count) / (1.0 + follower_count)), 9) as log_listed_per_follower,
+        {{ log_count('follower_count / rate_days') }} as log_followers_per_day,
+        round(ln((1.0 + favourite_count) / (1.0 + status_count)), 9) as log_favourites_per_status,
         utc_offset_seconds / 3600.0 as utc_offset_hours,
+        cast(hour(created_at) as integer) as joined_hour,
+        -- Ids are given upwards: their length tells when an account was opened.
+        length(cast(user_id as varchar)) as user_id_digit_count,
         length(screen_name) as screen_name_character_count,
         length(regexp_replace(screen_name, '[^0-9]', '', 'g')) as screen_name_digit_count,
         length(display_name) as display_name_character_count,
@@ -57,6 +62,7 @@ final as (
         is_default_profile_image as has_default_profile_image,
         has_banner,
         has_background_image,
+        has_background_tile,
         url is not null as has_url,
         location is not null as has_location,
         -- "Austin, Texas" is an address, "wherever you are" is not.

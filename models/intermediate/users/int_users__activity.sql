@@ -6,14 +6,22 @@ tweets as (
 
 ),
 
+warehouse as (
+
+    select * from {{ ref('int_warehouse__as_of') }}
+
+),
+
 tweets_prepared as (
 
     select
-        *,
+        tweets.*,
+        warehouse.as_of,
         -- "und" is the platform's word for a language that it could not tell.
-        nullif(lang, 'und') as known_lang
+        nullif(tweets.lang, 'und') as known_lang
 
     from tweets
+    cross join warehouse
 
 ),
 
@@ -78,7 +86,14 @@ tweets_aggregated as (
 
         -- numerics: reactions; those to a retweet are its author's
         {{ mean('case when not is_retweet then ln(1 + favorite_count) end') }}
-            as mean_log_favorite_count
+            as mean_log_favorite_count,
+        {{ mean('case when not is_retweet then ln(1 + retweet_count) end') }}
+            as mean_log_retweet_count,
+        {{ mean('case when is_retweet then ln(1 + retweet_count) end') }}
+            as mean_log_passed_on_retweet_count,
+
+        -- numerics: when it ended
+        {{ age_in_days('max(tweeted_at)', 'max(as_of)') }} as days_since_last_tweet
 
     from tweets_prepared
     group by user_id

@@ -1,3 +1,7 @@
+{%- set roles = [
+    'parent', 'grandparent', 'married', 'student', 'aspiring', 'school', 'retired', 'profession',
+    'occupation', 'fan', 'other_account', 'relationship', 'faith'
+] -%}
 with
 
 profiles as (
@@ -45,15 +49,11 @@ facts_pivoted as (
         max(implied_age_years) filter (where fact = 'stated_age') as stated_age_years,
         max(implied_age_years) filter (where fact = 'birth_year') as birth_year_age_years,
         max(implied_age_years) filter (where fact = 'class_year') as class_year_age_years,
-        max(class_years_ahead) as class_years_ahead,
-        bool_or(fact = 'parent') as says_parent,
-        bool_or(fact = 'grandparent') as says_grandparent,
-        bool_or(fact = 'married') as says_married,
-        bool_or(fact = 'student') as says_student,
-        bool_or(fact = 'aspiring') as says_aspiring,
-        bool_or(fact = 'school') as says_school,
-        bool_or(fact = 'retired') as says_retired,
-        bool_or(fact = 'profession') as says_profession
+        max(implied_age_years) filter (where fact = 'number') as number_years,
+        {% for role in roles -%}
+            bool_or(fact = '{{ role }}') as says_{{ role }},
+        {% endfor -%}
+        max(class_years_ahead) as class_years_ahead
 
     from facts_chosen
     group by user_id
@@ -76,19 +76,15 @@ final as (
         facts_pivoted.birth_year_age_years as bio_birth_year_age_years,
         facts_pivoted.class_year_age_years as bio_class_year_age_years,
         facts_pivoted.class_years_ahead as bio_class_years_ahead,
+        facts_pivoted.number_years as bio_number_years,
         texts.compound as bio_compound,
 
         -- booleans
         bios.user_id is not null as has_bio,
-        coalesce(bios.link_count > 0, false) as bio_has_link,
-        coalesce(facts_pivoted.says_parent, false) as bio_says_parent,
-        coalesce(facts_pivoted.says_grandparent, false) as bio_says_grandparent,
-        coalesce(facts_pivoted.says_married, false) as bio_says_married,
-        coalesce(facts_pivoted.says_student, false) as bio_says_student,
-        coalesce(facts_pivoted.says_aspiring, false) as bio_says_aspiring,
-        coalesce(facts_pivoted.says_school, false) as bio_says_school,
-        coalesce(facts_pivoted.says_retired, false) as bio_says_retired,
-        coalesce(facts_pivoted.says_profession, false) as bio_says_profession
+        {% for role in roles -%}
+            coalesce(facts_pivoted.says_{{ role }}, false) as bio_says_{{ role }},
+        {% endfor -%}
+        coalesce(bios.link_count > 0, false) as bio_has_link
 
     from profiles
     left outer join bios on profiles.user_id = bios.user_id

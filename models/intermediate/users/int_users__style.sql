@@ -51,7 +51,11 @@ styles_aggregated as (
         {{ mean('hashtag_count') }} as hashtags_per_tweet,
         {{ mean('mention_count') }} as mentions_per_tweet,
         {{ ratio_of_sums('first_person_count', 'word_count') }} as first_person_share,
-        {{ ratio_of_sums('contraction_count', 'word_count') }} as contraction_share
+        {{ ratio_of_sums('contraction_count', 'word_count') }} as contraction_share,
+        {{ share('starts_with_capital') }} as capital_start_share,
+        {{ share('ends_with_mark') }} as closed_share,
+        {{ mean('exclamation_count') }} as exclamations_per_tweet,
+        {{ ratio_of_sums('lower_case_i_count', 'word_count') }} as lower_case_i_share
 
     from own_tweets
     group by user_id
@@ -80,6 +84,10 @@ final as (
         styles_aggregated.mentions_per_tweet,
         styles_aggregated.first_person_share,
         styles_aggregated.contraction_share,
+        styles_aggregated.capital_start_share,
+        styles_aggregated.closed_share,
+        styles_aggregated.exclamations_per_tweet,
+        styles_aggregated.lower_case_i_share,
         -- Herdan's C (1960): types per token fall as words grow in number, their logarithms hardly.
         round(
             ln(words_counted.distinct_word_count) / nullif(ln(words_counted.word_count), 0), 9

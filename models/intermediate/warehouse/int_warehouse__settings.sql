@@ -7,6 +7,7 @@
     'ref_first_person_words',
     'ref_plausibility_rules',
     'ref_source_apps',
+    'ref_tweet_age_patterns',
 ] %}
 
 with
