@@ -14,6 +14,8 @@ from plumage.conformal import (
     growth_scores,
     interval_cover,
 )
+from plumage.fold_intervals import out_of_fold_intervals
+from plumage.validation import OuterFold
 
 GRID = np.arange(18, 60)
 
@@ -150,3 +152,30 @@ def test_groups_too_small_to_judge_are_named_without_figures():
     assert rows.loc["old", "verdict"] == "too few users"
     # Asking the same users twice makes no interval narrower.
     assert rows.loc["young", "ci_low"] == pytest.approx(exact_interval(60, 100)[0])
+
+
+def test_labels_of_a_fold_change_none_of_its_intervals():
+    rng = np.random.default_rng(6)
+    mass, ages, _ = draw(300, rng)
+    half = np.arange(300) < 150
+    folds = [
+        OuterFold(
+            np.flatnonzero(train),
+            np.flatnonzero(~train),
+            {"m": mass[~train]},
+            {"years": mass[train]},
+            pd.DataFrame(),
+        )
+        for train in (half, ~half)
+    ]
+    levels = ["full"] * 300
+
+    def intervals(labels: np.ndarray) -> pd.DataFrame:
+        return out_of_fold_intervals([folds], GRID, labels, levels, model="m")[0]
+
+    plain, other = intervals(ages), intervals(np.where(half, ages, 59))
+    assert plain.index.tolist() == list(range(300))
+    pd.testing.assert_frame_equal(plain[~half], other[~half])
+    assert not plain[half].equals(other[half])
+    held = (ages >= plain["interval_low_years"]) & (ages <= plain["interval_high_years"])
+    assert held.mean() == pytest.approx(0.8, abs=0.08)
