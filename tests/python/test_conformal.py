@@ -63,14 +63,14 @@ def test_scores_up_to_a_level_are_the_interval_grown_by_hand():
 @pytest.mark.parametrize("error", [0.0, 3.0])
 def test_cover_is_within_the_exact_finite_sample_bound(error):
     """Of 19 users, chance of the 20th: exactly 16/20 without ties, for wrong models as well."""
-    rng, trials = np.random.default_rng(2), 3000
+    rng, trials = np.random.default_rng(2), 1500
     mass, ages, _ = draw(20 * trials, rng, error=error)
     scores = growth_scores(mass)[np.arange(ages.size), ages - GRID[0]].reshape(trials, 20)
     held = [own[-1] <= conformal_level(own[:-1], cover=0.8) for own in scores]
     low, high = binomtest(int(sum(held)), trials).proportion_ci(0.999)
     assert low <= 0.8 + 1 / 20
     assert high >= 0.8
-    assert np.mean(held) == pytest.approx(0.8, abs=0.025)
+    assert np.mean(held) == pytest.approx(0.8, abs=0.03)
 
 
 def test_wrong_probabilities_are_answered_by_wider_intervals_not_by_lost_cover():
