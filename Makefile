@@ -7,7 +7,7 @@ PARALLEL := -n 2 --dist loadfile
 # Passed through the environment: a folder's name may hold quotes and dollar signs.
 export RAW
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-duckdb2 demo run docs test test-duckdb2 verify lint format bench lock clean
+.PHONY: help setup setup-dev setup-duckdb2 demo run docs test test-duckdb2 verify trust lint format bench lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/' \
@@ -41,6 +41,9 @@ test-duckdb2: setup-duckdb2
 verify: setup-dev test-duckdb2 ## What is too long for `make test`: DuckDB 2, full size, faults
 	@$(BIN)/python -m pytest $(PARALLEL) -m verify $(PYTEST_ARGS)
 
+trust: setup-dev ## Hostile inputs tried and faults survived, as a table
+	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)
+
 lint: setup-dev ## Style of Python and SQL
 	@$(BIN)/ruff check python tests bench
 	@$(BIN)/ruff format --check python tests bench
@@ -53,6 +56,7 @@ format: setup-dev ## Mend what the formatters can mend
 
 bench: setup ## Seconds and peak memory by step, from 100,000 made-up tweets to ages_pred.csv
 	@$(BIN)/python bench/run.py $(BENCH_ARGS)
+	@$(BIN)/python bench/rejects.py
 
 lock: ## Renew the locked package versions (maintainers)
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv

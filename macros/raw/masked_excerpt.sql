@@ -1,17 +1,56 @@
-{# The first 200 characters of a record for people who mend it, without handles and names. #}
+{#
+    The first 200 characters of a record for people who mend it: marks, numbers and known names of
+    fields stay, every other word is `…`. Handles, names and texts hide anywhere in damaged bytes, so
+    only what is known to be harmless is shown; `python -m plumage.rejects export` has the rest.
+#}
 {% macro masked_excerpt(expression) -%}
     left(
-        regexp_replace(
-            regexp_replace(
-                left({{ expression }}, 400),
-                '("(?:screen_name|name)"\s*:\s*")[^"]*',
-                '\1...',
-                'g'
+        array_to_string(
+            list_transform(
+                regexp_extract_all(
+                    regexp_replace(
+                        left({{ expression }}, 400),
+                        '("(?:[a-z_]*screen_name|name)"\s*:\s*")(?:[^"\\]|\\.)*',
+                        '\1…',
+                        'g'
+                    ),
+                    '[0-9A-Za-z_\x{80}-\x{10FFFF}]+|[^0-9A-Za-z_\x{80}-\x{10FFFF}]+'
+                ),
+                lambda piece: if(
+                    regexp_matches(piece, '{{ harmless_piece_pattern() }}')
+                    or list_contains({{ known_field_names() }}, piece),
+                    piece,
+                    '…'
+                )
             ),
-            '@\w+',
-            '@...',
-            'g'
+            ''
         ),
         200
     )
+{%- endmacro %}
+
+
+{# Marks, numbers, JSON's own words, and escapes of surrogates: a lone one is why some are rejected. #}
+{% macro harmless_piece_pattern() -%}
+    ^(?:[^0-9A-Za-z_\x{80}-\x{10FFFF}]+|[0-9]+(?:[eE][0-9]*)?|…|true|false|null|NaN|Infinity|u[dD][89a-fA-F][0-9a-fA-F]{2})$
+{%- endmacro %}
+
+
+{# Names of the fields that models read, as a SQL list. #}
+{% macro known_field_names() -%}
+    {%- set names = ['user', 'status', 'id_str'] -%}
+    {%- do collect_field_names(dict(tweet_structure(), account=account_structure()), names) -%}
+    ['{{ names | unique | sort | join("', '") }}']
+{%- endmacro %}
+
+
+{% macro collect_field_names(structure, names) -%}
+    {%- if structure is mapping -%}
+        {%- for name, content in structure.items() -%}
+            {%- do names.append(name) -%}
+            {%- do collect_field_names(content, names) -%}
+        {%- endfor -%}
+    {%- elif structure is iterable and structure is not string -%}
+        {%- for content in structure -%}{%- do collect_field_names(content, names) -%}{%- endfor -%}
+    {%- endif -%}
 {%- endmacro %}

@@ -20,9 +20,15 @@
     {% endset %}
     {% if run_query(query).columns[0].values()[0] == 0 %}
         {% do run_query(
-            'select plumage_inspect_raw_file('
-            ~ text_literal(raw_folder() ~ '/' ~ file.file_path) ~ ', '
-            ~ text_literal(spool_folder()) ~ ')'
+            'select ' ~ inspect_raw_file(text_literal(raw_folder() ~ '/' ~ file.file_path))
         ) %}
     {% endif %}
 {% endmacro %}
+
+
+{# Facts about a raw file; an irregular one leaves a readable copy in the spool folder. #}
+{% macro inspect_raw_file(path) -%}
+    plumage_inspect_raw_file(
+        {{ path }}, {{ text_literal(spool_folder()) }}, {{ var('max_gzip_expansion') }}
+    )
+{%- endmacro %}

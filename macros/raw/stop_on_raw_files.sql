@@ -32,7 +32,8 @@
     {% elif missing %}
         {{ exceptions.raise_compiler_error(
             'Raw files are missing in ' ~ raw_folder() ~ ': ' ~ (missing | join(', '))
-            ~ '.\nThe folder holds ' ~ described_paths(paths) ~ '.' ~ raw_folder_hint()
+            ~ '.\nThe folder holds ' ~ described_paths(paths) ~ '.' ~ named_folders_hint()
+            ~ raw_folder_hint()
         ) }}
     {% endif %}
     {% set absent = [] %}
@@ -82,6 +83,15 @@
     {% endif %}
     {{ return('') }}
 {% endmacro %}
+
+
+{# Tells of folders that stand where a file should be. #}
+{% macro named_folders_hint() -%}
+    {% set names = run_query(
+        'select plumage_folders_named_as_files(' ~ text_literal(raw_folder()) ~ ')'
+    ).columns[0].values()[0] %}
+    {{ return('\nThese are folders, not files: ' ~ names ~ '.' if names else '') }}
+{%- endmacro %}
 
 
 {% macro raw_folder_hint() -%}

@@ -27,6 +27,7 @@ class Case:
     kept: int
     rejected: int = 0
     reasons: tuple[str, ...] = ()
+    duplicate: int = 0
 
 
 _ids = count(1000)
@@ -76,7 +77,7 @@ def sound_files() -> dict[str, bytes]:
     }
 
 
-def tweet_cases() -> list[Case]:
+def plain_tweet_cases() -> list[Case]:
     """Files of tweets, each damaged in one way."""
     utf_8, nul = b'{"id": 5, "text": "\xff"}\n', b'{"id": 5, "text": "a\0b"}\n'
     cut = json.dumps(tweet())[:60]
@@ -148,6 +149,159 @@ def tweet_cases() -> list[Case]:
     ]
 
 
+def array_of(*elements: bytes) -> bytes:
+    """A JSON array of elements that may be damaged."""
+    return b"[" + b", ".join(elements) + b"]"
+
+
+def hidden_tweet_cases() -> list[Case]:
+    """Damage of the same kinds where it hides better: in arrays, at ends, in types."""
+
+    def new() -> bytes:
+        return json.dumps(tweet()).encode()
+
+    nested = json.dumps(tweet(retweeted_status=tweet(), quoted_status=tweet())).encode()
+    nul, invalid = new().replace(b"tweet", b"a\0b", 1), new().replace(b"tweet", b"\xff\xfe", 1)
+    lone, coded = (
+        new().replace(b"tweet", b"\\udc00", 1),
+        new().replace(b"tweet", b"\xed\xa0\x80", 1),
+    )
+    deep = b'{"id": 5, "text": "x", "user": ' + b"[" * 3000 + b"]" * 3000 + b"}"
+    bare = gzip.compress(lines(tweet(), tweet(), tweet()))
+    same = next(_ids)
+    cut, control, not_json = ("cut_off",), ("control_character",), ("not_json",)
+    return [
+        Case("cut-last-line.jsonl", lines(tweet()) + new()[:90], 2, 1, 1, reasons=cut),
+        Case("cut-in-string.json", b"[" + new() + b", " + new()[:70], 2, 1, 1, reasons=cut),
+        Case("cut-after-comma.json", b"[" + new() + b", ", 1, 1),
+        Case("cut-nested.json", b"[" + new() + b", " + nested[:-300], 2, 1, 1, reasons=cut),
+        Case(
+            "garbage-between.json",
+            b"[" + new() + b" %%% " + new() + b"]",
+            3,
+            2,
+            1,
+            reasons=not_json,
+        ),
+        Case("garbage-behind.json", array_of(new(), new()) + b"\nEOF {", 3, 2, 1, reasons=not_json),
+        Case("garbage-lines.jsonl", lines("# export", tweet(), "--", tweet()), 4, 2, 2),
+        Case("nul-array.json", array_of(new(), nul, new()), 3, 2, 1, reasons=control),
+        Case("nul-padded.jsonl", lines(tweet()) + b"\0" * 4096, 2, 1, 1, reasons=control),
+        Case(
+            "utf8-array.json", array_of(new(), invalid, new()), 3, 2, 1, reasons=("invalid_utf8",)
+        ),
+        Case("surrogate-array.json", array_of(new(), lone), 2, 1, 1, reasons=("lone_surrogate",)),
+        Case("surrogate-coded.jsonl", new() + b"\n" + coded, 2, 1, 1, reasons=("invalid_utf8",)),
+        Case("latin1.jsonl", new() + '\n{"id": 5, "t": "\xfc"}'.encode("latin-1"), 2, 1, 1),
+        Case("utf16-be.json", array(tweet()).decode().encode("utf-16-be"), 1, 0, 1),
+        Case("utf16-lines.jsonl", lines(tweet()).decode().encode("utf-16"), 1, 0, 1),
+        Case("utf32.json", array(tweet()).decode().encode("utf-32"), 1, 0, 1),
+        Case("crlf-array.json", array_of(new(), new()).replace(b"}, {", b"},\r\n{"), 2, 2),
+        Case(
+            "crlf-pretty.json", json.dumps([tweet()], indent=1).replace("\n", "\r\n").encode(), 1, 1
+        ),
+        Case("mac-ends.jsonl", lines(tweet(), tweet(), end="\r"), 2, 2),
+        Case("deep-array.json", array_of(new(), deep, new()), 3, 2, 1),
+        Case("deep-open.json", b"[" + new() + b', {"a":' * 20_000, 2, 1, 1),
+        Case("open-brackets.json", b"[" * 50_000, 1, 0, 1),
+        Case("open-braces.json", b"{" * 50_000, 1, 0, 1),
+        Case("quotes.json", b'["' * 30_000, 2, 0, 2),
+        Case("backslashes.jsonl", new() + b'\n{"a": "' + b"\\" * 50_001, 2, 1, 1),
+        Case("lines-of-arrays.jsonl", array_of(new()) + b"\n" + array_of(new()), 2, 2),
+        Case("two-in-a-line.jsonl", new() + new() + b"\n" + new(), 2, 1, 1),
+        Case("line-commas.jsonl", new() + b",\n" + new() + b",\n", 2, 0, 2),
+        Case("wrapped.json", b'{"statuses": ' + array_of(new(), new()) + b"}", 1, 0, 1),
+        Case("error-page.json", b"<html><body>Rate limit exceeded</body></html>\n", 1, 0, 1),
+        Case("error-object.json", b'{"errors": [{"code": 88, "message": "Rate limit"}]}', 1, 0, 1),
+        Case("zip.json", b"PK\x03\x04" + bytes(range(200)), 1, 0, 1),
+        Case("no-array-end.json", b"[" + new(), 1, 1),
+        Case("only-comma.json", b"[,]", 0, 0),
+        Case("blank.json", b" \n\t\r\n ", 0, 0),
+        Case("gz-empty.json.gz", gzip.compress(b""), 0, 0),
+        Case("gz-short.json.gz", bare[:2], 1, 0, 1, reasons=("gzip_breaks_off",)),
+        Case("gz-crc.jsonl.gz", bare[:-8] + b"\0" * 8, 4, 3, 1, reasons=("gzip_damaged",)),
+        Case("gz-twice.json.gz", gzip.compress(bare), 1, 0, 1),
+        Case(
+            "gz-garbage-behind.jsonl.gz",
+            gzip.compress(lines(*(tweet() for _ in "abc"))) + b"garbage",
+            4,
+            3,
+            1,
+            reasons=("gzip_damaged",),
+        ),
+        Case("same-id.jsonl", lines(tweet(id=same), tweet(id=same, text="new")), 2, 1, duplicate=1),
+        Case("unknown-user.jsonl", lines(tweet(user=profile(UNKNOWN_USER_ID))), 1, 1),
+        Case("repeated-id.jsonl", lines('{"id": "x", ' + json.dumps(tweet())[1:]), 1, 0, 1),
+        Case(
+            "odd-ids.jsonl",
+            lines(*(tweet(id=bad) for bad in ("１２", "0x10", "1_000", "+7", " ", "1e3", "", [7]))),
+            8,
+            0,
+            8,
+        ),
+        Case(
+            "odd-values.jsonl",
+            lines(
+                *(
+                    tweet(**{key: value})
+                    for key in ("text", "created_at", "entities", "retweet_count", "lang", "place")
+                    for value in (None, 7, -1.5, True, [], {}, "", "{{ 1/0 }}", 2**70)
+                )
+            ),
+            54,
+            54,
+        ),
+        Case(
+            "separators.jsonl",
+            lines(json.dumps(tweet(text="\u2028\x85x"), ensure_ascii=False)),
+            1,
+            1,
+        ),
+        Case("x';drop table t;--{{ nope() }}.jsonl", lines(tweet()), 1, 1),
+        Case('new\nline "q" %s .. <b>&.jsonl', lines(tweet()), 1, 1),
+    ]
+
+
+def tweet_cases() -> list[Case]:
+    """All files of tweets."""
+    return plain_tweet_cases() + hidden_tweet_cases()
+
+
+def profile_cases() -> list[Case]:
+    """Files of profiles; those of users 100 and up are nobody else's."""
+    return [
+        Case(
+            "odd.jsonl",
+            lines(
+                profile(100, followers_count=-69, created_at="yesterday", status=5),
+                profile(
+                    101, screen_name="<script>alert(1)</script>", name="Robert'); drop table x"
+                ),
+                profile(102, status={"id": None}),
+                profile("103", description="=cmd|' /C calc'!A0", location="{% raw %}"),
+                profile(None),
+                profile(100, description="another"),
+            ),
+            6,
+            4,
+            1,
+            ("user_id_missing",),
+            duplicate=1,
+        ),
+        Case("cut.json", array(profile(110), profile(111), profile(112))[:-20], 3, 2, 1),
+        Case(
+            "mentioned.json",
+            array_of(
+                b'{"id": 120, "screen_na',
+                *[json.dumps({"x": [profile(121) | {"indices": [0, 3]}], **profile(122)}).encode()],
+            ),
+            2,
+            1,
+            1,
+        ),
+    ]
+
+
 def label_cases() -> list[Case]:
     """Files of labels, each written in another way."""
     text = '"id";"AGE"\n"11";"21 "\n12;twenty\n13;21.5\n14;-1\n15;NaN\n16;\n;3\n 18 ; 30\n19;21.0\n'
@@ -161,6 +315,22 @@ def label_cases() -> list[Case]:
         Case("decimal.csv", b"ID,Age\r\n71,21,5\r\n72,22,\r\n", 2, 1, 1, ("too_many_cells",)),
         Case("tabs.csv.gz", gzip.compress(b"ID\tAge\n51\t44\n"), 1, 1),
         Case("only-header.csv", b"ID,Age\n", 0, 0),
+        Case("pipes.csv", b"age|id\n33|81\n34|82\n", 2, 2),
+        Case("quoted-header.csv", b'"Name, given; or not","ID","AGE"\n"x, y",83,21\n', 1, 1),
+        Case("semicolons-in-header.csv", b'"a;b;c;d",ID,Age\nx,84,21\n', 1, 1),
+        Case("short-lines.csv", b"ID,Age\n85\n,\n86,30\n", 3, 1, 2),
+        Case("open-quote.csv", b'ID,Age\n87,"21\n88,22\n', 2, 2),
+        Case("nul.csv", b"ID,Age\n8\x009,21\n90,22\n", 2, 1, 1, ("control_character",)),
+        Case("formulas.csv", b"ID,Age\n=1+1,21\n91,=7\n@x,+5\n92,+25\n", 4, 1, 3),
+        Case("repeats.csv", b"ID,Age\n93,21\n93,22\n", 2, 1, duplicate=1),
+        Case(
+            "ages.csv",
+            b"ID,Age\n94,21 \n95,twenty\n96,21.5\n97,-1\n98,NaN\n99,\n100,1e2\n101,0x15\n",
+            8,
+            2,
+            6,
+            ("age_missing", "age_unreadable"),
+        ),
     ]
 
 

@@ -25,6 +25,7 @@ rows_united as (
     {% for entity in entities %}
         select
             '{{ entity }}' as entity,
+            null::bigint as user_id,
             impossible_values
 
         from {{ entity }}_rows
@@ -32,6 +33,7 @@ rows_united as (
     {% endfor %}
     select
         'label' as entity,
+        user_id,
         case
             when age_years is null
                 then
@@ -62,6 +64,7 @@ values_listed as (
 
     select
         entity,
+        user_id,
         unnest(impossible_values) as impossible_value
 
     from rows_united
@@ -76,8 +79,16 @@ final as (
         values_listed.impossible_value.rule_id,
         count(*) as finding_count,
         any_value(rows_counted.row_count) as row_count,
+        -- An age is told of nobody, not even without a name: users' ids show where to look.
         array_to_string(
-            list_sort(list(distinct values_listed.impossible_value.stated_value))[:5], ', '
+            list_sort(
+                list(
+                    distinct coalesce(
+                        values_listed.user_id::varchar, values_listed.impossible_value.stated_value
+                    )
+                )
+            )[:5],
+            ', '
         ) as examples
 
     from values_listed

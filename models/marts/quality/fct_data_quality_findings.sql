@@ -42,7 +42,7 @@ findings_united as (
     union all
     select
         findings.rule_id,
-        finding_rules.entity,
+        findings.entity,
         finding_rules.column_name,
         finding_rules.severity,
         findings.finding_count,

@@ -30,7 +30,7 @@ final as (
     -- A later delivery corrects an earlier one; within a file the smaller age is the safer guess.
     qualify row_number() over (
         partition by user_id
-        order by file_path desc, stated_age_years asc, record_number asc
+        order by file_order desc, stated_age_years asc, record_number asc
     ) = 1
 
 )

@@ -41,6 +41,9 @@ class RecordCount:
         `lf` or `crlf` when all lines agree, `mixed` when they do not, None without any.
     object_line_count : int
         Lines that start with a brace.
+    has_blank_lines : bool
+        Whether a blank line stands before a record, so that records and lines are not numbered
+        alike.
     has_stray_bytes : bool
         Whether there are bytes that belong to no record and to no regular structure: a byte order
         mark, a carriage return within a line, garbage between the elements of an array.
@@ -52,6 +55,7 @@ class RecordCount:
     longest_record_bytes: int = 0
     line_ending: str | None = None
     object_line_count: int = 0
+    has_blank_lines: bool = False
     has_stray_bytes: bool = False
 
     @property
@@ -62,9 +66,10 @@ class RecordCount:
     def add(self, record: bytes, *, nested_key: str | None) -> None:
         """Count one record of a JSON file."""
         self.record_count += 1
-        self.longest_record_bytes = max(self.longest_record_bytes, len(record))
+        byte_count = len(record)
+        self.longest_record_bytes = max(self.longest_record_bytes, byte_count)
         try:
-            value = orjson.loads(record) if len(record) <= MAX_RECORD_BYTES else None
+            value = orjson.loads(record) if byte_count <= MAX_RECORD_BYTES else None
         except orjson.JSONDecodeError:
             value = None
         if not isinstance(value, dict):
@@ -80,7 +85,7 @@ def _has_nested(record: bytes, value: dict, nested_key: str) -> bool:
     not say it all needs the slow look at all pairs.
     """
     is_object = isinstance(value.get(nested_key), dict)
-    name = f'"{nested_key}"'.encode()
+    name = b'"%b"' % nested_key.encode()
     if record.count(name) <= is_object:
         return is_object
     other_kind = rb"\s*:\s*[^\s{]" if is_object else rb"\s*:\s*\{"
@@ -148,10 +153,18 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
     count = RecordCount()
     endings: set[str] = set()
     for number, line in enumerate(iterate_lines(chunks), start=1):
+        # Nearly all lines, for which nothing else has to be looked at.
+        if line.startswith(b"{") and line.endswith(b"}\n") and b"\r" not in line:
+            endings.add("lf")
+            count.has_blank_lines |= number > count.record_count + 1
+            count.object_line_count += 1
+            count.add(line, nested_key=nested_key)
+            continue
         endings.add(_ending(line))
         count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
         record = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
         if record.strip():
+            count.has_blank_lines |= number > count.record_count + 1
             count.object_line_count += record.lstrip().startswith(b"{")
             count.add(record, nested_key=nested_key)
     count.line_ending = _agreed_ending(endings)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from plumage.raw.content import RawContent
+from plumage.raw.content import MAX_GZIP_EXPANSION, RawContent
 from plumage.raw.count import BYTE_ORDER_MARK, RecordCount, count_json_lines, count_text_lines
 from plumage.raw.depth import count_json_elements
 from plumage.raw.elements import split_json_elements
@@ -25,6 +25,7 @@ class FileFacts:
     copy_name: str | None = None
     rejects_name: str | None = None
     line_ending: str | None = None
+    has_blank_lines: bool = False
     longest_record_bytes: int = 0
     record_count: int = 0
     nested_record_count: int | None = None
@@ -45,13 +46,16 @@ class FileFacts:
             "header_line_number": "BIGINT",
             "is_gzip": "BOOLEAN",
             "has_header": "BOOLEAN",
+            "has_blank_lines": "BOOLEAN",
             "column_names": "VARCHAR[]",
         }
         fields = [f"{name} {types.get(name, 'VARCHAR')}" for name in cls.__dataclass_fields__]
         return f"STRUCT({', '.join(fields)})"
 
 
-def inspect_raw_file(path: str, spool_dir: str) -> dict[str, object]:
+def inspect_raw_file(
+    path: str, spool_dir: str, max_gzip_expansion: float = MAX_GZIP_EXPANSION
+) -> dict[str, object]:
     """Tell what a raw file holds and how the warehouse can read it.
 
     A file that DuckDB's readers would refuse, or lose something of, is split here: readable records
@@ -63,6 +67,8 @@ def inspect_raw_file(path: str, spool_dir: str) -> dict[str, object]:
         The file; its name tells the input.
     spool_dir : str
         Folder for readable copies of irregular files; made when the first is needed.
+    max_gzip_expansion : float, default=300
+        Decompressed bytes over compressed ones from which on a file is refused.
 
     Returns
     -------
@@ -72,8 +78,11 @@ def inspect_raw_file(path: str, spool_dir: str) -> dict[str, object]:
     name = input_name(path)
     if name is None:
         raise ValueError(f"file name must be one of an input, got: {path}")
-    inspection = _Inspection(path, Path(spool_dir), name)
+    # A pipe would be waited for without end.
+    if not Path(path).is_file():
+        return asdict(FileFacts(problem="is no file that can be read"))
     try:
+        inspection = _Inspection(path, Path(spool_dir), name, max_gzip_expansion)
         facts = inspection.json_facts() if inspection.kind.is_json else inspection.csv_facts()
     except OSError as error:
         facts = FileFacts(problem=f"cannot be read or copied: {error.strerror or error}")
@@ -83,15 +92,16 @@ def inspect_raw_file(path: str, spool_dir: str) -> dict[str, object]:
 class _Inspection:
     """One look at one file."""
 
-    def __init__(self, path: str, spool_dir: Path, name: str) -> None:
+    def __init__(self, path: str, spool_dir: Path, name: str, max_gzip_expansion: float) -> None:
         self.path = path
+        self.content = RawContent(path, max_expansion=max_gzip_expansion)
         self.name = name
         self.kind: InputKind = INPUT_KINDS[name]
         self._spool_dir = spool_dir
 
     def json_facts(self) -> FileFacts:
         """Facts about a file of JSON records."""
-        content = RawContent(self.path)
+        content = self.content
         head = content.head()
         nested_key = self.kind.nested_key
         is_array = head.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"[")
@@ -113,11 +123,17 @@ class _Inspection:
 
     def csv_facts(self) -> FileFacts:
         """Facts about a CSV."""
-        content = RawContent(self.path)
+        content = self.content
         count = count_text_lines(content)
         head = content.head()
         if _is_utf_16(head):
             return self._spooled(content, [_whole(content, "utf_16")], RecordCount(record_count=1))
+        if b"\r" in head.strip() and b"\n" not in head:
+            problem = (
+                "ends its lines with carriage returns alone, as old Macs did:"
+                " save it with line feeds"
+            )
+            return self._facts(content, count, form="csv", problem=problem)
         lines = head.removeprefix(BYTE_ORDER_MARK).decode(errors="replace").split("\n")
         first = next((number for number, line in enumerate(lines) if line.strip()), None)
         if first is None:
@@ -148,13 +164,18 @@ class _Inspection:
         self, content: RawContent, count: RecordCount, *, form: str, problem: str | None = None
     ) -> FileFacts:
         if content.fault == "gzip_expands_too_far":
-            problem = "is compressed beyond belief, as a file built to fill a disk would be"
+            problem = (
+                f"grows to more than {content.max_expansion:g} times its size when unpacked, as a"
+                " file built to fill a disk would: the variable max_gzip_expansion says how far a"
+                " file may grow"
+            )
         return FileFacts(
             content_md5=content.md5,
             byte_count=Path(self.path).stat().st_size,
             is_gzip=content.is_gzip,
             form=form,
             line_ending=count.line_ending,
+            has_blank_lines=count.has_blank_lines,
             longest_record_bytes=count.longest_record_bytes,
             record_count=count.record_count,
             nested_record_count=count.nested_record_count if self.kind.nested_key else None,
@@ -193,6 +214,7 @@ class _Inspection:
         return replace(
             self._facts(content, count, form="spooled"),
             line_ending="lf",
+            has_blank_lines=False,
             copy_name=copy_name,
             rejects_name=rejects_name,
         )
@@ -206,9 +228,14 @@ def _is_utf_16(head: bytes) -> bool:
 
 
 def _spans_lines(count: RecordCount) -> bool:
-    """Whether a file without any whole line looks like objects written over several lines."""
+    """Whether a file without any whole line looks like objects written over several lines.
+
+    Or all in one: without line ends, or with the carriage returns of old Macs.
+    """
     none_whole = count.record_count > 0 and count.broken_record_count == count.record_count
-    return none_whole and count.object_line_count * 2 <= count.record_count
+    return none_whole and (
+        count.object_line_count * 2 <= count.record_count or count.record_count == 1
+    )
 
 
 def _whole(content: RawContent, reason: str) -> Segment:

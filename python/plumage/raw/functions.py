@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from plumage import __version__
 from plumage.raw.facts import FileFacts, inspect_raw_file
+from plumage.raw.layout import input_name
 
 
 def clear_spool(spool_dir: str) -> bool:
@@ -28,17 +29,29 @@ def clear_spool(spool_dir: str) -> bool:
     return True
 
 
+def folders_named_as_files(raw_dir: str) -> str:
+    """Name the sub-folders that are called as an input's file should be, separated by commas."""
+    try:
+        names = [path.name for path in Path(raw_dir).iterdir() if path.is_dir()]
+    except OSError:
+        return ""
+    return ", ".join(sorted(name for name in names if input_name(name)))
+
+
 def register(connection: DuckDBPyConnection) -> None:
     """Register the functions that staging models call."""
     connection.create_function("plumage_version", lambda: __version__, [], "VARCHAR")
     connection.create_function(
         "plumage_inspect_raw_file",
         inspect_raw_file,
-        ["VARCHAR", "VARCHAR"],
+        ["VARCHAR", "VARCHAR", "DOUBLE"],
         connection.type(FileFacts.sql_type()),
         null_handling="special",
         # It reads and writes files: DuckDB must neither cache nor repeat a call.
         side_effects=True,
+    )
+    connection.create_function(
+        "plumage_folders_named_as_files", folders_named_as_files, ["VARCHAR"], "VARCHAR"
     )
     connection.create_function(
         "plumage_clear_spool", clear_spool, ["VARCHAR"], "BOOLEAN", side_effects=True

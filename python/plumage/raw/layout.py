@@ -75,7 +75,9 @@ def input_name(path: str) -> str | None:
     >>> input_name("data/raw/friend_profiles.json"), input_name("data/raw/friendship.csv")
     ('friend_profiles', None)
     """
-    match = re.fullmatch(r"([a-z_]+)(-.*)?\.(json|jsonl|csv)(\.gz)?", PurePath(path).name)
+    match = re.fullmatch(
+        r"([a-z_]+)(-.*)?\.(json|jsonl|csv)(\.gz)?", PurePath(path).name, re.DOTALL
+    )
     return match[1] if match and match[1] in INPUT_KINDS else None
 
 
@@ -121,15 +123,22 @@ def find_csv_layout(first_line: str, kind: InputKind) -> CsvLayout | None:
     >>> find_csv_layout("795923315", INPUT_KINDS["ages_test"])
     CsvLayout(delimiter=',', column_names=['user_id'], has_header=False)
     """
-    # The delimiter met most often; a comma when there is none.
-    delimiter = max(DELIMITERS, key=lambda mark: (first_line.count(mark), mark == ","))
-    names = [canonical_name(cell) for cell in first_line.split(delimiter)]
+    # The delimiter met most often outside quotes; a comma when there is none.
+    unquoted = re.sub(r'"[^"]*"', "", first_line)
+    delimiter = max(DELIMITERS, key=lambda mark: (unquoted.count(mark), mark == ","))
+    names = [canonical_name(cell) for cell in _split_cells(first_line, delimiter)]
     if set(kind.columns) <= set(names):
         return CsvLayout(delimiter, names, has_header=True)
     if kind.needs_header:
         return None
     unnamed = [f"column_{position}" for position in range(2, len(names) + 1)]
     return CsvLayout(delimiter, [*kind.columns, *unnamed], has_header=False)
+
+
+def _split_cells(line: str, delimiter: str) -> list[str]:
+    """Cells of a line, as the models split them: a delimiter between quotes separates nothing."""
+    mark = re.escape(delimiter)
+    return re.findall(rf'(?:^|{mark})("(?:[^"]|"")*"|[^{mark}]*)', line)
 
 
 def describe_columns(first_line: str, kind: InputKind) -> str:

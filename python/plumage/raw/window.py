@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,10 +14,16 @@ from plumage.raw.count import BYTE_ORDER_MARK, MAX_RECORD_BYTES
 _DECODER = json.JSONDecoder(strict=False)
 _NOT_BLANK = re.compile(r"\S", re.ASCII)
 _OPENING = re.compile(r"[{\[]")
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]]', re.DOTALL)
 _SEPARATORS = " \t\r\n\f\v,"
 _DROP_BYTES = 4 << 20
+_USUAL_RECORD_BYTES = 16 << 10
 # How far back the byte before an object is looked for, blanks skipped.
 _LOOKBACK_BYTES = 4096
+# Python's decoder gives up at its recursion limit, which is lower.
+_MAX_DEPTH = 1000
+# A failure sooner than this is cheaper to repeat than to learn from.
+_CHEAP_FAILURE_BYTES = 256
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,8 @@ class Window:
         self._text = ""
         self._start = 0
         self._is_complete = False
+        # Places in the window from which no value can be read, as found out on the way.
+        self._hopeless = bytearray()
         self.position = 0
         self._read_more()
         mark = BYTE_ORDER_MARK.decode("latin-1")
@@ -67,22 +76,73 @@ class Window:
     def decode(self, position: int | None = None) -> Decoded | None:
         """Value at a position (default: the reading position); None when it is damaged."""
         at = self.position if position is None else position
+        if at < len(self._hopeless) and self._hopeless[at]:
+            return None
+        byte_count = _USUAL_RECORD_BYTES
         while True:
+            # Pieces, since an error counts the lines before it: all of a large file, each time.
+            piece = self._text[at : at + byte_count]
+            is_last = self._is_complete and at + byte_count >= len(self._text)
             try:
-                value, end = _DECODER.raw_decode(self._text, at)
+                value, end = _DECODER.raw_decode(piece)
             except json.JSONDecodeError as error:
-                could_go_on = error.pos > len(self._text) - 16 or "Unterminated" in error.msg
+                failed_at = error.pos
+                could_go_on = failed_at > len(piece) - 16 or "Unterminated" in error.msg
             except RecursionError:
+                self._note_too_deep(at)
                 return None
             else:
-                # A number at the end of the window may have further digits.
-                if end < len(self._text) or self._is_complete:
-                    return Decoded(value, end)
-                could_go_on = True
-            is_too_long = len(self._text) - at > MAX_RECORD_BYTES
-            if self._is_complete or is_too_long or not could_go_on:
+                # A number at the end of the piece may have further digits.
+                if end < len(piece) or is_last:
+                    return Decoded(value, at + end)
+                failed_at, could_go_on = len(piece), True
+            if is_last or len(piece) > MAX_RECORD_BYTES or not could_go_on:
+                if failed_at > _CHEAP_FAILURE_BYTES:
+                    self._note_hopeless(self._open_brackets(at, at + failed_at))
                 return None
+            byte_count *= 4
+            while len(self._text) - at < byte_count and not self._is_complete:
+                self._read_more()
+
+    def _open_brackets(self, start: int, end: int) -> array[int]:
+        """Brackets between two places that are still open at the second: where one fails, all do.
+
+        Without this, each of them would be tried up to the same place: hours for a hostile file.
+        """
+        opened: array[int] = array("q")
+        for match in _STRING_OR_BRACKET.finditer(self._text, start, end):
+            mark = self._text[match.start()]
+            if mark in "{[":
+                opened.append(match.start())
+            elif mark != '"' and opened:
+                opened.pop()
+        return opened
+
+    def _note_too_deep(self, start: int) -> None:
+        """Note the brackets with so many others open in them that no decoder goes down there."""
+        while not self._is_complete and len(self._text) - start <= MAX_RECORD_BYTES:
             self._read_more()
+        opened: array[int] = array("q")
+        deepest = 0
+        too_deep: array[int] = array("q")
+        for match in _STRING_OR_BRACKET.finditer(self._text, start):
+            mark = self._text[match.start()]
+            if mark in "{[":
+                opened.append(match.start())
+                deepest = max(deepest, len(opened))
+            elif mark != '"' and opened:
+                opening = opened.pop()
+                if deepest - len(opened) > _MAX_DEPTH:
+                    too_deep.append(opening)
+                if not opened:
+                    break
+        self._note_hopeless(too_deep)
+        self._note_hopeless(opened)
+
+    def _note_hopeless(self, positions: array[int]) -> None:
+        self._hopeless.extend(bytes(max(len(self._text) - len(self._hopeless), 0)))
+        for position in positions:
+            self._hopeless[position] = 1
 
     def skip_to_record(self, record_keys: frozenset[str]) -> int:
         """Move to the next complete object that has a record's keys and is no part of another.
@@ -135,6 +195,7 @@ class Window:
         cut = self.position - _LOOKBACK_BYTES
         if cut > _DROP_BYTES:
             self._text = self._text[cut:]
+            del self._hopeless[:cut]
             self._start += cut
             self.position -= cut
 

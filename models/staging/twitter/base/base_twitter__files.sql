@@ -30,7 +30,7 @@ files_inspected as materialized (
     select
         file_path,
         input_name,
-        plumage_inspect_raw_file(full_path, {{ text_literal(spool_folder()) }}) as facts
+        {{ inspect_raw_file('full_path') }} as facts
 
     from paths_named
     where input_name != ''
@@ -42,7 +42,13 @@ final as (
     select
         file_path,
         input_name,
-        row_number() over (order by file_path) as file_order,
+        -- `friends.csv` before `friends-2015.csv`, and both before those of sub-folders.
+        row_number() over (
+            order by
+                contains(file_path, '/'),
+                regexp_replace(file_path, '\.(?:json|jsonl|csv)(?:\.gz)?$', ''),
+                file_path
+        ) as file_order,
         -- The same content delivered twice counts once, whatever its name and compression.
         row_number() over (
             partition by input_name, facts.content_md5

@@ -1,0 +1,27 @@
+-- Why could records not be read? One row per file, kind of record and reason, with the first place.
+-- `python -m plumage.rejects export FOLDER` writes their whole bytes for mending.
+-- Run: duckdb plumage.duckdb < analysis/quality/why_records_were_rejected.sql
+with
+
+rejected_records as (
+
+    select * from staging.stg_twitter__rejected_records
+
+),
+
+final as (
+
+    select
+        file_path,
+        record_type,
+        reason,
+        count(*) as record_count,
+        min(place) as one_place
+
+    from rejected_records
+    group by file_path, record_type, reason
+
+)
+
+select * from final
+order by record_count desc, file_path asc, record_type asc, reason asc;
