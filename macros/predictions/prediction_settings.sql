@@ -7,6 +7,7 @@
         'max_user_text_characters',
         'network_min_followers',
         'plausible_age_years',
+        'pseudonymise',
         'split_fold_count',
         'term_min_users',
     ] -%}

@@ -21,7 +21,7 @@
         ) %}
     {% else %}
         {% do run_query('force checkpoint') %}
-        {% if leaves_room_to_save() %}
+        {% if var('pseudonymise') or leaves_room_to_save() %}
             {% do compact_warehouse() %}
         {% endif %}
         {% do run_query('select plumage_publish_warehouse()') %}

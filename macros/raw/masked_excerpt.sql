@@ -1,9 +1,13 @@
 {#
     The first 200 characters of a record for people who mend it: marks, numbers and known names of
     fields stay, every other word is `…`. Handles, names and texts hide anywhere in damaged bytes, so
-    only what is known to be harmless is shown; `python -m plumage.rejects export` has the rest.
+    only what is known to be harmless is shown; `python -m plumage.rejects export` has the rest. Under
+    `pseudonymise` the form alone.
 #}
 {% macro masked_excerpt(expression) -%}
+    {%- if var('pseudonymise') -%}
+    {{ form_of_name('left(' ~ expression ~ ', 200)') }}
+    {%- else -%}
     left(
         array_to_string(
             list_transform(
@@ -27,6 +31,7 @@
         ),
         200
     )
+    {%- endif -%}
 {%- endmacro %}
 
 

@@ -26,7 +26,7 @@ accounts_measured as (
 
     select
         user_accounts.*,
-        length(cast(user_accounts.account_id as varchar)) as digit_count,
+        {{ id_digit_count('user_accounts.account_id') }} as digit_count,
         user_accounts.account_user_count >= {{ var('network_min_followers') }} as is_shared,
         mentions.mentioned_handle as handle
 

@@ -51,7 +51,7 @@ final as (
         utc_offset_seconds / 3600.0 as utc_offset_hours,
         cast(hour(created_at) as integer) as joined_hour,
         -- Ids are given upwards: their length tells when an account was opened.
-        length(cast(user_id as varchar)) as user_id_digit_count,
+        {{ id_digit_count('user_id') }} as user_id_digit_count,
         length(screen_name) as screen_name_character_count,
         length(regexp_replace(screen_name, '[^0-9]', '', 'g')) as screen_name_digit_count,
         length(display_name) as display_name_character_count,

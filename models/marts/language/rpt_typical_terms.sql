@@ -6,6 +6,13 @@ term_norms as (
 
 ),
 
+terms_shared as (
+
+    select * from term_norms
+    where user_count >= {{ var('min_group_users') }}
+
+),
+
 terms_ordered as (
 
     select
@@ -15,7 +22,7 @@ terms_ordered as (
             partition by group_id, term_kind order by log_odds_score desc, term asc
         ) as report_rank
 
-    from term_norms
+    from terms_shared
     where is_typical
 
     union all
@@ -27,7 +34,7 @@ terms_ordered as (
             partition by group_id, term_kind order by log_odds_score desc, term asc
         ) as report_rank
 
-    from term_norms
+    from terms_shared
     where not is_typical and log_odds_score > 0
 
     union all
@@ -39,7 +46,7 @@ terms_ordered as (
             partition by group_id, term_kind order by mean_tfidf desc, term asc
         ) as report_rank
 
-    from term_norms
+    from terms_shared
     where user_count >= {{ var('language_min_term_users') }}
 
 ),

@@ -18,6 +18,12 @@ own_texts as (
 
 ),
 
+language_groups as (
+
+    select * from {{ ref('dim_language_groups') }}
+
+),
+
 tweets_placed as (
 
     select
@@ -34,7 +40,10 @@ tweets_placed as (
     from deviations
     inner join language_tweets on deviations.tweet_id = language_tweets.tweet_id
     inner join own_texts on deviations.tweet_id = own_texts.tweet_id
-    where deviations.deviation_rank is not null
+    inner join language_groups on deviations.group_id = language_groups.group_id
+    where
+        deviations.deviation_rank is not null
+        and language_groups.user_count >= {{ var('min_group_users') }}
 
 ),
 
@@ -73,7 +82,7 @@ final as (
         user_id,
 
         -- strings
-        tweet_text,
+        {{ shown_text('tweet_text') }} as tweet_text,
         'The words and turns that the group uses most: less surprising than '
         || {{ say_percent('(1 - surprisal_percentile)') }}
         || ' and nearer to the usual vocabulary than '

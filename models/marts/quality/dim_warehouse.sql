@@ -36,7 +36,10 @@ final as (
         {{ text_literal(raw_folder().split('/')[-1]) }} as raw_folder,
         files_fingerprinted.data_fingerprint,
         settings.settings_fingerprint,
-        as_of_times.as_of
+        as_of_times.as_of,
+        {{ 'plumage_key_check().key_check' if var('pseudonymise') else 'cast(null as varchar)' }}
+            as pseudonym_key_check,
+        cast({{ var('min_group_users') }} as integer) as min_group_users
 
     from files_fingerprinted
     cross join as_of_times

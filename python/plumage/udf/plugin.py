@@ -18,6 +18,7 @@ from plumage.publication import Publication
 # Each module has a `register(connection)`.
 FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.raw.functions",
+    "plumage.pseudonyms",
     "plumage.udf.sentiment",
     "plumage.udf.emoji",
 )

@@ -23,6 +23,18 @@ records_parsed as (
 
 ),
 
+-- Hashed before anything is stored, so that no block of the file ever holds the original.
+records_masked as (
+
+    select
+        * replace (
+            {{ without_personal_data('account', structure, 'account') }} as account
+        )
+
+    from records_parsed
+
+),
+
 records_typed as (
 
     select
@@ -36,7 +48,7 @@ records_typed as (
             else json_type(line, '$.status') = 'OBJECT'
         end as has_tweet
 
-    from records_parsed
+    from records_masked
 
 ),
 

@@ -12,7 +12,10 @@ lines_typed as (
 
     select
         *,
-        case when not has_too_many_cells then {{ id_from_text('user_id_text') }} end as user_id
+        case
+            when not has_too_many_cells
+                then {{ pseudonym_of_id(id_from_text('user_id_text')) }}
+        end as user_id
 
     from lines
 

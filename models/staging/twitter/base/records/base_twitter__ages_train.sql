@@ -11,7 +11,7 @@ lines_typed as (
 
     select
         *,
-        {{ id_from_text('user_id_text') }} as user_id,
+        {{ pseudonym_of_id(id_from_text('user_id_text')) }} as user_id,
         -- `21.0` is 21; 21.5 or `twenty` is no whole number of years and not ours to round.
         case
             when regexp_full_match(age_years_text, '[+-]?[0-9]{1,9}(\.0*)?')

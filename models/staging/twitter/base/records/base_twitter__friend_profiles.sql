@@ -22,6 +22,18 @@ records_parsed as (
 
 ),
 
+-- Hashed before anything is stored, so that no block of the file ever holds the original.
+records_masked as (
+
+    select
+        * replace (
+            {{ without_personal_data('account', structure, 'account') }} as account
+        )
+
+    from records_parsed
+
+),
+
 final as (
 
     select
@@ -40,7 +52,7 @@ final as (
             when {{ id_from_text('account.id') }} is null then {{ masked_excerpt('line') }}
         end as excerpt
 
-    from records_parsed
+    from records_masked
 
 )
 

@@ -11,8 +11,8 @@ lines_typed as (
 
     select
         *,
-        {{ id_from_text('user_id_text') }} as user_id,
-        {{ id_from_text('followed_user_id_text') }} as followed_user_id
+        {{ pseudonym_of_id(id_from_text('user_id_text')) }} as user_id,
+        {{ pseudonym_of_id(id_from_text('followed_user_id_text')) }} as followed_user_id
 
     from lines
 

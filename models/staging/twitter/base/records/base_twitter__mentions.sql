@@ -11,8 +11,8 @@ lines_typed as (
 
     select
         *,
-        {{ id_from_text('user_id_text') }} as user_id,
-        {{ id_from_text('mentioned_user_id_text') }} as mentioned_user_id
+        {{ pseudonym_of_id(id_from_text('user_id_text')) }} as user_id,
+        {{ pseudonym_of_id(id_from_text('mentioned_user_id_text')) }} as mentioned_user_id
 
     from lines
 
@@ -27,7 +27,7 @@ final as (
         place,
         user_id,
         mentioned_user_id,
-        nullif(mentioned_handle_text, '') as mentioned_handle,
+        {{ pseudonym_of_handle("nullif(mentioned_handle_text, '')") }} as mentioned_handle,
         case
             when has_too_many_cells then 'too_many_cells'
             when user_id is null then 'user_id_unreadable'

@@ -1,0 +1,98 @@
+{#
+    Ids as the warehouse holds them: as they are or, under `pseudonymise`, as a keyed hash
+    (python/plumage/pseudonyms.py). The key comes from the environment and stands in no SQL.
+#}
+{% macro pseudonym_of_id(id) -%}
+    {{ 'plumage_pseudonym_of_id(' ~ id ~ ')' if var('pseudonymise') else id }}
+{%- endmacro %}
+
+
+{# The same for a handle: a hash written in its form, so that what its form tells is kept. #}
+{% macro pseudonym_of_handle(handle) -%}
+    {{ 'plumage_pseudonym_of_handle(' ~ handle ~ ')' if var('pseudonymise') else handle }}
+{%- endmacro %}
+
+
+{# The same for a link: a hash as text. #}
+{% macro pseudonym_of_link(link) -%}
+    {{ 'plumage_pseudonym_of_link(' ~ link ~ ')' if var('pseudonymise') else link }}
+{%- endmacro %}
+
+
+{#
+    Number of digits of an id as the platform gave it, which tells how early an account was made;
+    a pseudonym carries it in its last five bits.
+#}
+{% macro id_digit_count(id) -%}
+    {{ 'cast(' ~ id ~ ' & 31 as integer)' if var('pseudonymise')
+        else 'length(cast(' ~ id ~ ' as varchar))' }}
+{%- endmacro %}
+
+
+{#
+    At the start of a build: stops one that shall pseudonymise without a key, and removes what was
+    built with another key or none, so that the two never mix.
+#}
+{% macro keep_pseudonyms_apart() %}
+    {% if not execute or not is_running_models() %}
+        {{ return('') }}
+    {% endif %}
+    {% set key_check = none %}
+    {% if var('pseudonymise') %}
+        {% set row = run_query('select unnest(plumage_key_check())').rows[0] %}
+        {% if row[1] %}
+            {{ exceptions.raise_compiler_error('plumage: ' ~ row[1]) }}
+        {% endif %}
+        {% set key_check = row[0] %}
+    {% endif %}
+    {% if stored_key_check() not in ['nothing built', key_check or 'none'] %}
+        {% do log(
+            'plumage: the warehouse was built with another setting of pseudonymise or another key:'
+            ~ ' all of it is built anew, and predictions are removed.', info=true
+        ) %}
+        {% do remove_everything_built() %}
+    {% endif %}
+    {{ return('') }}
+{% endmacro %}
+
+
+{# What marts.dim_warehouse says of the key: its check, `none`, or `nothing built`. #}
+{% macro stored_key_check() %}
+    {% set columns = run_query(
+        "select column_name from information_schema.columns"
+        ~ " where table_schema = 'marts' and table_name = 'dim_warehouse'"
+        ~ " and table_catalog = current_database()"
+    ).columns[0].values() | list %}
+    {% if not columns %}
+        {{ return('nothing built') }}
+    {% elif 'pseudonym_key_check' not in columns %}
+        {{ return('none') }}
+    {% endif %}
+    {% set checks = run_query(
+        "select coalesce(pseudonym_key_check, 'none') from marts.dim_warehouse"
+    ).columns[0].values() | list %}
+    {{ return(checks[0] if checks else 'nothing built') }}
+{% endmacro %}
+
+
+{# Drops all tables but the reference seeds, and empties the predictions. #}
+{% macro remove_everything_built() %}
+    {% set built = run_query(
+        "select table_schema, table_name, if(table_type = 'VIEW', 'view', 'table')"
+        ~ " from information_schema.tables where table_catalog = current_database()"
+        ~ " and table_schema in ('staging', 'intermediate', 'marts') order by all"
+    ).rows %}
+    {#- Through the adapter, whose cache must know. -#}
+    {% for schema, name, type in built %}
+        {% do adapter.drop_relation(api.Relation.create(
+            database=target.database, schema=schema, identifier=name, type=type
+        )) %}
+    {% endfor %}
+    {% set tables = run_query(
+        "select table_name from information_schema.tables where table_schema = 'predictions'"
+        ~ " and table_catalog = current_database()"
+    ).columns[0].values() | list %}
+    {% for table in tables %}
+        {% do run_query('delete from predictions.' ~ adapter.quote(table)) %}
+    {% endfor %}
+{% endmacro %}
