@@ -261,15 +261,40 @@ FEATURE_PHRASES: Mapping[str, Phrase] = parse_phrases(FEATURE_LINES)
 """Column of ``marts.feat_users`` -> words."""
 
 UNKNOWN_PHRASES: Mapping[str, str] = {
+    # blocks
     "account": "has a profile that does not tell",
-    "bio": "says nothing of the kind in the bio",
+    "bio": "has no bio to tell from",
     "activity": "has too few tweets to show habits",
     "style": "has too few words of their own to show a style",
     "sentiment": "has too few words of their own to show a mood",
-    "emoji": "uses no emoji to tell from",
     "network": "has no followed or mentioned accounts to tell from",
+    # scores and features
+    "everything": "is hardly known",
+    "text": "has no text to tell from",
+    "own_text": "has no words of their own to tell from",
+    "bio_terms": "has no usual words in the bio",
+    "own_terms": "has no words in common with others",
+    "emoji": "uses no emoji to tell from",
+    "accounts": "has no accounts in common with others",
+    "followed": "follows nobody else's accounts",
+    "categories": "has no settings to tell from",
+    "name_shape": "has no name to tell from",
+    "utc_offset_hours": "has set no time zone",
+    "screen_name_birth_year_age_years": "has no year there",
+    "bio_stated_age_years": "states no age in the bio",
+    "bio_birth_year_age_years": "states no birth year",
+    "bio_class_year_age_years": "states no class year",
+    "bio_class_years_ahead": "states no class year",
+    "location_character_count": "states no location",
+    "location_is_place_and_region": "states no location",
+    "location_is_lower_case": "states no location",
+    "location_has_symbol": "states no location",
+    "bio_number_years": "has no such number in the bio",
+    "stated_age_years": "states no age",
+    "mean_log_passed_on_retweet_count": "passes nothing on",
+    "tweet_stated_age_years": "states no age in a tweet",
 }
-"""Feature block -> words for a user of whom the feature is not known."""
+"""Score, feature or else feature block -> words for a user of whom it is not known."""
 
 
 def group_of(feature: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from plumage.cumulative import CumulativeBooster, CumulativeLogit
 from plumage.driver_phrases import (
@@ -22,15 +22,13 @@ from plumage.driver_phrases import (
     UNKNOWN_PHRASES,
     group_of,
 )
+from plumage.fact_parts import SCORE_BLOCKS
 from plumage.first_stage import Column
 from plumage.ordinal import OrdinalBands
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, StackedAges
 from plumage.tree_shapley import tree_contributions
 from plumage.weighted import Floats
-
-USERS_AT_ONCE = 2000
-"""Users whose trees are taken apart at a time: each is a row for every age asked about."""
 
 
 @dataclass(frozen=True)
@@ -100,17 +98,18 @@ def booster_parts(model: CumulativeBooster, design: ArrayLike) -> tuple[Floats, 
         With a user's parts it adds up to the score.
     """
     design = np.asarray(design, dtype=float)
-    parts, start = np.zeros(design.shape), np.zeros(len(design))
-    asked, last = len(model.offsets_), model.columns_.size
-    for first in range(0, len(design), USERS_AT_ONCE):
-        users = slice(first, first + USERS_AT_ONCE)
-        below, expectation = tree_contributions(
-            model.model_, model.pairs(design[users]), given=[last]
-        )
-        # The trees say "at most so old": older is the other way round.
-        parts[users, model.columns_] = -below[:, :last].reshape(-1, asked, last).mean(axis=1)
-        start[users] = -expectation.reshape(-1, asked).mean(axis=1)
-    return parts, start
+    last = model.columns_.size
+    # The place of the age that is asked about; every age is asked.
+    blank = np.full((len(design), 1), np.nan)
+    below, expectation = tree_contributions(
+        model.model_,
+        np.hstack([design[:, model.columns_], blank]),
+        given={last: model.offsets_},
+    )
+    # The trees say "at most so old": older is the other way round.
+    parts = np.zeros(design.shape)
+    parts[:, model.columns_] = -below[:, :last]
+    return parts, np.full(len(design), -expectation)
 
 
 def logit_parts(model: CumulativeLogit, design: ArrayLike) -> tuple[Floats, Floats]:
@@ -201,7 +200,9 @@ def driver_of(column: Column) -> str:
     return column.score or group_of(column.name) or column.name
 
 
-def phrase_of(column: Column, part: float, value: float, usual: float) -> str:
+def phrase_of(
+    column: Column, part: float, value: float, usual: float, *, is_known: bool = True
+) -> str:
     """Say a driver in words.
 
     Parameters
@@ -212,6 +213,8 @@ def phrase_of(column: Column, part: float, value: float, usual: float) -> str:
         Its part of the score.
     value, usual : float
         The user's number and that of the typical user; NaN where not known. Scores do without.
+    is_known : bool, default=True
+        Whether the user has any of the facts that a score sums up.
 
     Returns
     -------
@@ -219,11 +222,11 @@ def phrase_of(column: Column, part: float, value: float, usual: float) -> str:
         Words that complete "This user ...".
     """
     driver = driver_of(column)
+    if not is_known or (driver == column.name and np.isnan(value)):
+        return UNKNOWN_PHRASES.get(driver, UNKNOWN_PHRASES[column.blocks[0]])
     if driver != column.name:
         phrase = SCORE_PHRASES[driver] if column.score else GROUP_PHRASES[driver]
         return phrase.more if part > 0 else phrase.less
-    if np.isnan(value):
-        return UNKNOWN_PHRASES[column.blocks[0]]
     phrase = FEATURE_PHRASES[column.name]
     # Who has more of it than typical, or has what most have not.
     return phrase.more if value > usual or value == usual > 0 else phrase.less
@@ -236,6 +239,7 @@ def driver_table(
     values: pd.DataFrame,
     usual: Mapping[str, float],
     *,
+    known: Mapping[str, NDArray[np.bool_]] | None = None,
     top: int = 3,
 ) -> pd.DataFrame:
     """List the strongest parts of each user's score, and what is left of it.
@@ -252,6 +256,8 @@ def driver_table(
         Their numbers by name; NaN where missing.
     usual : dict of str to float
         Number of the typical user, by name.
+    known : dict of str to ndarray of bool, shape (n_users,), optional
+        By score or group: who has any of its facts; everybody where it is not said.
     top : int, default=3
         Parts to list in each direction.
 
@@ -269,6 +275,7 @@ def driver_table(
     """
     user_ids = np.asarray(user_ids)
     moved = np.abs(parts.values).sum(axis=1)
+    known, everybody = known or {}, np.ones(user_ids.size, dtype=bool)
     numbers = values.to_numpy(dtype=float)
     number_of = {name: place for place, name in enumerate(values.columns)}
     rows = []
@@ -301,11 +308,13 @@ def driver_table(
                 value = np.nan
                 if driver_of(column) == column.name:
                     value = numbers[place, number_of[column.name]]
+                typical = usual.get(column.name, np.nan)
+                has_any = bool(known.get(parts.names[name], everybody)[place])
                 row |= {
                     "feature": parts.names[name],
                     "blocks": " ".join(column.blocks),
                     "feature_value": value,
-                    "phrase": phrase_of(column, part, value, usual.get(column.name, np.nan)),
+                    "phrase": phrase_of(column, part, value, typical, is_known=has_any),
                 }
             rows.append(row)
     return pd.DataFrame(rows)
@@ -345,6 +354,47 @@ def age_drivers(
         parts = stacked_parts(stacked, stacked.first.design(facts, rows), role=role)
         columns = {driver_of(column): column for column in stacked.first.columns}
         tables.append(
-            driver_table(facts.user_ids[rows], parts, columns, numbers.iloc[rows], usual, top=top)
+            driver_table(
+                facts.user_ids[rows],
+                parts,
+                columns,
+                numbers.iloc[rows],
+                usual,
+                known=known_drivers(stacked, facts, rows),
+                top=top,
+            )
         )
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def known_drivers(
+    stacked: StackedAges, facts: UserFacts, rows: NDArray[np.int64]
+) -> dict[str, NDArray[np.bool_]]:
+    """Tell for each score and group who has any of the facts that it sums up.
+
+    Without any, it is the same for all such users, and moves a prediction by what is not there.
+
+    Parameters
+    ----------
+    stacked : StackedAges
+        Fitted model.
+    facts : UserFacts
+        Users, by the same encoder.
+    rows : ndarray of int, shape (n_users,)
+        Which of them.
+
+    Returns
+    -------
+    dict of str to ndarray of bool, shape (n_users,)
+        By score block and group of features.
+    """
+    found = {
+        block.name: np.diff(facts.score_rows(block.parts, stacked.blocks)[rows].indptr) > 0
+        for block in SCORE_BLOCKS
+        if block.name in stacked.first.scores
+    }
+    for group in GROUP_PHRASES:
+        names = [column.name for column in stacked.first.columns if driver_of(column) == group]
+        places = [facts.encoder.numbers.index(name) for name in names]
+        found[group] = ~np.isnan(facts.numbers[np.ix_(rows, places)]).all(axis=1)
+    return found

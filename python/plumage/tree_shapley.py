@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from math import factorial, prod
 
 import numpy as np
@@ -16,8 +16,8 @@ def tree_contributions(
     model: HistGradientBoostingClassifier | HistGradientBoostingRegressor,
     rows: ArrayLike,
     *,
-    given: Sequence[int] = (),
-) -> tuple[Floats, Floats]:
+    given: Mapping[int, ArrayLike] | None = None,
+) -> tuple[Floats, float]:
     """Share out the raw score of each row among the columns.
 
     What a set of columns says alone is the trees' expectation when they are known: at a split on a
@@ -32,16 +32,17 @@ def tree_contributions(
         Fitted trees on numbers, without categorical splits.
     rows : array-like of float, shape (n_rows, n_columns)
         What the model was asked about; NaN where missing.
-    given : sequence of int, default=()
-        Columns that say what was asked, not whom about: known from the start, they get no part.
+    given : dict of int to array-like of float, shape (n_questions,), optional
+        Columns that say what is asked, not whom about, with the values asked. They are known from
+        the start and get no part; contributions are means over the questions, at the cost of one.
 
     Returns
     -------
     contributions : ndarray of float, shape (n_rows, n_columns)
         On the scale of the raw score: log-odds for a classifier.
-    expectation : ndarray of float, shape (n_rows,)
-        Raw score when nothing is known but what is given (so it is the same for all rows when
-        nothing is); with a row's contributions it adds up to the row's raw score.
+    expectation : float
+        Raw score when nothing is known but what is asked; with a row's contributions it adds up to
+        the row's raw score, or its mean over the questions.
 
     Raises
     ------
@@ -59,15 +60,16 @@ def tree_contributions(
     >>> y = x.sum(axis=1)
     >>> model = HistGradientBoostingRegressor(min_samples_leaf=5, max_iter=200).fit(x, y)
     >>> parts, expectation = tree_contributions(model, [[1.0, 0.0]])
-    >>> parts.round(3), expectation.round(3)
-    (array([[ 0.5, -0.5]]), array([1.]))
+    >>> parts.round(3), round(expectation, 3)
+    (array([[ 0.5, -0.5]]), 1.0)
     """
     rows = np.asarray(rows, dtype=float)
     baseline = np.asarray(model._baseline_prediction).ravel()
     if baseline.size != 1:
         raise ValueError(f"the model must give one raw score a row, got {baseline.size}")
     contributions = np.zeros(rows.shape)
-    expectation = np.full(len(rows), float(baseline[0]))
+    expectation = float(baseline[0])
+    asked = {column: np.asarray(values, dtype=float) for column, values in (given or {}).items()}
     for (tree,) in model._predictors:
         if tree.nodes["is_categorical"].any():
             raise ValueError("the model must have no categorical splits")
@@ -77,15 +79,16 @@ def tree_contributions(
             position, passed, shares = paths.pop()
             node = tree.nodes[position]
             if node["is_leaf"]:
-                value = np.full(len(rows), float(node["value"]))
-                for column in shares.keys() & set(given):
-                    value *= passed.pop(column)
-                    del shares[column]
+                answered = [passed.pop(column) for column in list(passed) if column in asked]
+                value = float(node["value"])
+                if answered:
+                    value *= float(np.mean(np.logical_and.reduce(answered)))
+                shares = {column: shares[column] for column in passed}
                 expectation += value * prod(shares.values())
                 _add_leaf(contributions, value, passed, shares)
                 continue
             column = int(node["feature_idx"])
-            goes_left = _goes_left(rows[:, column], node)
+            goes_left = _goes_left(asked.get(column, rows[:, column]), node)
             for child, goes in ((node["left"], goes_left), (node["right"], ~goes_left)):
                 share = float(tree.nodes[child]["count"] / node["count"])
                 paths.append(
@@ -105,7 +108,7 @@ def _goes_left(values: Floats, node: np.void) -> NDArray[np.bool_]:
 
 def _add_leaf(
     contributions: Floats,
-    value: Floats,
+    value: float,
     passed: dict[int, NDArray[np.bool_]],
     shares: dict[int, float],
 ) -> None:

@@ -18,7 +18,13 @@ from plumage.driver_phrases import (
     UNKNOWN_PHRASES,
     group_of,
 )
-from plumage.drivers import age_drivers, booster_parts, logit_parts, ordinal_parts, phrase_of
+from plumage.drivers import (
+    age_drivers,
+    booster_parts,
+    logit_parts,
+    ordinal_parts,
+    phrase_of,
+)
 from plumage.fact_parts import BLOCKS, SCORE_BLOCKS, WORDS
 from plumage.fact_terms import FactTables
 from plumage.first_stage import Column
@@ -30,6 +36,9 @@ from plumage.stacking import AgeModel, Setting
 from plumage.term_drivers import linear_parts, term_drivers
 
 FIVE = AgeBands(ids=(1, 2, 3, 4, 5), names=tuple("abcde"), edges=(21, 25, 30, 40))
+SILENT = 40
+"""So many users, the first ones, use no emoji, and have no known ids among those they follow."""
+
 YOUNG_ACCOUNT, OLD_ACCOUNT = 1000, 2000
 
 
@@ -96,6 +105,11 @@ def fitted():
     columns["evidence_level"][-6:] = ["network_only"] * 3 + ["none"] * 3
     for names in FEATURE_BLOCKS.values():
         columns |= {name: make_column(name, standing, rng) for name in names}
+    for name in (name for name in columns if group_of(name) == "followed_ids"):
+        columns[name] = columns[name].mask(users <= SILENT)
+    emoji = [
+        (user, "tweets", "emoji", "ab"[int(ages[user - 1] > 24)], 1) for user in users[SILENT:]
+    ]
     follows = [
         (user, account + int(rng.integers(8)), "follows")
         for user, age in zip(users, ages, strict=True)
@@ -107,7 +121,9 @@ def fitted():
         texts=pd.DataFrame(columns=["user_id", "text_kind", "prepared_text"]).astype(
             {"user_id": "int64", "text_kind": "str", "prepared_text": "str"}
         ),
-        terms=pd.DataFrame(columns=["user_id", "term_source", "term_kind", "term", "term_count"]),
+        terms=pd.DataFrame(
+            emoji, columns=["user_id", "term_source", "term_kind", "term", "term_count"]
+        ),
         accounts=accounts.drop_duplicates(),
         categories=pd.DataFrame(columns=["user_id", "category", "value", "value_share"]),
     )
@@ -120,7 +136,7 @@ def fitted():
 
 def test_drivers_of_a_user_add_up_to_the_score_of_the_published_model(fitted):
     model, facts, _ = fitted
-    table = age_drivers(model, facts, top=3)
+    table = age_drivers(model, facts, top=9)
     rows = np.flatnonzero(np.isin(facts.levels, ("full", "profile_only")))
     design = model.described.first.design(facts, rows)
     scores, untouched = zip(
@@ -136,10 +152,19 @@ def test_drivers_of_a_user_add_up_to_the_score_of_the_published_model(fitted):
     assert not set(facts.user_ids[facts.levels == "none"]) & set(added.index)
     drivers = table[table["kind"] == "driver"]
     assert ((drivers["part"] > 0) == (drivers["direction"] == "older")).all()
-    assert drivers.groupby(["user_id", "direction"]).size().max() == 3
+    assert drivers.groupby(["user_id", "direction"]).size().max() == 9
     assert table.groupby("user_id")["part_share"].sum().max() <= 2.0
     assert table["phrase"].str.len().min() > 3
     assert not table.duplicated(["user_id", "driver_position"]).any()
+    # Who has none of what a score sums up is not said to have it.
+    for driver, unknown in (
+        ("emoji", "uses no emoji to tell from"),
+        ("followed_ids", "has no followed or mentioned accounts to tell from"),
+    ):
+        own = drivers[drivers["feature"] == driver]
+        assert ((own["phrase"] == unknown) == (own["user_id"] <= SILENT)).all()
+        assert (own["user_id"] <= SILENT).any()
+        assert (own["user_id"] > SILENT).any()
     followers = drivers[drivers["feature"].isin(["accounts", "followed"])]
     assert {"follows accounts that older users follow"} <= set(followers["phrase"])
 
@@ -167,7 +192,9 @@ def test_every_feature_and_score_has_words_for_either_side():
     assert set(FEATURE_PHRASES) == features - set(grouped)
     assert set(GROUP_PHRASES) == set(grouped.values())
     assert set(SCORE_PHRASES) == {block.name for block in SCORE_BLOCKS}
-    assert set(UNKNOWN_PHRASES) == set(BLOCKS) - {WORDS}
+    speakable = features | set(SCORE_PHRASES) | set(BLOCKS)
+    assert set(BLOCKS) - {WORDS} <= set(UNKNOWN_PHRASES) <= speakable
+    assert set(SCORE_PHRASES) <= set(UNKNOWN_PHRASES)
     assert set(CATEGORY_FEATURES) <= features
     for phrase in (
         p for table in (FEATURE_PHRASES, GROUP_PHRASES, SCORE_PHRASES) for p in table.values()
@@ -186,6 +213,8 @@ def test_words_follow_the_users_own_value_and_scores_their_direction():
     assert phrase_of(link, -0.2, 1.0, 1.0) == "links to a website in the profile"
     assert phrase_of(link, -0.2, np.nan, 0.0) == "has a profile that does not tell"
     assert phrase_of(followed, 0.1, np.nan, np.nan) == "follows accounts that older users follow"
+    unheard = phrase_of(followed, -0.1, np.nan, np.nan, is_known=False)
+    assert unheard == "follows nobody else's accounts"
     red = Column("link_colour_red", ("account",))
     assert phrase_of(red, -0.1, 200.0, 0.0) == "has profile colours like younger users"
     assert phrase_of(followed, -0.1, np.nan, np.nan).endswith("that younger users follow")

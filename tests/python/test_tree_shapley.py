@@ -68,21 +68,25 @@ def test_parts_are_the_shapley_values(data):
     np.testing.assert_allclose(parts, by_definition, atol=1e-10)
 
 
-def test_given_column_is_known_from_the_start_and_gets_no_part(data):
+def test_parts_of_several_questions_are_means_of_games_in_which_the_question_is_known(data):
     x, y = data
     model = HistGradientBoostingRegressor(max_iter=4, max_leaf_nodes=8, learning_rate=0.5)
     model.fit(x, y)
-    parts, expectation = tree_contributions(model, x[:10], given=[0])
-    for row, own, start in zip(x[:10], parts, expectation, strict=True):
-        orders = list(permutations([1, 2, 3]))
-        values = np.zeros(4)
-        for order in orders:
-            for position, column in enumerate(order):
-                before = {0, *order[:position]}
-                values[column] += expected_score(model, row, before | {column})
-                values[column] -= expected_score(model, row, before)
-        np.testing.assert_allclose(own, values / len(orders), atol=1e-10)
-        assert start == pytest.approx(expected_score(model, row, {0}))
+    questions = np.array([-1.0, 0.2, 0.9])
+    parts, start = tree_contributions(model, x[:10], given={0: questions})
+    orders = list(permutations([1, 2, 3]))
+    for row, own in zip(x[:10], parts, strict=True):
+        values, starts = np.zeros(4), []
+        for question in questions:
+            asked = np.r_[question, row[1:]]
+            starts.append(expected_score(model, asked, {0}))
+            for order in orders:
+                for position, column in enumerate(order):
+                    before = {0, *order[:position]}
+                    values[column] += expected_score(model, asked, before | {column})
+                    values[column] -= expected_score(model, asked, before)
+        np.testing.assert_allclose(own, values / len(orders) / len(questions), atol=1e-10)
+        assert start == pytest.approx(np.mean(starts))
 
 
 def test_parts_add_up_to_the_log_odds(data):
