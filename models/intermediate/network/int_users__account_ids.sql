@@ -22,20 +22,31 @@ mentions as (
 
 ),
 
+-- As a column, since a join on a condition of one side alone would compare all rows with all.
+handles_given as (
+
+    select
+        *,
+        'mentions' as relation
+
+    from mentions
+
+),
+
 accounts_measured as (
 
     select
         user_accounts.*,
         {{ id_digit_count('user_accounts.account_id') }} as digit_count,
         user_accounts.account_user_count >= {{ var('network_min_followers') }} as is_shared,
-        mentions.mentioned_handle as handle
+        handles_given.mentioned_handle as handle
 
     from user_accounts
-    left outer join mentions
+    left outer join handles_given
         on
-            user_accounts.relation = 'mentions'
-            and user_accounts.user_id = mentions.user_id
-            and user_accounts.account_id = mentions.mentioned_user_id
+            user_accounts.relation = handles_given.relation
+            and user_accounts.user_id = handles_given.user_id
+            and user_accounts.account_id = handles_given.mentioned_user_id
 
 ),
 
