@@ -1,0 +1,333 @@
+"""Remove users from everything that Plumage holds: ``python -m plumage.forget USER_ID ...``.
+
+Raw files are rewritten without them, the warehouse is made anew from these (so that norms, counts
+and predictions do not know them either), their lines leave ages_pred.csv. Models fitted before are
+void: their data had these users in it (see ``void_fingerprints``). A run that was cut off is
+carried on by the same command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import duckdb
+
+from plumage.errors import PlumageError
+from plumage.outputs import said_plainly
+from plumage.pseudonyms import Pseudonyms
+from plumage.publication import building_folder, sole_writer
+from plumage.removal import People, handles_in, write_without
+from plumage.run import ROOT, StepError, announce, run_dbt, warehouse_path
+
+JOURNAL = ".plumage-forgetting.json"
+WAITING = ".forgetting"
+PAGES = ("*.html", "output/*.html")
+"""Pages made from the warehouse, counted from the repository's root; commands make them anew."""
+
+
+def forget(numbers: Sequence[int], *, predictions: Path, variables: str, build: bool) -> None:
+    """Remove users by their ids.
+
+    Parameters
+    ----------
+    numbers : sequence of int
+        Ids as the raw files have them.
+    predictions : pathlib.Path
+        ages_pred.csv.
+    variables : str
+        Variables of dbt as JSON, those that the warehouse was built with.
+    build : bool
+        Whether to build the warehouse again.
+
+    Raises
+    ------
+    PlumageError
+        If the raw files cannot be written, or the key of a pseudonymised warehouse is missing.
+    StepError
+        If the build fails.
+    """
+    folder = (ROOT / os.environ.get("PLUMAGE_RAW_DIR", "data/raw")).resolve()
+    if not folder.is_dir():
+        raise PlumageError(f"there is no raw folder {folder}: set PLUMAGE_RAW_DIR")
+    warehouse = warehouse_path()
+    warehouse.parent.mkdir(parents=True, exist_ok=True)
+    with sole_writer(warehouse, "plumage.forget"):
+        chosen = variables_of(warehouse, variables)
+        finish_interrupted(folder)
+        people = People(frozenset(numbers))
+        touched = rewrite_raw(folder, people)
+        announce(f"{touched} records of the raw files in {folder} removed or masked")
+        remember_void(warehouse)
+        for path in stored_copies(warehouse):
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        leave_out(predictions, people)
+        for page in (page for kind in PAGES for page in ROOT.glob(kind)):
+            page.unlink()
+            announce(f"{page} removed, since it may show what is forgotten: make it again")
+    if build:
+        announce(f"dbt build: {folder} -> {warehouse}")
+        run_dbt(["build", "--exclude-resource-type", "unit_test", "--vars", json.dumps(chosen)])
+    announce(
+        f"{len(set(numbers))} users forgotten. Fit again: `python python/predict.py`; models "
+        "stored before are refused. Backups, and copies that you made, are not Plumage's to find"
+        + ("" if build else f". {warehouse} is removed: run `dbt build`")
+    )
+
+
+def variables_of(warehouse: Path, variables: str) -> dict[str, object]:
+    """Variables to build with again: those given, and `pseudonymise` where it was on.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse, if there is one.
+    variables : str
+        JSON.
+
+    Returns
+    -------
+    dict of str to object
+        As for ``dbt build --vars``.
+
+    Raises
+    ------
+    PlumageError
+        If they are no JSON object, or the key is missing or another one.
+    """
+    try:
+        chosen = json.loads(variables)
+    except ValueError as error:
+        raise PlumageError(f"--vars must be a JSON object, got: {variables}") from error
+    if not isinstance(chosen, dict):
+        raise PlumageError(f"--vars must be a JSON object, got: {variables}")
+    stored = _fact(warehouse, "pseudonym_key_check")
+    if stored is not None:
+        if Pseudonyms.from_environment().check() != stored:
+            raise PlumageError("PLUMAGE_KEY is not the key that the warehouse was built with")
+        chosen.setdefault("pseudonymise", True)
+    return chosen
+
+
+def rewrite_raw(folder: Path, people: People) -> int:
+    """Rewrite the raw files that speak of these users, all or none.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Raw folder.
+    people : People
+        Who goes; their handles are collected first.
+
+    Returns
+    -------
+    int
+        Records dropped or changed.
+
+    Raises
+    ------
+    PlumageError
+        If there is no room or no right to write; the files are as they were then.
+    """
+    files = sorted(path for path in (*folder.glob("*"), *folder.glob("*/*")) if _is_data(path))
+    for path in files:
+        handles_in(path, people)
+    waiting, touched = [], 0
+    try:
+        with said_plainly(folder):
+            for path in files:
+                count = write_without(people, path, _waiting(path))
+                if count:
+                    waiting.append(str(path.relative_to(folder)))
+                    touched += count
+                else:
+                    _waiting(path).unlink()
+            (folder / JOURNAL).write_text(json.dumps(waiting))
+    except PlumageError:
+        for path in files:
+            _waiting(path).unlink(missing_ok=True)
+        raise
+    finish_interrupted(folder)
+    return touched
+
+
+def _waiting(path: Path) -> Path:
+    return path.with_name(f".{path.name}{WAITING}")
+
+
+def _is_data(path: Path) -> bool:
+    endings = path.name.removesuffix(".gz").rpartition(".")[2]
+    return path.is_file() and endings in {"csv", "json", "jsonl"} and not path.name.startswith(".")
+
+
+def finish_interrupted(folder: Path) -> None:
+    """Put rewritten raw files in place: all of them are complete once the journal is there.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Raw folder.
+    """
+    journal = folder / JOURNAL
+    try:
+        names = json.loads(journal.read_text())
+    except (OSError, ValueError):
+        names = []
+    for name in names:
+        path = folder / name
+        with suppress(FileNotFoundError):
+            _waiting(path).replace(path)
+    journal.unlink(missing_ok=True)
+    for left in (*folder.glob(f".*{WAITING}"), *folder.glob(f"*/.*{WAITING}")):
+        left.unlink()
+
+
+def stored_copies(warehouse: Path) -> list[Path]:
+    """Files that hold the warehouse or parts of it.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+
+    Returns
+    -------
+    list of pathlib.Path
+        Those that exist.
+    """
+    paths = [warehouse, building_folder(warehouse)]
+    paths += [warehouse.with_name(warehouse.name + end) for end in (".wal", ".tmp", ".spool")]
+    return [path for path in paths if path.exists()]
+
+
+def leave_out(path: Path, people: People) -> None:
+    """Remove the lines of users from ages_pred.csv.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; nothing happens when it is not there.
+    people : People
+        Who goes.
+
+    Raises
+    ------
+    PlumageError
+        If it cannot be written.
+    """
+    if not path.is_file():
+        return
+    pending = path.with_name(f".{path.name}{WAITING}")
+    with said_plainly(path):
+        with path.open(newline="") as old, pending.open("w", newline="") as new:
+            new.writelines(line for line in old if not people.have_id(line.partition(",")[0]))
+        pending.replace(path)
+
+
+def _void_path(warehouse: Path) -> Path:
+    return warehouse.with_name(f"{warehouse.name}.void")
+
+
+def remember_void(warehouse: Path) -> None:
+    """Note that models of the data so far must be refused.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+    """
+    fingerprint = _fact(warehouse, "data_fingerprint")
+    if fingerprint is not None and fingerprint not in void_fingerprints(warehouse):
+        with _void_path(warehouse).open("a") as file:
+            file.write(f"{fingerprint}\n")
+
+
+def void_fingerprints(warehouse: Path) -> set[str]:
+    """Read which data somebody was removed from: models whose card names such data are refused.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+
+    Returns
+    -------
+    set of str
+        Values of ``marts.dim_warehouse.data_fingerprint``.
+    """
+    path = _void_path(warehouse)
+    return set(path.read_text().split()) if path.exists() else set()
+
+
+def _fact(warehouse: Path, name: str) -> str | None:
+    """Read a column of ``marts.dim_warehouse``, None where there is none."""
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            row = connection.execute(f"select {name} from marts.dim_warehouse").fetchone()
+    except duckdb.Error:
+        return None
+    return row[0] if row else None
+
+
+def user_id(text: str) -> int:
+    """Read an id of the command line.
+
+    Examples
+    --------
+    >>> user_id(" 12345 ")
+    12345
+    """
+    if not re.fullmatch("[0-9]{1,19}", text.strip()) or not 0 < int(text) < 2**63:
+        raise argparse.ArgumentTypeError(f"an id is a whole number from 1 on, got: {text!r}")
+    return int(text)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Command line of ``python -m plumage.forget``.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Words of the command line; those of the process by default.
+
+    Returns
+    -------
+    int
+        0 when the users are gone, 2 when a user has to mend something first.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m plumage.forget",
+        description="Remove users from raw files, warehouse, rejects, predictions and pages.",
+        epilog="PLUMAGE_RAW_DIR names the raw folder, PLUMAGE_DUCKDB the warehouse.",
+    )
+    add = parser.add_argument
+    add("users", nargs="+", type=user_id, metavar="USER_ID", help="id as the raw files have it")
+    add("--predictions", type=Path, default=ROOT / "ages_pred.csv", help="default: %(default)s")
+    add("--vars", default="{}", help="variables that the warehouse is built with, as JSON")
+    add("--no-build", action="store_true", help="leave the warehouse removed")
+    arguments = parser.parse_args(argv)
+    try:
+        forget(
+            arguments.users,
+            predictions=Path(os.path.abspath(arguments.predictions)),
+            variables=arguments.vars,
+            build=not arguments.no_build,
+        )
+    except (PlumageError, StepError, OSError) as error:
+        print(f"plumage: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("plumage: stopped; the same command carries on", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

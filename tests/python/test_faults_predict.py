@@ -1,0 +1,169 @@
+"""predict.py and the generator, killed or starved: the last result is whole, the next repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from conftest import Project
+from faults import FaultServer, contents, md5_of, moments, remount, small_disk
+from ledger import CRASH, trying
+from made_up_marts import make_marts, write_warehouse
+from plumage import sample
+
+EARLIER = "ID,Age\n1,21\n"
+STORE = "plumage.cli.replace_predictions"
+PUBLISH = "plumage.sample.demo_folder.DemoFolder.publish"
+SMALL = ("--users", "40", "--tweets-per-user", "3")
+pytestmark = pytest.mark.trust
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FaultServer]:
+    """Warmed-up predict.py on made-up marts, which it has answered once."""
+    project = Project(tmp_path_factory.mktemp("faults"))
+    write_warehouse(make_marts(labelled=60, targets=6, others=2), project.warehouse)
+    server = FaultServer(project, dbt=False)
+    assert predict(server).returncode == 0
+    yield server
+    server.close()
+
+
+def output_of(server: FaultServer) -> Path:
+    return server.project.folder / "ages_pred.csv"
+
+
+def predict(server: FaultServer, *, kill_in: str | None = None, **job: object):
+    """Run predict.py without validation, which is the same fits again."""
+    arguments = ("--output", str(output_of(server)), "--validate", "none")
+    if kill_in:
+        return server.kill(kill_in, "plumage.cli", *arguments, **job)
+    return server.run("plumage.cli", *arguments, **job)
+
+
+def stored(server: FaultServer) -> list[tuple]:
+    """Runs that the tables of predictions speak of: always one, and whole."""
+    with duckdb.connect(str(server.project.warehouse), read_only=True) as connection:
+        return connection.execute(
+            "select run_id, count(*) from predictions.age_predictions group by run_id"
+            " union all select run_id, count(*) from predictions.age_model_runs group by run_id"
+        ).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("step", "hold", "seconds"),
+    [
+        ("plumage.cli.estimate", None, 0.05),
+        pytest.param(STORE, "before", 0, marks=pytest.mark.verify),
+        pytest.param("plumage.cli.read_inputs", None, 0, marks=pytest.mark.verify),
+        *(
+            pytest.param(STORE, "", seconds, marks=pytest.mark.verify)
+            for seconds in moments(4, 0.1, seed=3)
+        ),
+        pytest.param("plumage.outputs.os.replace", "before", 0, marks=pytest.mark.verify),
+    ],
+)
+def test_predict_killed_in_any_step_leaves_whole_answers(server, step, hold, seconds):
+    before = stored(server)
+    output_of(server).write_text(EARLIER)
+    with trying("faults", f"kill -9 in predict.py: {step.rpartition('.')[2]}") as row:
+        ended = predict(server, kill_in=step, seconds=seconds, watch={step: hold})
+        assert output_of(server).read_text() == EARLIER
+        assert stored(server) == before
+        row.outcome = f"died by signal 9 in {ended.under_way[-1]}; answers whole"
+
+
+def test_predict_after_a_kill_repairs_and_leaves_nothing_behind(server):
+    output_of(server).write_text(EARLIER)
+    before = stored(server)
+    with trying("faults", "kill -9 in predict.py: after storing, before ages_pred.csv") as row:
+        predict(server, kill_in=f"done {STORE}", watch={STORE: "after"})
+        assert output_of(server).read_text() == EARLIER
+        assert stored(server) == before
+        assert list(server.project.folder.glob(".ages_pred.csv.*"))
+        row.outcome = "died by signal 9; answers whole; next run repaired"
+    ended = predict(server)
+    assert ended.returncode == 0, ended.output[-2000:]
+    # Six targets, one of them asked for twice, under a header.
+    assert output_of(server).read_text().count("\n") == 8
+    assert not list(server.project.folder.glob(".ages_pred.csv.*"))
+    assert not Path(f"{server.project.warehouse}.wal").exists()
+
+
+@pytest.mark.parametrize("fault", ["full disk", "read-only folder"])
+def test_predict_on_a_disk_that_takes_nothing_says_so_before_any_fit(server, tmp_path, fault):
+    with small_disk(tmp_path / "disk", 1) as disk, trying("faults", f"{fault}: predict.py") as row:
+        output = disk / "ages_pred.csv"
+        output.write_text(EARLIER)
+        if fault == "full disk":
+            with pytest.raises(OSError, match="No space left"):
+                (disk / "rest").write_bytes(bytes(2_000_000))
+        else:
+            remount(disk, "ro")
+        words = "No space left on device" if fault == "full disk" else "Read-only file system"
+        ended = server.run("plumage.cli", "--output", str(output), watch={STORE: None})
+        assert ended.returncode == 2
+        assert words in ended.output
+        assert "--output" in ended.output
+        assert CRASH not in ended.output
+        assert STORE not in ended.begun
+        assert output.read_text() == EARLIER
+        row.outcome = f"said {words!r}; answers whole"
+
+
+def test_predict_without_memory_says_so(server):
+    before, answers = stored(server), md5_of(output_of(server))
+    with trying("faults", "no memory: predict.py") as row:
+        ended = predict(server, megabytes=20)
+        assert ended.returncode == 2, ended.output[-2000:]
+        assert "memory" in ended.output.lower()
+        assert CRASH not in ended.output
+        assert stored(server) == before
+        assert md5_of(output_of(server)) == answers
+        row.outcome = "said that memory ran out; answers whole"
+
+
+@pytest.mark.parametrize(
+    ("step", "hold", "seconds"),
+    [
+        ("run", None, 0.2),
+        (PUBLISH, "before", 0),
+        ("pathlib.Path.replace", "after", 0),
+        ("plumage.sample.demo_folder.remove", "before", 0),
+        *(pytest.param("run", None, s, marks=pytest.mark.verify) for s in moments(6, 1, seed=4)),
+    ],
+)
+def test_a_generator_that_is_killed_is_carried_to_its_end_by_the_next_run(
+    server, tmp_path, step, hold, seconds
+):
+    folder, fresh = tmp_path / "raw", tmp_path / "fresh"
+    assert sample.main([*SMALL, "--seed", "1", "--out", str(folder)]) == 0
+    assert sample.main([*SMALL, "--seed", "2", "--out", str(fresh)]) == 0
+    before = contents(folder)
+    arguments = (*SMALL, "--users", "300", "--seed", "2", "--out", str(folder))
+    with trying("faults", f"kill -9 in plumage.sample: {step.rpartition('.')[2]}") as row:
+        place = f"done {step}" if hold == "after" else step
+        watch = {step: hold} if hold else {}
+        ended = server.kill(place, "plumage.sample.cli", *arguments, seconds=seconds, watch=watch)
+        if step in {"run", PUBLISH}:
+            whole = {name: md5 for name, md5 in contents(folder).items() if name in before}
+            assert whole == before
+        assert sample.main([*SMALL, "--seed", "2", "--out", str(folder)]) == 0
+        assert contents(folder) == contents(fresh)
+        row.outcome = f"died by signal 9 in {ended.under_way[-1]}; next run whole"
+
+
+def test_a_full_disk_leaves_the_earlier_made_up_data(server, tmp_path):
+    with small_disk(tmp_path / "disk", 2) as disk, trying("faults", "full disk: sample") as row:
+        folder = disk / "raw"
+        assert sample.main([*SMALL, "--out", str(folder)]) == 0
+        before = contents(folder)
+        ended = server.run("plumage.sample.cli", "--users", "900", "--out", str(folder))
+        assert ended.returncode == 2
+        assert "No space left on device" in ended.output
+        assert CRASH not in ended.output
+        assert contents(folder) == before
+        row.outcome = "said 'No space left on device'; earlier data whole"
