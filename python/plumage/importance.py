@@ -33,6 +33,7 @@ def paired_advantages(
     model: Sequence[Answers],
     other: Sequence[Answers] | None,
     *,
+    values: Mapping[str, Floats] | None = None,
     replicates: int = 1000,
     confidence: float = 0.95,
     seed: int,
@@ -46,6 +47,8 @@ def paired_advantages(
     model, other : sequence of Answers
         Answers for the same users in the same order; figures are means over each sequence. Without
         another model, metrics are compared with their constant floor and others are left out.
+    values : mapping of str to ndarray of float, optional
+        ``replicate_values`` of the model, where they are known already.
     replicates : int, default=1000
         Bootstrap replicates over users, the same for both models.
     confidence : float, default=0.95
@@ -62,7 +65,8 @@ def paired_advantages(
     options = {"replicates": replicates, "seed": seed}
     if other is None:
         metrics = [metric for metric in metrics if metric.floor_value is not None]
-    values = replicate_values(metrics, model, **options)
+    if values is None:
+        values = replicate_values(metrics, model, **options)
     others = {} if other is None else replicate_values(metrics, other, **options)
     found = {}
     for metric in metrics:
@@ -245,7 +249,13 @@ def importance_table(
     Breiman (2001). Random forests. Machine Learning 45, section 10.
     """
     asked = [BY_NAME[metric]]
-    options = {"replicates": replicates, "confidence": confidence, "seed": seed}
+    values = replicate_values(asked, reference, replicates=replicates, seed=seed)
+    options = {
+        "values": values,
+        "replicates": replicates,
+        "confidence": confidence,
+        "seed": seed,
+    }
     rows = []
     for (level, name), answers in mixed_up.items():
         loss, _, _ = paired_advantages(asked, reference, answers, **options)[metric]

@@ -16,8 +16,9 @@ from plumage import __version__
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL, Predicted
 from plumage.errors import PlumageError
+from plumage.evidence_tables import COVER
 from plumage.ordinal import OrdinalBands
-from plumage.validation import Protocol
+from plumage.validation import PROTOCOLS
 from plumage.warehouse import Inputs
 
 LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn", "statsmodels")
@@ -36,7 +37,7 @@ def library_versions() -> str:
 
 
 def run_row(
-    inputs: Inputs, protocol: Protocol, *, seed: int, known_held_out: int
+    inputs: Inputs, validation: str, *, seed: int, known_held_out: int
 ) -> dict[str, object]:
     """Facts about a run; the same run repeated gives the same row.
 
@@ -44,8 +45,8 @@ def run_row(
     ----------
     inputs : Inputs
         What was learned from and answered.
-    protocol : Protocol
-        How models were judged.
+    validation : str
+        Key of ``PROTOCOLS``: how models were judged.
     seed : int
         Seed of the run.
     known_held_out : int
@@ -56,6 +57,7 @@ def run_row(
     dict of str to object
         Columns of ``predictions.age_model_runs``.
     """
+    protocol = PROTOCOLS[validation]
     fingerprint = inputs.fingerprint()
     identity = repr((fingerprint, MODEL_VERSION, __version__, library_versions(), seed, protocol))
     return {
@@ -79,6 +81,7 @@ def run_row(
         "fold_count": protocol.folds,
         "repeat_count": protocol.repeats,
         "bootstrap_replicate_count": protocol.replicates,
+        "validation": validation,
     }
 
 
@@ -88,6 +91,7 @@ def prediction_rows(
     bands: AgeBands,
     years: Predicted,
     probabilities: Predicted,
+    intervals: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
     """Lay out predictions as rows of ``age_predictions`` and ``age_band_probabilities``.
 
@@ -101,6 +105,8 @@ def prediction_rows(
         Age bands.
     years, probabilities : Predicted
         What the published models say about these users, in the same order.
+    intervals : pandas.DataFrame
+        As from ``ConformalYears.predict``, in the same order.
 
     Returns
     -------
@@ -120,6 +126,10 @@ def prediction_rows(
             "predicted_age_exact": years.exact_years,
             "age_band_id": ids[years.bands],
             "age_band": names[years.bands],
+            "interval_low_years": intervals["interval_low_years"].to_numpy(),
+            "interval_high_years": intervals["interval_high_years"].to_numpy(),
+            "interval_cover": COVER,
+            "abstain": intervals["abstain"].to_numpy(),
         }
     )
     shares = pd.DataFrame(

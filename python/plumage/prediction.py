@@ -22,6 +22,7 @@ from plumage.candidates import (
     ordinal_terms,
 )
 from plumage.design import EVIDENCE_BLOCKS, ORDINAL_FEATURES
+from plumage.dissection import ablations, permutations
 from plumage.errors import PlumageError
 from plumage.figures import METRIC_COLUMNS, gain_table, metric_table, populations_of
 from plumage.metrics import METRICS
@@ -193,7 +194,10 @@ def estimate(
     ) as bar:
         options = {"processes": processes, "progress": bar.update}
         if protocol.repeats:
-            validation = cross_validate(labelled, ages, setting, protocol, **options)
+            asked_once = ablations(protocol.ablated) + (permutations() if protocol.permutes else [])
+            validation = cross_validate(
+                labelled, ages, setting, protocol, asked_once=asked_once, **options
+            )
         if protocol.shuffles:
             shuffled = validate_on_shuffled_labels(labelled, ages, setting, protocol, **options)
     watch.stop("validate")

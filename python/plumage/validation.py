@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits
 from plumage.age_distribution import AgeDistribution
 from plumage.bands import AgeBands
 from plumage.candidates import CANDIDATES, Candidate, Predicted, Training
+from plumage.fact_parts import BLOCKS
 from plumage.first_stage import Rows, split_rows
 from plumage.metrics import Answers, Floats
 from plumage.sparse_facts import UserFacts
@@ -47,6 +48,10 @@ class Protocol:
         Times that labels are shuffled among users, to see models without skill; 0 for none.
     min_population : int
         A group of fewer users gets no figures of its own.
+    ablated : tuple of str
+        Feature blocks that models are also fitted without, and on alone, in the first repeat.
+    permutes : bool
+        Whether each feature is also mixed up among the users tested, in the first repeat.
     """
 
     folds: int = 10
@@ -55,6 +60,8 @@ class Protocol:
     confidence: float = 0.95
     shuffles: int = 1
     min_population: int = 30
+    ablated: tuple[str, ...] = BLOCKS
+    permutes: bool = True
 
     def split_count(self) -> int:
         """Count the training sets that validation takes.
@@ -68,9 +75,9 @@ class Protocol:
 
 
 PROTOCOLS = {
-    "quick": Protocol(folds=5, repeats=1, shuffles=0),
+    "quick": Protocol(folds=5, repeats=1, shuffles=0, ablated=("sentiment", "emoji")),
     "full": Protocol(),
-    "none": Protocol(repeats=0, shuffles=0),
+    "none": Protocol(repeats=0, shuffles=0, ablated=(), permutes=False),
 }
 """By the word of the command line."""
 
@@ -111,21 +118,24 @@ class Validation:
         Bands and years.
     repeats : list of list of OuterFold
         Repeat by repeat; each user is tested once a repeat.
+    compared : frozenset of str
+        Candidates that were judged in every repeat.
     """
 
     ages: NDArray[np.int64]
     setting: Setting
     repeats: list[list[OuterFold]]
+    compared: frozenset[str]
 
     def names(self) -> list[str]:
-        """Names of the candidates.
+        """Names of the candidates that were judged in every repeat.
 
         Returns
         -------
         list of str
             In their order.
         """
-        return list(self.repeats[0][0].masses)
+        return [name for name in self.repeats[0][0].masses if name in self.compared]
 
     def distributions(self, name: str) -> list[AgeDistribution]:
         """Collect what a candidate says of each labelled user, out of fold.
@@ -138,11 +148,13 @@ class Validation:
         Returns
         -------
         list of AgeDistribution
-            One for each repeat, users in order.
+            One for each repeat that asked the candidate, users in order.
         """
         found = []
         for folds in self.repeats:
-            mass = np.empty((self.ages.size, self.setting.grid.size))
+            if name not in folds[0].masses:
+                continue
+            mass = np.empty((self.ages.size, self.setting.grid.size), folds[0].masses[name].dtype)
             for fold in folds:
                 mass[fold.test] = fold.masses[name]
             found.append(AgeDistribution(self.setting.grid, mass))
@@ -159,7 +171,7 @@ class Validation:
         Returns
         -------
         list of Answers
-            One for each repeat.
+            One for each repeat that asked the candidate.
         """
         bands = self.setting.bands
         return [
@@ -259,6 +271,7 @@ def cross_validate(
     protocol: Protocol,
     *,
     candidates: Sequence[Candidate] = CANDIDATES,
+    asked_once: Sequence[Candidate] = (),
     processes: int = 1,
     progress: Callable[[], object] = lambda: None,
 ) -> Validation:
@@ -276,6 +289,8 @@ def cross_validate(
         Folds and repeats.
     candidates : sequence of Candidate
         Models to judge.
+    asked_once : sequence of Candidate
+        Further ones, in the first repeat alone.
     processes : int, default=1
         Training sets at a time; the result does not depend on it.
     progress : callable
@@ -288,12 +303,15 @@ def cross_validate(
     """
     bands = setting.bands.positions_of(ages)
     repeats = list(splits(bands, protocol, seed=setting.seed))
-    tasks = [rows for folds in repeats for rows in folds]
+    first, later = (*candidates, *asked_once), tuple(candidates)
+    tasks = [
+        (rows, later if repeat else first) for repeat, folds in enumerate(repeats) for rows in folds
+    ]
     if ages.size < MIN_USERS_FOR_PROCESSES:
         processes = 1
     found = []
     for fold in Parallel(n_jobs=processes, return_as="generator")(
-        delayed(judge)(facts, ages, rows, setting, candidates) for rows in tasks
+        delayed(judge)(facts, ages, rows, setting, asked) for rows, asked in tasks
     ):
         found.append(fold)
         progress()
@@ -302,6 +320,7 @@ def cross_validate(
         ages,
         setting,
         [found[start:end] for start, end in pairwise(places)],
+        frozenset(candidate.name for candidate in candidates),
     )
 
 

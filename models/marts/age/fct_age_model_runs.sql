@@ -35,6 +35,7 @@ final as (
         runs.fold_count,
         runs.repeat_count,
         runs.bootstrap_replicate_count,
+        runs.validation,
         runs.as_of,
         not coalesce(
             runs.data_fingerprint = warehouse.data_fingerprint

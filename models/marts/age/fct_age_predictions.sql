@@ -48,6 +48,10 @@ final as (
         predictions.predicted_age_exact,
         predictions.age_band_id,
         predictions.age_band,
+        predictions.interval_low_years,
+        predictions.interval_high_years,
+        predictions.interval_cover,
+        predictions.abstain,
         most_probable_bands_picked.age_band_id as most_probable_age_band_id,
         most_probable_bands_picked.age_band as most_probable_age_band,
         runs.is_stale

@@ -1,0 +1,332 @@
+"""What a run found beside predictions: rows for the tables of ``predictions``, by table.
+
+Nothing is computed here that stands elsewhere: this module only asks the right users. What judges
+predictions uses users whom no model had seen; what explains them uses all labelled users.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from plumage.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
+from plumage.conformal import ConformalYears, interval_cover
+from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
+from plumage.dissection import ordinal_blocks
+from plumage.drivers import age_drivers
+from plumage.fact_parts import BLOCKS, block_of
+from plumage.fold_intervals import out_of_fold_intervals
+from plumage.importance import ablation_table, importance_table
+from plumage.metrics import AGE_THRESHOLDS
+from plumage.ordinal_tests import (
+    average_marginal_effects,
+    convergence_row,
+    likelihood_ratio_tests,
+)
+from plumage.prediction import Results
+from plumage.proportional_odds import (
+    brant_test,
+    logits_of,
+    term_checks,
+    threshold_coefficients,
+)
+from plumage.subgroups import errors_by_group, sentiment_groups
+from plumage.targeting import targeting_table, targets_of
+from plumage.training_profile import training_profile
+from plumage.validation import Protocol, Validation
+from plumage.warehouse import Inputs
+
+COVER = 0.8
+"""Share of true ages that published intervals promise to hold."""
+
+TESTED_BLOCKS = ("sentiment", "emoji")
+"""Blocks whose worth is asked of the ordinal regression by likelihood ratios."""
+
+
+def evidence_tables(
+    inputs: Inputs, results: Results, protocol: Protocol, *, seed: int
+) -> dict[str, pd.DataFrame]:
+    """Lay out all that stands beside the predictions.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was learned from.
+    results : Results
+        What was found.
+    protocol : Protocol
+        How models were judged.
+    seed : int
+        Seed of the bootstraps.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Rows by table, without run id; tables without a row are absent.
+    """
+    tables = {
+        "age_drivers": age_drivers(results.training.model, results.facts),
+        "age_training_profile": training_profile(inputs, results),
+        **explaining_tables(inputs, results),
+    }
+    log = [one.assign(repeat=0, fold=0) for one in logs_of(results)]
+    if results.validation is not None:
+        log.append(results.validation.log())
+        tables |= judging_tables(inputs, results, protocol, seed=seed)
+    if log:
+        tables["age_model_configurations"] = pd.concat(log, ignore_index=True)
+    return {name: rows for name, rows in tables.items() if not rows.empty}
+
+
+def logs_of(results: Results) -> list[pd.DataFrame]:
+    """Configurations tried for the published model itself.
+
+    Parameters
+    ----------
+    results : Results
+        What was found.
+
+    Returns
+    -------
+    list of pandas.DataFrame
+        One, or none when there were too few users to choose.
+    """
+    described = results.training.model.described
+    return [] if described is None else [described.choice.log]
+
+
+def intervals_of(results: Results) -> pd.DataFrame:
+    """Intervals of all users, calibrated on what inner models said of labelled users.
+
+    Parameters
+    ----------
+    results : Results
+        What was found.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from ``ConformalYears.predict``, in the order of ``results.facts``.
+    """
+    return calibrated(results).predict(results.distributions["years"].mass, results.facts.levels)
+
+
+def calibrated(results: Results) -> ConformalYears:
+    """Calibrate intervals of the published years.
+
+    Parameters
+    ----------
+    results : Results
+        What was found.
+
+    Returns
+    -------
+    ConformalYears
+        Calibrated on all labelled users, each by a model that has not seen the user.
+    """
+    training = results.training
+    return ConformalYears(cover=COVER).fit(
+        training.setting.grid,
+        training.model.inner_mass()["years"],
+        training.ages,
+        results.labelled.levels,
+    )
+
+
+def explaining_tables(inputs: Inputs, results: Results) -> dict[str, pd.DataFrame]:
+    """What the ordinal regression says, and whether to believe it.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was learned from.
+    results : Results
+        What was found.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Rows by table; none when there was no regression or it has no term.
+    """
+    model, training = results.explaining, results.training
+    if model is None or not model.terms_:
+        return {}
+    full = training.facts.levels[training.rows] == "full"
+    terms = ordinal_terms(training.facts, training.rows[full])
+    positions = inputs.bands.positions_of(training.ages[full])
+    names = list(inputs.bands.names)
+    tested = {
+        block: [one.name for one in ORDINAL_FEATURES if block_of(one.name) == block]
+        for block in TESTED_BLOCKS
+    }
+    logits = logits_of(model, terms, positions)
+    return {
+        "age_marginal_effects": average_marginal_effects(model, terms, names),
+        "age_model_tests": pd.concat(
+            [
+                likelihood_ratio_tests(model, terms, positions, tested),
+                brant_test(logits, model.terms_, user_count=len(terms)),
+                convergence_row(model, terms),
+            ],
+            ignore_index=True,
+        ),
+        "age_term_checks": term_checks(model, terms, positions),
+        "age_threshold_coefficients": threshold_coefficients(
+            logits, model.terms_, [names[band] for band in model.bands_]
+        ),
+    }
+
+
+def judging_tables(
+    inputs: Inputs, results: Results, protocol: Protocol, *, seed: int
+) -> dict[str, pd.DataFrame]:
+    """How far predictions can be relied on, by users whom no model had seen.
+
+    Parameters
+    ----------
+    inputs, results, protocol, seed
+        As for ``evidence_tables``.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Rows by table.
+    """
+    validation, bands = results.validation, inputs.bands
+    ages, levels = validation.ages, results.labelled.levels
+    options = {
+        "replicates": protocol.replicates,
+        "confidence": protocol.confidence,
+        "seed": seed,
+    }
+    smallest = int(inputs.facts["min_group_users"])
+    years = [said.years() for said in validation.distributions(YEARS_MODEL.name)]
+    names = np.array(bands.names, dtype=object)
+    predicted = [names[bands.positions_of(one)] for one in years]
+    intervals = out_of_fold_intervals(
+        validation.repeats,
+        validation.setting.grid,
+        ages,
+        levels,
+        model=YEARS_MODEL.name,
+        cover=COVER,
+    )
+    by_bands = validation.distributions(BANDS_MODEL.name)
+    targets = targets_of(
+        ages,
+        bands,
+        [said.band_probabilities(bands) for said in by_bands],
+        {age: [said.share_from(age) for said in by_bands] for age in AGE_THRESHOLDS},
+    )
+    groups = {
+        "age_band": names[bands.positions_of(ages)],
+        "predicted_band": predicted,
+        "language": languages_of(inputs, results),
+        "evidence_level": levels,
+        "sentiment": sentiment_groups(numbers_of(results, "bio_compound")),
+    }
+    tables = {
+        "age_interval_cover": interval_cover(
+            intervals,
+            ages,
+            [{"predicted_band": one, "evidence_level": levels} for one in predicted],
+            cover=COVER,
+        ),
+        "age_targeting": targeting_table(targets, min_group_users=smallest, **options),
+        "age_errors_by_group": errors_by_group(
+            years, ages, groups, min_group_users=smallest, **options
+        ),
+        "age_model_gains": results.gains.assign(population=results.population),
+    }
+    return tables | dissecting_tables(validation, protocol, options)
+
+
+def dissecting_tables(
+    validation: Validation, protocol: Protocol, options: dict[str, float]
+) -> dict[str, pd.DataFrame]:
+    """What each block and feature is worth.
+
+    Parameters
+    ----------
+    validation : Validation
+        With the candidates of ``plumage.dissection`` in its first repeat.
+    protocol : Protocol
+        Which of them there are.
+    options : dict
+        Replicates, confidence and seed of the bootstrap.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Rows by table.
+    """
+    tables: dict[str, pd.DataFrame] = {}
+    if protocol.ablated:
+        explained = [block for block in ordinal_blocks() if block in protocol.ablated]
+        parts = [
+            ablation_table(
+                validation.answers(model)[:1],
+                {block: validation.answers(f"{prefix}without_{block}") for block in blocks},
+                {block: validation.answers(f"{prefix}only_{block}") for block in blocks},
+                validation.answers("constant_median")[:1],
+                **options,
+            ).assign(model=model)
+            for model, prefix, blocks in (
+                (YEARS_MODEL.name, "", protocol.ablated),
+                ("ordinal_bands", "ordinal_", explained),
+            )
+        ]
+        tables["age_block_ablation"] = pd.concat(parts, ignore_index=True)
+    if protocol.permutes:
+        full = validation.answers(YEARS_MODEL.name)[:1]
+        mixed_up = {
+            (level, name): validation.answers(f"mixed_up_{name}")
+            for level, names in (
+                ("block", BLOCKS),
+                ("feature", number_columns_of(FEATURE_BLOCKS)),
+            )
+            for name in names
+        }
+        tables["age_feature_importance"] = importance_table(full, mixed_up, **options)
+    return tables
+
+
+def numbers_of(results: Results, name: str) -> np.ndarray:
+    """Take one number of the labelled users.
+
+    Parameters
+    ----------
+    results : Results
+        What was found.
+    name : str
+        Column of ``marts.feat_users``.
+
+    Returns
+    -------
+    ndarray of float, shape (n_labelled_users,)
+        NaN where missing.
+    """
+    facts = results.labelled
+    return facts.numbers[:, facts.encoder.numbers.index(name)]
+
+
+def languages_of(inputs: Inputs, results: Results) -> np.ndarray:
+    """Language that most tweets of each labelled user are tagged with.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was read.
+    results : Results
+        What was found.
+
+    Returns
+    -------
+    ndarray of str, shape (n_labelled_users,)
+        Language tags; ``unknown`` without one, of equals the first by name.
+    """
+    found = inputs.tables.categories
+    found = found[found["category"] == "tweet_language"]
+    found = found.sort_values(["user_id", "value_share", "value"], ascending=[True, False, True])
+    first = found.drop_duplicates("user_id").set_index("user_id")["value"]
+    return first.reindex(results.labelled.user_ids).fillna("unknown").to_numpy(dtype=object)
