@@ -35,7 +35,7 @@ suppressions as (
         coalesce(small_terms_counted.suppressed_count, 0) as suppressed_count
 
     from language_groups
-    left join small_terms_counted
+    left outer join small_terms_counted
         on language_groups.group_id = small_terms_counted.group_id
     union all
     select
