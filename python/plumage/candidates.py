@@ -22,6 +22,7 @@ from plumage.design import ORDINAL_FEATURES, STATED_FEATURES
 from plumage.fact_parts import BLOCKS
 from plumage.metrics import AGE_THRESHOLDS, Floats
 from plumage.ordinal import OrdinalBands
+from plumage.selection import CONFIGURATIONS
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, Rows, Setting
 
@@ -115,6 +116,11 @@ class Training:
         Their ages in whole years.
     setting : Setting
         Bands, years, evidence levels and seed.
+
+    Attributes
+    ----------
+    kept : dict of str to (ndarray of int, object)
+        What a candidate made for the rows asked about, for the next one of its kind.
     """
 
     def __init__(
@@ -122,6 +128,7 @@ class Training:
     ) -> None:
         self.facts, self.rows, self.ages, self.setting = facts, rows, ages, setting
         self._answered: tuple[UserFacts, Rows, dict[str, Floats]] | None = None
+        self.kept: dict[str, tuple[Rows, object]] = {}
 
     @cached_property
     def model(self) -> AgeModel:
@@ -199,7 +206,10 @@ def _published(role: str, training: Training, facts: UserFacts, rows: Rows) -> F
 def _of_blocks(
     blocks: tuple[str, ...], role: str, training: Training, facts: UserFacts, rows: Rows
 ) -> Floats:
-    model = AgeModel(training.setting, blocks=blocks)
+    """Chosen as the published model is on all blocks: what differs is what the blocks say."""
+    stacked = training.model.described
+    chosen = CONFIGURATIONS[0] if stacked is None else stacked.choice.chosen[role]
+    model = AgeModel(training.setting, blocks=blocks, configurations=(chosen,))
     return model.fit(training.facts, training.rows, training.ages).predict(facts, rows)[role]
 
 
@@ -250,32 +260,63 @@ def ordinal_terms(facts: UserFacts, rows: Rows) -> pd.DataFrame:
     return pd.DataFrame(facts.numbers[rows], columns=list(facts.encoder.numbers))
 
 
-def _ordinal(is_wide: bool, training: Training, facts: UserFacts, rows: Rows) -> Floats:
+def ordinal_mass(
+    names: Iterable[str],
+    training: Training,
+    facts: UserFacts,
+    rows: Rows,
+    *,
+    scores: Iterable[str] = (),
+) -> Floats:
+    """Answer by an ordinal regression on some numbers and scores.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Numbers, in order of precedence.
+    training : Training
+        Users to learn from.
+    facts : UserFacts
+        Users to answer for.
+    rows : ndarray of int, shape (n_users,)
+        Which of them.
+    scores : iterable of str
+        Score blocks of the first stage that are terms too, by their score of log age.
+
+    Returns
+    -------
+    ndarray of float, shape (n_users, n_years)
+        Probability of each year; the prior for users of whom nothing is described.
+    """
     mass = training.spread.prior(rows.size)
     known = np.isin(training.facts.levels[training.rows], DESCRIBED)
     asked = np.isin(facts.levels[rows], DESCRIBED)
     stacked = training.model.described
     if stacked is None or not asked.any():
         return mass
-    names = [feature.name for feature in ORDINAL_FEATURES]
+    names = list(names)
     learned, wanted = (
-        ordinal_terms(training.facts, training.rows[known]),
-        ordinal_terms(facts, rows[asked]),
+        ordinal_terms(training.facts, training.rows[known])[names],
+        ordinal_terms(facts, rows[asked])[names],
     )
-    if is_wide:
-        names += STATED_FEATURES
-        design = stacked.first.design(facts, rows[asked])
-        for score in ("accounts", "followed"):
-            places = stacked.first.places_of(score)
-            if places.size:
-                learned[score] = stacked.first.out_of_fold[:, places[0]]
-                wanted[score] = design[:, places[0]]
-                names.append(score)
+    for score in scores:
+        places = stacked.first.places_of(score)
+        if places.size:
+            learned[score] = stacked.first.out_of_fold[:, places[0]]
+            wanted[score] = stacked.first.design(facts, rows[asked])[:, places[0]]
     bands = training.setting.bands
-    model = OrdinalBands(band_count=len(bands), features=tuple(names))
-    model.fit(learned[names], bands.positions_of(training.ages[known]))
-    mass[asked] = stacked.spread.mass_of_bands(model.predict_proba(wanted[names]), bands)
+    model = OrdinalBands(band_count=len(bands), features=tuple(learned))
+    model.fit(learned, bands.positions_of(training.ages[known]))
+    mass[asked] = stacked.spread.mass_of_bands(model.predict_proba(wanted), bands)
     return mass
+
+
+def _ordinal(is_wide: bool, training: Training, facts: UserFacts, rows: Rows) -> Floats:
+    names = [feature.name for feature in ORDINAL_FEATURES]
+    if not is_wide:
+        return ordinal_mass(names, training, facts, rows)
+    names += STATED_FEATURES
+    return ordinal_mass(names, training, facts, rows, scores=("accounts", "followed"))
 
 
 def _always_prior(training: Training, facts: UserFacts, rows: Rows) -> Floats:
@@ -297,7 +338,7 @@ def _always_majority(training: Training, facts: UserFacts, rows: Rows) -> Floats
 
 
 def without_block(block: str, role: str = "years") -> Candidate:
-    """Choose and fit the published model without a feature block.
+    """Fit the published model without a feature block.
 
     Parameters
     ----------
@@ -316,7 +357,7 @@ def without_block(block: str, role: str = "years") -> Candidate:
 
 
 def with_blocks(blocks: Iterable[str], role: str = "years") -> Candidate:
-    """Choose and fit the published model on some feature blocks alone.
+    """Fit the published model on some feature blocks alone.
 
     Parameters
     ----------

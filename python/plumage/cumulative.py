@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float64]
 
-QUANTILES = (0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.96)
+QUANTILES = (0.2, 0.33, 0.5, 0.65, 0.8, 0.9)
 """Shares of training users whose ages are thresholds, besides the edges of the bands."""
 
 MIN_USERS_BEYOND = 5
@@ -67,9 +67,9 @@ class CumulativeBooster(ClassifierMixin, BaseEstimator):
     ----------
     thresholds : tuple of int
         Ages in whole years, increasing.
-    iterations : int, default=200
+    iterations : int, default=120
         Number of trees.
-    learning_rate : float, default=0.05
+    learning_rate : float, default=0.07
         Share of each tree's correction that is kept.
     max_leaf_nodes : int, default=8
         Leaves of a tree.
@@ -77,7 +77,7 @@ class CumulativeBooster(ClassifierMixin, BaseEstimator):
         Users' worth of pairs in a leaf, at least.
     l2 : float, default=5.0
         Penalty on leaf values.
-    max_features : float, default=0.5
+    max_features : float, default=0.25
         Share of the columns that a split chooses from.
     max_bins : int, default=64
         Steps that a column is cut into; more cost time and bring nothing at this size.
@@ -98,12 +98,12 @@ class CumulativeBooster(ClassifierMixin, BaseEstimator):
         self,
         thresholds: tuple[int, ...],
         *,
-        iterations: int = 200,
-        learning_rate: float = 0.05,
+        iterations: int = 120,
+        learning_rate: float = 0.07,
         max_leaf_nodes: int = 8,
         min_users_leaf: int = 10,
         l2: float = 5.0,
-        max_features: float = 0.5,
+        max_features: float = 0.25,
         max_bins: int = 64,
         seed: int = 0,
     ) -> None:
@@ -205,7 +205,7 @@ class CumulativeLogit(ClassifierMixin, BaseEstimator):
     ----------
     thresholds : tuple of int
         Ages in whole years, increasing.
-    strength : float, default=0.003
+    strength : float, default=0.008
         Inverse of the penalty, as scikit-learn's ``C``.
 
     Attributes
@@ -219,7 +219,7 @@ class CumulativeLogit(ClassifierMixin, BaseEstimator):
         Columns of ``X`` with an indicator of missing values.
     """
 
-    def __init__(self, thresholds: tuple[int, ...], *, strength: float = 0.003) -> None:
+    def __init__(self, thresholds: tuple[int, ...], *, strength: float = 0.008) -> None:
         self.thresholds = thresholds
         self.strength = strength
 

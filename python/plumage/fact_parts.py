@@ -24,6 +24,7 @@ FACT_SOURCES: Mapping[str, str] = {
     "characters_passed_on": WORDS,
     "characters_name": "account",
     "terms_bio": "bio",
+    "stated_age": "bio",
     "terms_tweets": WORDS,
     "emoji_bio": "emoji",
     "emoji_tweets": "emoji",
@@ -45,7 +46,7 @@ Emoji are cut out of the characters, so that a block can be left out as a whole.
 """
 
 
-CATEGORIES: tuple[str, ...] = tuple(FACT_SOURCES)[10:]
+CATEGORIES: tuple[str, ...] = tuple(FACT_SOURCES)[11:]
 """Sources that are categories of ``marts.feat_user_categories``."""
 
 
@@ -60,6 +61,7 @@ FACT_GROUPS: Mapping[str, FactGroup] = {
     "characters": FactGroup(("characters_bio", "characters_own", "characters_passed_on"), 3),
     "names": FactGroup(("characters_name",), 5),
     "bio_terms": FactGroup(("terms_bio",), 2),
+    "stated_age": FactGroup(("stated_age",), 2),
     "own_terms": FactGroup(("terms_tweets",), 2),
     "emoji": FactGroup(("emoji_bio", "emoji_tweets"), 2),
     "accounts": FactGroup(("follows", "mentions"), 2),
@@ -86,6 +88,7 @@ FACT_PARTS: Mapping[str, FactPart] = {
     "own_text": FactPart("characters", ("characters_own",), sizes=(2, 5)),
     "name_shape": FactPart("names", ("characters_name",), sizes=(1, 4)),
     "bio_terms": FactPart("bio_terms", ("terms_bio",)),
+    "stated_age": FactPart("stated_age", ("stated_age",), "presence"),
     "own_terms": FactPart("own_terms", ("terms_tweets",)),
     "emoji": FactPart("emoji", ("emoji_bio", "emoji_tweets")),
     "accounts": FactPart("accounts", ("follows", "mentions"), "presence"),
@@ -107,10 +110,10 @@ class ScoreBlock(NamedTuple):
 
 
 SCORE_BLOCKS: tuple[ScoreBlock, ...] = (
-    ScoreBlock("everything", (NUMBERS, "text", "accounts"), (1, 3, 8)),
+    ScoreBlock("everything", (NUMBERS, "text", "accounts", "stated_age"), (3, 8)),
     ScoreBlock("text", ("text",), (1, 3, 10)),
     ScoreBlock("own_text", ("own_text",), (1, 3, 10)),
-    ScoreBlock("bio_terms", ("bio_terms",), (1, 3, 10)),
+    ScoreBlock("bio_terms", ("bio_terms", "stated_age"), (1, 3, 10)),
     ScoreBlock("own_terms", ("own_terms",), (1, 3, 10)),
     ScoreBlock("emoji", ("emoji",), (3, 10, 30)),
     ScoreBlock("accounts", ("accounts",), (1, 3, 10, 30)),

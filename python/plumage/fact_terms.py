@@ -210,6 +210,8 @@ def read_group(
     """
     if name in ("characters", "names"):
         return read_characters(tables.texts, group, vocabulary)
+    if name == "stated_age":
+        return read_stated_ages(tables.features), ""
     if name == "accounts":
         rows, keys, values = tables.accounts, "account_id", None
         source = rows["relation"]
@@ -235,6 +237,27 @@ def read_group(
         sizes = np.ones(len(chosen)) if values is None else chosen[values].to_numpy(dtype=float)
         found[wanted] = Counts(chosen["user_id"].to_numpy(dtype=np.int64), terms, sizes)
     return found, ""
+
+
+def read_stated_ages(features: pd.DataFrame) -> dict[str, Counts]:
+    """Name the age that a user states, and its five years: each speaks for an age of its own.
+
+    Parameters
+    ----------
+    features : pandas.DataFrame
+        ``marts.feat_users``: ``user_id``, ``stated_age_years``.
+
+    Returns
+    -------
+    dict of str to Counts
+        Two terms for each user who states an age.
+    """
+    stated = features[["user_id", "stated_age_years"]].dropna().astype(np.int64)
+    users, ages = stated["user_id"].to_numpy(), stated["stated_age_years"].to_numpy()
+    names = [f"states age {age}" for age in ages]
+    names += [f"states age {age - age % 5} to {age - age % 5 + 4}" for age in ages]
+    keys = np.array(names, dtype=object)
+    return {"stated_age": Counts(np.tile(users, 2), keys, np.ones(keys.size))}
 
 
 def read_characters(

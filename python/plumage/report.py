@@ -196,16 +196,17 @@ def shuffled_line(table: pd.DataFrame) -> str | None:
         One line about the model furthest from 0; a warning when a rank correlation is over four
         standard errors.
     """
-    fitted = [candidate for candidate in CANDIDATES if not candidate.is_floor]
-    rows = [value_of(table, "permuted", "all", model.name, "spearman") for model in fitted]
-    if any(row is None for row in rows):
-        return None
-    found = {
-        model.title: 0.0 if pd.isna(row["value"]) else row["value"]
-        for model, row in zip(fitted, rows, strict=True)
+    rows = {
+        candidate.title: value_of(table, "permuted", "all", candidate.name, "spearman")
+        for candidate in CANDIDATES
+        if not candidate.is_floor
     }
+    rows = {title: row for title, row in rows.items() if row is not None}
+    if not rows:
+        return None
+    found = {title: 0.0 if pd.isna(row["value"]) else row["value"] for title, row in rows.items()}
     # A leak shows as skill; folds of unlike ages alone make rank correlations negative.
-    leaks = max(found.values()) > 4 / min(row["n"] for row in rows) ** 0.5
+    leaks = max(found.values()) > 4 / min(row["n"] for row in rows.values()) ** 0.5
     worst = max(found, key=lambda title: found[title] if leaks else abs(found[title]))
     said = (
         f"With labels shuffled among users, the rank correlation furthest from 0 of "

@@ -20,7 +20,8 @@ Floats = NDArray[np.float64]
 
 MEMBERS: Mapping[str, Callable[[tuple[int, ...], int], CumulativeBooster | CumulativeLogit]] = {
     "trees": lambda thresholds, seed: CumulativeBooster(thresholds, seed=seed),
-    "logit": lambda thresholds, seed: CumulativeLogit(thresholds, strength=0.003),
+    "tight_logit": lambda thresholds, seed: CumulativeLogit(thresholds, strength=0.003),
+    "logit": lambda thresholds, seed: CumulativeLogit(thresholds, strength=0.008),
     "loose_logit": lambda thresholds, seed: CumulativeLogit(thresholds, strength=0.02),
 }
 """Models of the second stage: makes one, not fitted, for thresholds and a seed."""
@@ -36,11 +37,16 @@ class Configuration:
 
 
 CONFIGURATIONS: tuple[Configuration, ...] = (
-    Configuration("trees_and_logit", "trees and logits, averaged", ("trees", "logit")),
+    Configuration(
+        "trees_and_logits",
+        "trees and two penalties of logits",
+        ("trees", "tight_logit", "loose_logit"),
+    ),
+    Configuration("trees_and_logit", "trees and logits", ("trees", "logit")),
+    Configuration("trees_and_tight_logit", "trees and tight logits", ("trees", "tight_logit")),
     Configuration("trees", "boosted trees", ("trees",)),
-    Configuration("logit", "logits, strong penalty", ("logit",)),
-    Configuration("loose_logit", "logits, weak penalty", ("loose_logit",)),
-    Configuration("trees_and_loose_logit", "trees and weak logits", ("trees", "loose_logit")),
+    Configuration("logit", "logits", ("logit",)),
+    Configuration("tight_logit", "logits, strong penalty", ("tight_logit",)),
 )
 """Second stages; of equal ones the first is chosen."""
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from plumage.age_distribution import AgeSpread
@@ -27,6 +29,7 @@ from plumage.selection import (
     CONFIGURATIONS,
     MEMBERS,
     ROLES,
+    Choice,
     Configuration,
     averaged,
     choose,
@@ -44,7 +47,7 @@ MIN_TRAINING_USERS = 20
 DESCRIBED = ("full", "profile_only", "tweets_only")
 """Evidence levels that one model answers, with what is lacking as missing."""
 
-NETWORK_CONFIGURATIONS = (Configuration("logit", "logits, strong penalty", ("logit",)),)
+NETWORK_CONFIGURATIONS = (Configuration("logit", "logits", ("logit",)),)
 """Second stage for users of whom only accounts are known."""
 
 
@@ -92,10 +95,8 @@ class StackedAges:
         Ages at which P(age <= t) is learned.
     members : dict of str to CumulativeBooster or CumulativeLogit
         Second stages fitted on all training users; empty where nothing tells users apart.
-    inner_member_mass : dict of str to ndarray of float, shape (n_training_users, n_years)
-        By member: distributions of training users by second stages without them.
-    choice : Choice
-        What was chosen by them.
+    parts : list of tuple of (ndarray of int, ndarray of int)
+        Inner folds, as positions in ``rows``.
     """
 
     def __init__(
@@ -110,7 +111,7 @@ class StackedAges:
         self.configurations = tuple(configurations)
 
     def fit(self, facts: UserFacts, rows: Rows, ages: NDArray[np.int64]) -> StackedAges:
-        """Fit both stages, and choose.
+        """Fit both stages.
 
         Parameters
         ----------
@@ -129,30 +130,51 @@ class StackedAges:
         setting = self.setting
         self.rows, self.ages = rows, ages
         bands = setting.bands.positions_of(ages)
-        parts = split_rows(bands, INNER_FOLDS, setting.seed)
-        self.first = FirstStage(self.blocks).fit(facts, rows, ages, parts)
+        self.parts = split_rows(bands, INNER_FOLDS, setting.seed)
+        self.first = FirstStage(self.blocks).fit(facts, rows, ages, self.parts)
         self.thresholds = thresholds_of(ages, setting.bands.edges)
         self.spread = AgeSpread.of(ages, setting.grid)
-        design = self.first.out_of_fold
-        wanted = [
-            name for name in MEMBERS if any(name in one.members for one in self.configurations)
-        ]
-        self.inner_member_mass: dict[str, Floats] = {}
         self.members: dict[str, CumulativeBooster | CumulativeLogit] = {}
-        if not self.thresholds or not varying_columns(design).size:
-            return self
-        for name in wanted:
-            mass = np.empty((rows.size, setting.grid.size))
-            for fitted, left_out in parts:
-                model = MEMBERS[name](self.thresholds, setting.seed)
-                model.fit(design[fitted], ages[fitted])
-                spread = AgeSpread.of(ages[fitted], setting.grid)
-                below = model.predict_cumulative(design[left_out])
-                mass[left_out] = spread.mass_of(below, self.thresholds)
-            self.inner_member_mass[name] = mass
-            self.members[name] = MEMBERS[name](self.thresholds, setting.seed).fit(design, ages)
-        self.choice = choose(self.inner_member_mass, setting.grid, ages, self.configurations)
+        design = self.first.out_of_fold
+        if self.thresholds and varying_columns(design).size:
+            named = {name for one in self.configurations for name in one.members}
+            for name in sorted(named):
+                self.members[name] = MEMBERS[name](self.thresholds, setting.seed).fit(design, ages)
         return self
+
+    @cached_property
+    def inner_member_mass(self) -> dict[str, Floats]:
+        """Distributions of training users by second stages without them; fitted when asked for.
+
+        Returns
+        -------
+        dict of str to ndarray of float, shape (n_training_users, n_years)
+            By member.
+        """
+        grid, design, ages = self.setting.grid, self.first.out_of_fold, self.ages
+        masses = {}
+        for name in self.members:
+            masses[name] = np.empty((ages.size, grid.size))
+            for fitted, left_out in self.parts:
+                model = MEMBERS[name](self.thresholds, self.setting.seed)
+                model.fit(design[fitted], ages[fitted])
+                below = model.predict_cumulative(design[left_out])
+                spread = AgeSpread.of(ages[fitted], grid)
+                masses[name][left_out] = spread.mass_of(below, self.thresholds)
+        return masses
+
+    @cached_property
+    def choice(self) -> Choice:
+        """The configurations chosen by inner cross-validation, when first asked for.
+
+        Returns
+        -------
+        Choice
+            The only configuration, without a score, when there is no other.
+        """
+        if len(self.configurations) == 1:
+            return Choice(dict.fromkeys(ROLES, self.configurations[0]), pd.DataFrame())
+        return choose(self.inner_member_mass, self.setting.grid, self.ages, self.configurations)
 
     def answers(self, design: Floats) -> dict[str, Floats]:
         """Distributions by what was chosen, and by each configuration.

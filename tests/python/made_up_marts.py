@@ -15,6 +15,10 @@ from plumage.design import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
 ROOT = Path(__file__).resolve().parents[2]
 BANDS = pd.read_csv(ROOT / "seeds" / "ref_age_bands.csv")
 SIGNAL = ("account_age_days", "mean_word_length", "link_share", "followed_mean_account_age_days")
+YOUNG_WORDS = ("homework", "prom", "dorm", "\U0001f602", "class")
+OLD_WORDS = ("kids", "mortgage", "office", "wine", "garden")
+COMMON_WORDS = ("the", "a", "and", "day", "love", "time", "great", "today", "\U0001f600")
+EMOJI = ("\U0001f602", "\U0001f600")
 INTERFACE_LANGUAGES = ("en", "es", "pt")
 
 
@@ -25,6 +29,9 @@ class Marts:
     feat_users: pd.DataFrame
     dim_users: pd.DataFrame
     feat_user_accounts: pd.DataFrame
+    feat_user_texts: pd.DataFrame
+    feat_user_terms: pd.DataFrame
+    feat_user_categories: pd.DataFrame
     fct_held_out_labels: pd.DataFrame
     dim_prediction_targets: pd.DataFrame
     dim_warehouse: pd.DataFrame
@@ -60,6 +67,7 @@ def make_marts(*, labelled: int = 160, targets: int = 24, others: int = 10, seed
             }
         ),
         feat_user_accounts=make_accounts(user_ids, ages, levels, rng),
+        **make_writing(user_ids, ages, levels, rng),
         fct_held_out_labels=pd.DataFrame(
             {"user_id": user_ids[roles == "target"], "age_years": ages[roles == "target"]}
         ),
@@ -71,6 +79,8 @@ def make_marts(*, labelled: int = 160, targets: int = 24, others: int = 10, seed
                 "data_fingerprint": ["f" * 32],
                 "settings_fingerprint": ["e" * 32],
                 "as_of": [pd.Timestamp("2014-09-30 12:00:00")],
+                "pseudonym_key_check": pd.Series([None], dtype="string"),
+                "min_group_users": [10],
             }
         ),
     )
@@ -104,6 +114,44 @@ def make_accounts(
     frame = pd.DataFrame(rows, columns=["user_id", "account_id", "relation"])
     shared = frame.groupby(["relation", "account_id"])["user_id"].transform("size")
     return frame.assign(account_user_count=shared, weight=1)
+
+
+def make_writing(
+    user_ids: np.ndarray, ages: np.ndarray, levels: np.ndarray, rng: np.random.Generator
+) -> dict[str, pd.DataFrame]:
+    """Draw texts, terms and categories: younger and older users prefer other words."""
+    texts, terms, categories = [], [], []
+    for user, age, level in zip(user_ids, ages, levels, strict=True):
+        blocks = EVIDENCE_BLOCKS[level]
+        preferred = YOUNG_WORDS if rng.random() < (0.8 if age < 25 else 0.2) else OLD_WORDS
+        kinds = (("bio",) if "bio" in blocks else ()) + (
+            ("own", "passed_on") if "style" in blocks else ()
+        )
+        for kind in kinds:
+            words = [*rng.choice(preferred, 3), *rng.choice(COMMON_WORDS, 5)]
+            texts.append((user, kind, " ".join(words)))
+            if kind != "passed_on":
+                source = "bio" if kind == "bio" else "tweets"
+                counts = pd.Series(words).value_counts()
+                terms += [
+                    (user, source, "emoji" if word in EMOJI else "word", word, int(count))
+                    for word, count in counts.items()
+                ]
+        if "bio" in blocks:
+            shape = "Aaa_00\nAaaa Aaa\n" if age < 25 else "Aaaaaaa\nAa\n"
+            texts.append((user, "name_shape", shape))
+            categories.append((user, "time_zone", rng.choice(["London", "Quito"]), 1.0))
+        if "activity" in blocks:
+            categories.append((user, "app", "web" if rng.random() < 0.5 else "phone", 1.0))
+    return {
+        "feat_user_texts": pd.DataFrame(texts, columns=["user_id", "text_kind", "prepared_text"]),
+        "feat_user_terms": pd.DataFrame(
+            terms, columns=["user_id", "term_source", "term_kind", "term", "term_count"]
+        ),
+        "feat_user_categories": pd.DataFrame(
+            categories, columns=["user_id", "category", "value", "value_share"]
+        ),
+    }
 
 
 def make_targets(user_ids: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:

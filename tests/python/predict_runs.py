@@ -1,10 +1,9 @@
-"""Runs of predict.py in this process, on made-up marts and with a protocol that takes a second."""
+"""Runs of predict.py in this process, on made-up marts; most tests look at no figure."""
 
 from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -13,10 +12,11 @@ import pytest
 
 from made_up_marts import Marts, write_warehouse
 from plumage import cli
-from plumage.validation import Protocol
+from plumage.validation import PROTOCOLS, Protocol
 
-SHORT = partial(Protocol, folds=2, replicates=50, shuffles=0)
-COMPLETE = partial(Protocol, folds=3, replicates=100, shuffles=1)
+UNJUDGED = Protocol(repeats=0, shuffles=0)
+JUDGED = Protocol(folds=2, repeats=1, replicates=50, shuffles=0)
+COMPLETE = Protocol(folds=2, repeats=2, replicates=100, shuffles=1)
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Run:
             return connection.execute(f"select * from predictions.{name} order by all").df()
 
 
-def run_predict(marts: Marts, folder: Path, *arguments: str, protocol=SHORT) -> Run:
+def run_predict(marts: Marts, folder: Path, *arguments: str, protocol=UNJUDGED) -> Run:
     """Write the marts and run predict.py on them."""
     folder.mkdir(parents=True, exist_ok=True)
     run = Run(folder, status=-1)
@@ -52,9 +52,9 @@ def run_predict(marts: Marts, folder: Path, *arguments: str, protocol=SHORT) -> 
     return run
 
 
-def run_again(run: Run, *arguments: str, protocol=SHORT) -> int:
+def run_again(run: Run, *arguments: str, protocol=UNJUDGED) -> int:
     """Run predict.py on a warehouse that is there."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLUMAGE_DUCKDB", str(run.warehouse))
-        patch.setattr(cli, "Protocol", protocol)
+        patch.setattr(cli, "PROTOCOLS", dict.fromkeys(PROTOCOLS, protocol))
         return cli.main(["--output", str(run.output), *arguments])

@@ -7,6 +7,7 @@ import pytest
 from scipy.stats import spearmanr
 from sklearn import metrics as reference
 
+from plumage.calibration import class_wise_error, error_if_perfect
 from plumage.intervals import bootstrap_estimates, bootstrap_weights, paired_gain
 from plumage.metrics import METRICS, Answers
 
@@ -26,6 +27,7 @@ def make_answers(count: int = 300, *, skill: float = 0.7, seed: int = 3) -> Answ
         predicted_bands=np.digitize(years, EDGES),
         band_count=5,
         threshold_scores={25: years, 30: years},
+        probabilities=rng.dirichlet(np.ones(5), size=count),
     )
 
 
@@ -52,7 +54,19 @@ def independent_values(answers: Answers) -> dict[str, float]:
         "qwk": reference.cohen_kappa_score(bands, predicted, weights="quadratic"),
         "auc_25": reference.roc_auc_score(ages >= 25, answers.threshold_scores[25]),
         "auc_30": reference.roc_auc_score(ages >= 30, answers.threshold_scores[30]),
+        "calibration_error": independent_calibration_error(answers),
     }
+
+
+def independent_calibration_error(answers: Answers) -> float:
+    """Class-wise over ten bins of equally many users, band by band and bin by bin."""
+    found = []
+    for band in range(5):
+        said = answers.probabilities[:, band]
+        for members in np.array_split(np.argsort(said), 10):
+            share = np.mean(answers.bands[members] == band)
+            found.append(abs(said[members].mean() - share) * members.size / said.size)
+    return np.sum(found) / 5
 
 
 def test_every_metric_has_an_independent_value():
@@ -67,13 +81,38 @@ def test_metric_equals_an_independent_implementation(name, skill):
     assert value == pytest.approx(independent_values(answers)[name], abs=1e-12)
 
 
-@pytest.mark.parametrize("name", BY_NAME)
+@pytest.mark.parametrize("name", sorted(set(BY_NAME) - {"calibration_error"}))
 def test_weights_count_users_as_often_as_they_were_drawn(name):
     answers = make_answers(120)
     times = np.random.default_rng(0).multinomial(120, np.full(120, 1 / 120), size=4)
     values = BY_NAME[name].compute(answers, times.astype(float))
     expected = [independent_values(repeated(answers, row))[name] for row in times]
     np.testing.assert_allclose(values, expected, atol=1e-12)
+
+
+def test_bins_of_the_calibration_error_are_those_of_the_users_themselves():
+    """A replicate weighs users within the bins; it does not bin the users drawn anew."""
+    answers = make_answers(200)
+    twice = np.full((1, 200), 2.0)
+    one, two = (BY_NAME["calibration_error"].compute(answers, w)[0] for w in (twice / 2, twice))
+    assert one == pytest.approx(two)
+    alone = np.zeros((1, 200))
+    alone[0, 7] = 1
+    wrong = answers.probabilities[7] - (np.arange(5) == answers.bands[7])
+    found = BY_NAME["calibration_error"].compute(answers, alone)[0]
+    assert found == pytest.approx(np.abs(wrong).mean())
+
+
+def test_perfect_probabilities_show_the_calibration_error_of_noise_alone():
+    rng = np.random.default_rng(4)
+    probabilities = rng.dirichlet(np.ones(5), size=500)
+    noise = error_if_perfect(probabilities, draws=200, seed=1)
+    bands = (rng.random(500)[:, None] > np.cumsum(probabilities, axis=1)[:, :-1]).sum(axis=1)
+    once = np.ones((1, 500))
+    honest = class_wise_error(probabilities, bands, once)[0]
+    assert noise[0] < honest < noise[-1]
+    overconfident = probabilities**4 / (probabilities**4).sum(axis=1, keepdims=True)
+    assert class_wise_error(overconfident, bands, once)[0] > noise[-1]
 
 
 @pytest.mark.parametrize("name", ["spearman", "qwk"])
@@ -86,6 +125,7 @@ def test_constant_answer_has_no_value_or_none_beyond_chance(name):
         np.full(300, 1),
         5,
         constant.threshold_scores,
+        constant.probabilities,
     )
     (value,) = BY_NAME[name].compute(constant, np.ones((1, 300)))
     assert np.isnan(value) if name == "spearman" else value == pytest.approx(0)
@@ -134,6 +174,7 @@ def test_figure_that_few_replicates_define_gets_no_interval():
         lonely.predicted_bands,
         5,
         lonely.threshold_scores,
+        lonely.probabilities,
     )
     found = bootstrap_estimates([BY_NAME["auc_30"]], [lonely], seed=1)["auc_30"]
     assert found.value is not None

@@ -10,13 +10,14 @@ import pytest
 
 from made_up_marts import BANDS, make_marts
 from plumage.candidates import CANDIDATES
+from plumage.figures import CALIBRATION_LIMIT
 from plumage.metrics import METRICS
 from predict_runs import COMPLETE, run_again, run_predict
 
 
 @pytest.fixture(scope="module")
 def marts():
-    return make_marts()
+    return make_marts(labelled=120, targets=20)
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +86,13 @@ def test_users_without_evidence_get_the_median_age_and_the_shares_of_bands(run, 
     unknown = predictions[predictions["evidence_level"] == "none"]
     ages = marts.dim_users["age_years"].dropna().astype(int)
     assert len(unknown) > 0
-    assert (unknown["predicted_age_exact"] == ages.median()).all()
+    assert (unknown["predicted_age_years"] == ages.quantile(interpolation="lower")).all()
     table = run.table("age_band_probabilities")
     shares = table.pivot_table(index="user_id", columns="age_band_id", values="probability")
     upper = [20, 24, 29, 39, 200]
     expected = pd.cut(ages, [0, *upper]).value_counts(sort=False, normalize=True).to_numpy()
-    assert np.allclose(shares.loc[unknown.index], expected)
+    # A little is kept for years that nobody has.
+    assert np.allclose(shares.loc[unknown.index], expected, atol=0.005)
 
 
 def test_all_tables_carry_one_run(run):
@@ -112,12 +114,14 @@ def test_run_says_how_many_were_learned_from_and_held_out(run, marts):
 def test_every_metric_of_every_model_stands_beside_its_floor(run):
     table = run.table("age_model_metrics")
     assert set(table["evaluation"]) == {"cv", "held_out", "permuted"}
-    fitted = {candidate.name for candidate in CANDIDATES if not candidate.is_floor}
-    for model in fitted:
-        rows = table[(table["model"] == model) & (table["population"] == "all")]
-        for evaluation in ("cv", "held_out", "permuted"):
-            found = set(rows.loc[rows["evaluation"] == evaluation, "metric"])
-            assert found == {metric.name for metric in METRICS}
+    for candidate in CANDIDATES:
+        if candidate.is_floor:
+            continue
+        rows = table[(table["model"] == candidate.name) & (table["population"] == "all")]
+        held_out = () if candidate.is_compared_only else ("held_out",)
+        assert set(rows["evaluation"]) == {"cv", "permuted", *held_out}
+        for _, found in rows.groupby("evaluation")["metric"]:
+            assert set(found) == {*(metric.name for metric in METRICS), CALIBRATION_LIMIT}
     assert table["floor_name"].notna().all()
     assert table["floor_value"].notna().all()
 
@@ -143,7 +147,7 @@ def test_intervals_hold_their_figures(run):
 def test_models_find_the_planted_signal(run):
     table = run.table("age_model_metrics")
     rows = table[(table["evaluation"] == "cv") & (table["population"] == "all")]
-    for model in ("boosted_years", "ordinal_wide", "ordinal_bands"):
+    for model in ("stacked_years", "stacked_bands", "ordinal_wide", "ordinal_bands"):
         error = rows[(rows["model"] == model) & (rows["metric"] == "mae")].iloc[0]
         assert error["value"] < 0.85 * error["floor_value"]
 
@@ -167,7 +171,7 @@ def test_second_run_replaces_the_first_and_reports_on_the_terminal(run, capsys):
     shown = capsys.readouterr()
     for words in (
         "held out of every fit",
-        "boosted trees",
+        "stacked, for years",
         "ordinal, with accounts",
         "(median)",
         "95 % interval",

@@ -227,7 +227,7 @@ def test_marts_built_by_another_version_are_noted(tmp_path, capsys):
     assert "built by version 0.0.1" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [("--seed", "-1"), ("--seed", "x"), ("--repeats", "0")])
+@pytest.mark.parametrize("words", [("--seed", "-1"), ("--seed", "x"), ("--validate", "0")])
 def test_senseless_options_are_refused(run, capsys, words):
     with pytest.raises(SystemExit) as stopped:
         run_again(run, *words)

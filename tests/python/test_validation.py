@@ -12,25 +12,31 @@ from threadpoolctl import threadpool_limits
 
 from made_up_marts import BANDS, make_marts
 from plumage import validation
-from plumage.accounts import AccountScores
+from plumage.age_distribution import AgeDistribution
 from plumage.bands import AgeBands
-from plumage.candidates import CANDIDATES, Setting
-from plumage.design import EVIDENCE_BLOCKS, FEATURE_BLOCKS, model_matrix, number_columns_of
+from plumage.candidates import CANDIDATES, Training, with_mixed_up, without_block
+from plumage.design import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
+from plumage.fact_parts import blocks_at
+from plumage.fact_terms import FactTables
+from plumage.figures import metric_table, populations_of
+from plumage.first_stage import strata_of
 from plumage.metrics import METRICS
+from plumage.number_scale import user_frame
+from plumage.ridge_scores import RidgeScores
+from plumage.sparse_facts import FactEncoder, UserFacts
+from plumage.stacking import Setting
 from plumage.validation import (
     Protocol,
-    cross_predict,
-    metric_table,
-    populations_of,
-    shuffled_answers,
+    Validation,
+    cross_validate,
     splits,
-    strata_of,
+    validate_on_shuffled_labels,
 )
 
 FITTED = tuple(candidate for candidate in CANDIDATES if not candidate.is_floor)
+FLOORS = tuple(candidate for candidate in CANDIDATES if candidate.is_floor)
 SPEARMAN = next(metric for metric in METRICS if metric.name == "spearman")
 MAE = next(metric for metric in METRICS if metric.name == "mae")
-SETTING = Setting(AgeBands.from_frame(BANDS), tuple(EVIDENCE_BLOCKS), seed=1)
 
 
 @pytest.fixture(autouse=True)
@@ -40,18 +46,35 @@ def one_thread() -> Iterator[None]:
         yield
 
 
-def labelled(count: int) -> tuple[pd.DataFrame, np.ndarray]:
-    """Model matrix and ages of made-up labelled users."""
+def labelled(count: int) -> tuple[UserFacts, np.ndarray, Setting]:
+    """Facts and ages of made-up labelled users."""
     marts = make_marts(labelled=count, targets=2, others=2)
-    matrix = model_matrix(marts.feat_users, marts.feat_user_accounts)
+    tables = FactTables(
+        marts.feat_users,
+        marts.feat_user_texts,
+        marts.feat_user_terms,
+        marts.feat_user_accounts,
+        marts.feat_user_categories,
+    )
+    _, facts = FactEncoder.fit(tables)
     ages = marts.dim_users.dropna(subset="age_years").set_index("user_id")["age_years"]
     ages = ages.sort_index().astype(int)
-    return matrix.loc[ages.index], ages.to_numpy()
+    setting = Setting(
+        AgeBands.from_frame(BANDS),
+        np.arange(ages.min(), ages.max() + 1),
+        tuple(EVIDENCE_BLOCKS),
+        seed=1,
+    )
+    return facts.of(facts.user_ids.get_indexer(ages.index)), ages.to_numpy(), setting
 
 
 @pytest.fixture(scope="module")
 def users():
-    return labelled(150)
+    return labelled(130)
+
+
+def said(found: Validation, name: str) -> np.ndarray:
+    return found.distributions(name)[0].mass
 
 
 @pytest.mark.parametrize("repeats", [1, 3])
@@ -96,88 +119,149 @@ def test_rare_bands_are_split_together_with_the_next_younger():
 
 def test_own_label_never_reaches_a_users_prediction(users):
     """Another label for one user changes predictions of others only."""
-    matrix, ages = users
-    protocol = Protocol(folds=3)
+    facts, ages, setting = users
+    protocol = Protocol(folds=3, repeats=1)
     user = 40
     changed = ages.copy()
     # the same band, so that the splits stay as they are
-    bands = SETTING.bands.positions_of(ages)
-    others = ages[(bands == bands[user]) & (ages != ages[user])]
-    changed[user] = others[0]
-    for candidate in FITTED:
-        before, after = (
-            cross_predict(matrix, labels, SETTING, protocol, candidates=[candidate])[candidate.name]
-            for labels in (ages, changed)
-        )
-        assert before[0].years[user] == after[0].years[user]
-        assert before[0].threshold_scores[25][user] == after[0].threshold_scores[25][user]
+    bands = setting.bands.positions_of(ages)
+    changed[user] = ages[(bands == bands[user]) & (ages != ages[user])][0]
+    before, after = (
+        cross_validate(facts, labels, setting, protocol, candidates=FITTED)
+        for labels in (ages, changed)
+    )
+    others_moved = 0
+    for name in before.names():
+        one, two = said(before, name), said(after, name)
+        np.testing.assert_array_equal(one[user], two[user])
+        others_moved += (np.abs(one - two).max(axis=1) > 0).sum()
+    assert others_moved > 0
 
 
-def test_accounts_score_a_training_user_without_that_users_label(users):
-    matrix, ages = users
+def test_labels_of_the_fold_reach_neither_its_answers_nor_the_choice(users):
+    """Nothing that conformal intervals or choices rest on has seen the users tested."""
+    facts, ages, setting = users
+    protocol = Protocol(folds=3, repeats=1)
+    (folds,) = splits(setting.bands.positions_of(ages), protocol, seed=setting.seed)
     changed = ages.copy()
-    changed[7] += 30
-    column = matrix[["followed_accounts"]]
-    before, after = (AccountScores().fit_transform(column, labels) for labels in (ages, changed))
-    assert before[7, 0] == pytest.approx(after[7, 0], abs=1e-9)
-    assert np.abs(before[:, 0] - after[:, 0]).max() > 1e-3
+    changed[folds[0][1]] = ages[folds[0][1]][::-1]
+    before, after = (
+        validation.judge(facts, labels, folds[0], setting, CANDIDATES[:2])
+        for labels in (ages, changed)
+    )
+    pd.testing.assert_frame_equal(before.log, after.log)
+    for role, mass in before.inner_mass.items():
+        np.testing.assert_array_equal(mass, after.inner_mass[role])
+    for name, mass in before.masses.items():
+        np.testing.assert_array_equal(mass, after.masses[name])
 
 
-def test_accounts_of_new_users_are_scored_by_all_training_users(users):
-    matrix, ages = users
-    column = matrix["followed_accounts"]
-    scores = AccountScores().fit(column, ages)
-    none_known = scores.transform([(), (-5, -6)])
-    np.testing.assert_allclose(none_known[:, 1], 0)
-    known = scores.transform(column)
-    correlation = np.corrcoef(known[:, 0], np.log(ages))[0, 1]
-    assert correlation > 0.3
+def test_every_configuration_tried_is_logged_and_the_best_inner_score_chosen(users):
+    facts, ages, setting = users
+    found = cross_validate(
+        facts, ages, setting, Protocol(folds=2, repeats=2), candidates=CANDIDATES[:1]
+    )
+    log = found.log()
+    by_choice = log.groupby(["repeat", "fold", "criterion"])
+    assert len(by_choice) == 2 * 2 * 2
+    for _, tried in by_choice:
+        best = tried.loc[tried["is_chosen"], "inner_score"]
+        assert len(best) == 1
+        assert best.iloc[0] == tried["inner_score"].min()
+    assert len(set(log.groupby("configuration").size())) == 1
 
 
-def test_users_without_any_shared_account_get_the_mean(users):
-    _, ages = users
-    lists = [(user,) for user in range(ages.size)]
-    scores = AccountScores().fit_transform(lists, ages)
-    np.testing.assert_allclose(scores[:, 0], np.log(ages).mean())
+def test_answers_are_distributions_over_the_years_learned_from(users):
+    facts, ages, setting = users
+    train, test = np.arange(0, ages.size, 2), np.arange(1, ages.size, 2)
+    training = Training(facts, train, ages[train], setting)
+    learned = (setting.grid >= ages[train].min()) & (setting.grid <= ages[train].max())
+    for candidate in CANDIDATES:
+        mass = candidate.answer(training, facts, test)
+        np.testing.assert_allclose(mass.sum(axis=1), 1)
+        assert (mass >= 0).all()
+        assert (mass[:, ~learned] == 0).all(), candidate.name
+        cumulative = np.cumsum(mass, axis=1)
+        assert (np.diff(cumulative, axis=1) >= 0).all()
+
+
+def test_leaving_out_a_block_leaves_out_all_that_belongs_to_it(users):
+    """Without the block, another user's words, numbers and accounts of it change nothing."""
+    facts, ages, setting = users
+    train, test = np.arange(0, ages.size, 2), np.arange(1, ages.size, 2)
+    order = np.random.default_rng(0).permutation(ages.size)
+    for block in ("bio", "words", "emoji", "network"):
+        candidate = without_block(block)
+        answers = []
+        for known in (facts, facts.mixed_up(block, order)):
+            training = Training(known, train, ages[train], setting)
+            # The second stage is chosen on all blocks; here the same for both.
+            vars(training)["model"] = Training(facts, train, ages[train], setting).model
+            answers.append(candidate.answer(training, known, test))
+        np.testing.assert_array_equal(*answers)
+
+
+def test_mixing_up_a_block_that_matters_costs_accuracy_and_one_that_is_noise_does_not(users):
+    facts, ages, setting = users
+    train, test = np.arange(0, ages.size, 2), np.arange(1, ages.size, 2)
+    training = Training(facts, train, ages[train], setting)
+    errors = {}
+    for candidate in (CANDIDATES[0], with_mixed_up("account"), with_mixed_up("sentiment")):
+        mass = candidate.answer(training, facts, test)
+        years = AgeDistribution(setting.grid, mass).years()
+        errors[candidate.name] = np.abs(years - ages[test]).mean()
+    harm = {name: error - errors["stacked_years"] for name, error in errors.items()}
+    assert harm["mixed_up_account"] > max(0.1, harm["mixed_up_sentiment"])
 
 
 def skill_on_shuffled_labels(seeds: range, candidates=FITTED):
     """Mean rank correlation, and mean share of the constant's MAE that is gained, by model."""
-    matrix, ages = labelled(200)
-    protocol = Protocol(folds=5, shuffles=1)
+    facts, ages, setting = labelled(150)
+    protocol = Protocol(folds=4, shuffles=1)
     found = {candidate.name: [] for candidate in candidates}
-    floor = next(candidate for candidate in CANDIDATES if candidate.name == "constant_median")
     weights = np.ones((1, ages.size))
     for seed in seeds:
-        answers = shuffled_answers(
-            matrix, ages, replace(SETTING, seed=seed), protocol, candidates=[*candidates, floor]
+        (shuffled,) = validate_on_shuffled_labels(
+            facts,
+            ages,
+            replace(setting, seed=seed),
+            protocol,
+            candidates=[*candidates, *FLOORS],
         )
-        constant = MAE.compute(answers[floor.name][0], weights)[0]
+        constant = MAE.compute(shuffled.answers("constant_median")[0], weights)[0]
         for name, rows in found.items():
-            rank = SPEARMAN.compute(answers[name][0], weights)[0]
-            rows.append((rank, 1 - MAE.compute(answers[name][0], weights)[0] / constant))
+            answers = shuffled.answers(name)[0]
+            rank = SPEARMAN.compute(answers, weights)[0]
+            rows.append((rank, 1 - MAE.compute(answers, weights)[0] / constant))
     return {name: np.nanmean(rows, axis=0) for name, rows in found.items()}, ages.size
 
 
 def test_shuffled_labels_leave_no_skill():
     seeds = range(5)
     found, count = skill_on_shuffled_labels(seeds)
-    for rank, gain in found.values():
-        assert rank < 2 / np.sqrt(count * len(seeds))
-        assert gain < 0.01
+    for name, (rank, gain) in found.items():
+        assert rank < 2 / np.sqrt(count * len(seeds)), name
+        assert gain < 0.01, name
 
 
 def test_leaking_encoding_would_fail_the_test_on_shuffled_labels(monkeypatch):
     """An encoding learned before the split has seen the labels of test users."""
 
-    def encoded_before_the_split(matrix, ages, *rest, **options):
-        accounts = AccountScores(alpha=0.1).fit(matrix["followed_accounts"], ages)
-        scores = accounts.transform(matrix["followed_accounts"])[:, 0]
-        return cross_predict(matrix.assign(log_status_count=scores), ages, *rest, **options)
+    def encoded_before_the_split(facts, ages, *rest, **options):
+        """One number that was learned from the labels of all users, those tested included."""
+        everybody = np.arange(ages.size)
+        score = RidgeScores((0.1,)).fit(
+            facts.part_rows("accounts", ("network",)), ages, [(everybody, everybody)]
+        )
+        leaking = facts.of(everybody)
+        place = facts.encoder.numbers.index("log_status_count")
+        rows = facts.part_rows("accounts", ("network",))
+        leaking.numbers[:, place] = score.scores(rows)[:, 0]
+        return cross_validate(leaking, ages, *rest, **options)
 
-    monkeypatch.setattr(validation, "cross_predict", encoded_before_the_split)
+    monkeypatch.setattr(validation, "cross_validate", encoded_before_the_split)
     found, count = skill_on_shuffled_labels(range(2), CANDIDATES[:1])
-    rank, gain = found["boosted_years"]
+    rank, gain = found["stacked_years"]
     assert rank > 2 / np.sqrt(count * 2)
     assert gain > 0.01
 
@@ -194,24 +278,33 @@ def test_groups_are_those_with_enough_users():
 
 
 def test_trivial_answers_have_no_ranking_figures(users):
-    matrix, ages = users
-    protocol = Protocol(folds=3, replicates=20)
-    floors = [candidate for candidate in CANDIDATES if candidate.is_floor]
-    answers = cross_predict(matrix, ages, SETTING, protocol, candidates=floors)
-    table = metric_table("cv", answers, matrix["evidence_level"], protocol, seed=1)
-    assert not set(table["metric"]) & {"spearman", "auc_25", "auc_30"}
+    facts, ages, setting = users
+    protocol = Protocol(folds=3, repeats=1, replicates=20)
+    found = cross_validate(facts, ages, setting, protocol, candidates=FLOORS)
+    answers = {name: found.answers(name) for name in found.names()}
+    table = metric_table("cv", answers, pd.Series(facts.levels), protocol, seed=1)
+    assert not set(table["metric"]) & {"spearman", "auc_25", "auc_30", "calibration_error"}
 
 
-def test_user_is_predicted_by_a_model_of_the_evidence_there_is(users):
-    """Blocks that a level lacks cannot move its predictions."""
-    matrix, ages = users
-    fitted = {candidate.name: candidate.fit(matrix, ages, SETTING) for candidate in FITTED}
-    for level, blocks in EVIDENCE_BLOCKS.items():
-        rows = matrix[matrix["evidence_level"] == level]
-        noisy = rows.copy()
-        for column in number_columns_of(set(FEATURE_BLOCKS) - set(blocks)):
-            noisy[column] = 1e6
-        for model in fitted.values():
-            clean, disturbed = model.predict(rows), model.predict(noisy)
-            np.testing.assert_array_equal(clean.exact_years, disturbed.exact_years)
-            np.testing.assert_array_equal(clean.probabilities, disturbed.probabilities)
+def test_user_is_predicted_from_the_evidence_there_is():
+    """Numbers that a level lacks cannot move its predictions, whatever the marts hold there."""
+    marts = make_marts(labelled=130, targets=2, others=2)
+    noisy = marts.feat_users.copy()
+    for block, names in FEATURE_BLOCKS.items():
+        lacking = ~noisy["evidence_level"].map(lambda level, b=block: b in blocks_at(level))
+        for name in set(names) - set(CATEGORY_FEATURES):
+            noisy[name] = noisy[name].astype("Float64").mask(lacking.astype(bool), 1e6)
+    clean = user_frame(marts.feat_users)
+    pd.testing.assert_frame_equal(clean, user_frame(noisy))
+
+
+def test_processes_change_nothing(users, monkeypatch):
+    facts, ages, setting = users
+    monkeypatch.setattr(validation, "MIN_USERS_FOR_PROCESSES", 1)
+    protocol = Protocol(folds=2, repeats=1)
+    candidates = [candidate for candidate in CANDIDATES if candidate.name == "trees_numbers"]
+    one, two = (
+        cross_validate(facts, ages, setting, protocol, candidates=candidates, processes=count)
+        for count in (1, 2)
+    )
+    np.testing.assert_array_equal(said(one, "trees_numbers"), said(two, "trees_numbers"))
