@@ -7,12 +7,14 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
 
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL
 from plumage.errors import PlumageError
+from plumage.evidence_tables import evidence_tables, intervals_of
 from plumage.outputs import (
     check_output,
     coefficient_rows,
@@ -21,7 +23,9 @@ from plumage.outputs import (
     run_row,
 )
 from plumage.prediction import Results, check_learnable, estimate
+from plumage.publication import sole_writer, unfinished_build
 from plumage.report import notes_of, report
+from plumage.requested import requested_ids
 from plumage.validation import PROTOCOLS
 from plumage.warehouse import Inputs, read_inputs, replace_predictions, warehouse_path
 
@@ -90,7 +94,16 @@ def whole_number(text: str) -> int:
     return number
 
 
-def write(path: Path, output: Path, inputs: Inputs, results: Results, run: dict) -> None:
+def write(
+    path: Path,
+    output: Path,
+    inputs: Inputs,
+    results: Results,
+    run: dict,
+    *,
+    evidence: dict[str, pd.DataFrame],
+    requested: pd.Series,
+) -> None:
     """Store predictions and figures, then put ages_pred.csv in its place.
 
     Parameters
@@ -105,17 +118,27 @@ def write(path: Path, output: Path, inputs: Inputs, results: Results, run: dict)
         What was found.
     run : dict of str to object
         As from ``run_row``.
+    evidence : dict of str to pandas.DataFrame
+        As from ``evidence_tables``.
+    requested : pandas.Series of int
+        The targets' ids as ages_test.csv has them.
     """
     years = results.predicted[YEARS_MODEL.name]
     tables = {"age_model_runs": pd.DataFrame([run])}
     tables |= prediction_rows(
-        run, inputs.tables.features, inputs.bands, years, results.predicted[BANDS_MODEL.name]
+        run,
+        inputs.tables.features,
+        inputs.bands,
+        years=years,
+        probabilities=results.predicted[BANDS_MODEL.name],
+        intervals=intervals_of(results),
     )
     tables["age_model_metrics"] = results.metrics.assign(run_id=run["run_id"])
     tables["age_model_coefficients"] = coefficient_rows(run, results.explaining)
+    tables |= {name: rows.assign(run_id=run["run_id"]) for name, rows in evidence.items()}
     by_user = pd.Series(years.years, index=inputs.tables.features["user_id"])
-    with pending_csv(output, inputs.targets, by_user.loc[inputs.targets]):
-        replace_predictions(path, tables)
+    with pending_csv(output, requested, by_user.loc[inputs.targets]):
+        replace_predictions(path, tables, emptied="age_")
 
 
 def predict(arguments: argparse.Namespace) -> None:
@@ -134,6 +157,7 @@ def predict(arguments: argparse.Namespace) -> None:
     path, output = warehouse_path(), Path(os.path.abspath(arguments.output))
     check_output(output)
     inputs = read_inputs(path)
+    requested = requested_ids(path, inputs)
     check_learnable(inputs)
     protocol = PROTOCOLS[arguments.validate]
     print(
@@ -144,8 +168,14 @@ def predict(arguments: argparse.Namespace) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         results = estimate(inputs, protocol, seed=arguments.seed, path=path, processes=PROCESSES)
-        run = run_row(inputs, protocol, seed=arguments.seed, known_held_out=results.known_held_out)
-        write(path, output, inputs, results, run)
+        evidence = evidence_tables(inputs, results, protocol, seed=arguments.seed)
+        run = run_row(
+            inputs,
+            arguments.validate,
+            seed=arguments.seed,
+            known_held_out=results.known_held_out,
+        )
+        write(path, output, inputs, results, run, evidence=evidence, requested=requested)
     report(inputs, results, protocol)
     said = dict.fromkeys(" ".join(str(warning.message).split()) for warning in caught)
     for note in [*notes_of(inputs, results), *said]:
@@ -173,9 +203,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = parse_arguments(argv)
     try:
-        predict(arguments)
+        path = warehouse_path()
+        if unfinished_build(path):
+            print("Note: the last `dbt build` did not come to its end; this is the one before it.")
+        # From the first look to the last word: what is answered is what stands in the warehouse.
+        with sole_writer(path, "predict.py") if path.exists() else nullcontext():
+            predict(arguments)
     except PlumageError as error:
         print(f"predict.py: {error}", file=sys.stderr)
+        return 2
+    except MemoryError:
+        print(
+            "predict.py: out of memory; nothing was changed. Close other programs, or use a larger "
+            "machine, then run again",
+            file=sys.stderr,
+        )
         return 2
     except KeyboardInterrupt:
         print("predict.py: stopped; nothing was changed", file=sys.stderr)

@@ -79,7 +79,7 @@ def evidence_tables(
 
 
 def logs_of(results: Results) -> list[pd.DataFrame]:
-    """Configurations tried for the published model itself.
+    """Collect the configurations tried for the published model itself.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def calibrated(results: Results) -> ConformalYears:
 
 
 def explaining_tables(inputs: Inputs, results: Results) -> dict[str, pd.DataFrame]:
-    """What the ordinal regression says, and whether to believe it.
+    """Lay out what the ordinal regression says, and whether to believe it.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def explaining_tables(inputs: Inputs, results: Results) -> dict[str, pd.DataFram
 def judging_tables(
     inputs: Inputs, results: Results, protocol: Protocol, *, seed: int
 ) -> dict[str, pd.DataFrame]:
-    """How far predictions can be relied on, by users whom no model had seen.
+    """Measure how far predictions can be relied on, by users whom no model had seen.
 
     Parameters
     ----------
@@ -244,7 +244,7 @@ def judging_tables(
 def dissecting_tables(
     validation: Validation, protocol: Protocol, options: dict[str, float]
 ) -> dict[str, pd.DataFrame]:
-    """What each block and feature is worth.
+    """Measure what each block and feature is worth.
 
     Parameters
     ----------

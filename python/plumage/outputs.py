@@ -89,6 +89,7 @@ def prediction_rows(
     run: dict[str, object],
     users: pd.DataFrame,
     bands: AgeBands,
+    *,
     years: Predicted,
     probabilities: Predicted,
     intervals: pd.DataFrame,

@@ -42,7 +42,14 @@ REQUIRED = (
     ("reference", "ref_age_bands"),
 )
 
-FACTS = ("project_version", "data_fingerprint", "settings_fingerprint", "as_of")
+FACTS = (
+    "project_version",
+    "data_fingerprint",
+    "settings_fingerprint",
+    "as_of",
+    "pseudonym_key_check",
+    "min_group_users",
+)
 """Columns of ``marts.dim_warehouse`` that a run is stored with."""
 
 
@@ -346,8 +353,10 @@ def check_agreement(inputs: Inputs) -> None:
         )
 
 
-def replace_predictions(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Replace the rows of the tables of ``predictions``, all or none.
+def replace_predictions(
+    path: Path, tables: Mapping[str, pd.DataFrame], *, emptied: str | None = None
+) -> None:
+    """Replace the rows of tables of ``predictions``, all or none.
 
     Parameters
     ----------
@@ -355,6 +364,8 @@ def replace_predictions(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
         File of the warehouse.
     tables : mapping of str to pandas.DataFrame
         New rows by table, with the columns of the table.
+    emptied : str, optional
+        Tables whose names start so lose their rows when they get no new ones.
 
     Raises
     ------
@@ -363,6 +374,14 @@ def replace_predictions(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     """
     with connect(path, read_only=False) as connection:
         connection.execute("begin transaction")
+        if emptied is not None:
+            old = connection.execute(
+                "select table_name from duckdb_tables()"
+                " where schema_name = 'predictions' and starts_with(table_name, ?)",
+                [emptied],
+            ).fetchall()
+            for (name,) in old:
+                connection.execute(f"delete from predictions.{name}")
         for name, rows in tables.items():
             columns = connection.execute(
                 "select column_name, data_type from duckdb_columns()"
