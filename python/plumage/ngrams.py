@@ -61,7 +61,7 @@ class Alphabet:
         return cls("".join(sorted({" ", *(one for one in kept if not one.isspace())})))
 
     def numbers_of(self, text: str) -> NDArray[np.uint64]:
-        """Give each character of a text its number, with a blank before and after the text.
+        """Give each character its number, with a blank before and after a text that has any.
 
         Parameters
         ----------
@@ -73,7 +73,8 @@ class Alphabet:
         ndarray of uint64
             From 1; 0 for characters that are not in the alphabet.
         """
-        padded = f" {' '.join(text.split())} "
+        words = text.split()
+        padded = f" {' '.join(words)} " if words else ""
         codes = np.frombuffer(padded.encode("utf-32-le"), dtype=np.uint32)
         known = np.frombuffer(self.characters.encode("utf-32-le"), dtype=np.uint32)
         places = np.minimum(np.searchsorted(known, codes), known.size - 1)
