@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections import Counter
 
 import duckdb
 import numpy as np
@@ -123,6 +124,43 @@ def test_followed_accounts_are_described_where_their_profiles_are_given(features
     assert known.mean() > 0.5
     assert features.loc[known, "followed_mean_log_follower_count"].notna().mean() > 0.5
     assert features.loc[known, "followed_shared_share"].notna().all()
+
+
+def test_lengths_of_ids_are_those_of_the_file(built, features):
+    friends = pd.read_csv(built.raw / "friends.csv", dtype="int64").drop_duplicates()
+    friends = friends[friends["ID"] != friends["FriendID"]]
+    lengths = friends["FriendID"].astype(str).str.len().groupby(friends["ID"])
+    expected = lengths.agg(["mean", lambda digits: (digits <= 8).mean()])
+    known = features["followed_mean_digits"].dropna().index
+    assert set(known) == set(expected.index)
+    columns = ["followed_mean_digits", "followed_up_to_8_digits_share"]
+    np.testing.assert_allclose(features.loc[expected.index, columns], expected, rtol=0, atol=1e-8)
+    own = features["user_id_digit_count"].dropna()
+    assert own.astype(int).tolist() == [len(str(user)) for user in own.index]
+
+
+def test_hashtags_of_users_are_those_the_platform_found(built):
+    """Counted again from the files, by the platform's own marks instead of the tokeniser."""
+    tweets = {}
+    for tweet in json.loads((built.raw / "age_tweets.json").read_text()):
+        tweets[tweet["id"]] = (tweet["user"]["id"], tweet)
+    for profile in json.loads((built.raw / "age_profiles.json").read_text()):
+        if "status" in profile:
+            tweets[profile["status"]["id"]] = (profile["id"], profile["status"])
+    counts: Counter[tuple[int, str]] = Counter()
+    for user, tweet in tweets.values():
+        if "retweeted_status" not in tweet:
+            marks = tweet["entities"]["hashtags"]
+            counts.update((user, "#" + mark["text"].lower()) for mark in marks)
+    users = Counter(term for _, term in counts)
+    expected = {key: count for key, count in counts.items() if users[key[1]] >= 2}
+    rows = built.query(
+        "select user_id, term, term_count, term_user_count from marts.feat_user_terms"
+        " where term_source = 'tweets' and term_kind = 'hashtag'"
+    )
+    assert len(expected) > 50
+    assert {(user, term): count for user, term, count, _ in rows} == expected
+    assert all(user_count == users[term] for _, term, _, user_count in rows)
 
 
 def test_users_without_evidence_have_no_feature(features):
