@@ -321,9 +321,10 @@ def _summarise(files: Sequence[RejectedFile]) -> Iterator[str]:
 def _run(arguments: argparse.Namespace) -> None:
     folder = raw_folder()
     if arguments.command == "restore":
-        for line in restore(arguments.folder, folder):
-            print(line)
-        print("The next `dbt build` reads what was taken in.")
+        outcomes = list(restore(arguments.folder, folder))
+        print("\n".join(outcomes))
+        if any(" taken in as " in outcome for outcome in outcomes):
+            print("The next `dbt build` reads what was taken in.")
         return
     files = without_mended(read_rejected(warehouse_path()), folder)
     if not files:

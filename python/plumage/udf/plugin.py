@@ -39,8 +39,14 @@ class Plugin(BasePlugin):
         Raises
         ------
         DbtRuntimeError
-            If the copy cannot be made: another build runs, or there is no room.
+            If the copy cannot be made: another build runs, or there is no room; or if dbt would
+            take a part of the path for an option.
         """
+        if set("?#") & set(self.creds.path):
+            raise DbtRuntimeError(
+                f"plumage: the warehouse's path has a ? or a #, which dbt-duckdb takes for the end"
+                f" of it: {self.creds.path}. Let PLUMAGE_DUCKDB name another place"
+            )
         if get_flags().WHICH not in BUILDING_COMMANDS or ":" in self.creds.path:
             return
         publication = Publication(Path(self.creds.path).resolve())
