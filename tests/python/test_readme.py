@@ -27,6 +27,9 @@ def test_every_mart_is_in_the_readme_or_serves_one_that_is(built):
         "dim_warehouse", "dim_prediction_targets", "fct_held_out_labels", "fct_age_model_runs",
         "dim_language_groups", "fct_language_size_classes", "fct_language_tokens",
         "fct_language_tweets", "fct_language_validation",
+        "fct_user_behaviour", "fct_behaviour_weights", "fct_behaviour_replicates",
+        "fct_behaviour_errors", "fct_behaviour_bands", "fct_behaviour_comparisons",
+        "fct_behaviour_tests",
     }  # fmt: skip
     marts = {
         row[0]

@@ -1,0 +1,29 @@
+-- When do users of an age post? Shares of their tweets by local hour, on a working day and on a day
+-- of the weekend. One row per age band and hour.
+-- Run: duckdb plumage.duckdb < analysis/behaviour/when_bands_post.sql
+with
+
+posting_hours as (
+
+    select * from marts.rpt_posting_hours_by_age_band
+    where not is_suppressed
+
+),
+
+final as (
+
+    select
+        age_band_id,
+        age_band,
+        local_hour,
+        any_value(user_count) as user_count,
+        round(sum(tweet_share) filter (where local_weekday <= 5) / 5, 4) as workday_share,
+        round(sum(tweet_share) filter (where local_weekday > 5) / 2, 4) as weekend_day_share
+
+    from posting_hours
+    group by age_band_id, age_band, local_hour
+
+)
+
+select * from final
+order by age_band_id, local_hour;

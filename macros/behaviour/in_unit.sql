@@ -1,0 +1,33 @@
+{# A mean as readers know it: back from its logarithm, divided into its unit, within its bounds. #}
+{% macro in_unit(mean_value) -%}
+case
+    when {{ mean_value }} is not null
+        then round(
+            least(
+                greatest(
+                    case scale
+                        when 'log1p' then exp({{ mean_value }}) - 1
+                        when 'log' then exp({{ mean_value }})
+                        else ({{ mean_value }}) / divisor
+                    end,
+                    minimum
+                ),
+                maximum
+            ),
+            9
+        )
+end
+{%- endmacro %}
+
+
+{# A difference of means as readers know it; that of logarithms is told beside the others' value. #}
+{% macro difference_in_unit(difference) -%}
+round(
+    case
+        when scale in ('log1p', 'log')
+            then exp(other_mean_value + {{ difference }}) - exp(other_mean_value)
+        else ({{ difference }}) / divisor
+    end,
+    9
+)
+{%- endmacro %}

@@ -1,0 +1,78 @@
+with
+
+bands as (
+
+    select * from {{ ref('fct_behaviour_bands') }}
+
+),
+
+errors as (
+
+    select * from {{ ref('fct_behaviour_errors') }}
+
+),
+
+bands_joined_to_errors as (
+
+    select
+        bands.*,
+        errors.mean_error as bootstrap_mean_error,
+        errors.difference_error as bootstrap_difference_error,
+        least(bands.user_count, bands.other_user_count) as smaller_user_count
+
+    from bands
+    inner join errors
+        on
+            bands.age_band_id = errors.age_band_id
+            and bands.measure = errors.measure
+
+),
+
+-- Where hardly anybody of a small band differs, the bootstrap alone takes chance for a finding: ten
+-- times a table with shuffled ages of made-up users, after Benjamini-Hochberg. So no error is below
+-- that of as many users who spread like all users do: 0.1 times a table.
+errors_bounded as (
+
+    select
+        *,
+        nullif(least(user_count, {{ var('behaviour_replicates') }}) - 1, 0) as mean_degrees,
+        nullif(least(smaller_user_count, {{ var('behaviour_replicates') }}) - 1, 0)
+            as difference_degrees,
+        mean_value - other_mean_value as difference,
+        greatest(
+            {{ without_bias('bootstrap_mean_error', 'user_count') }},
+            sd_value / sqrt(user_count)
+        ) as mean_error,
+        case
+            when other_user_count > 0 and sd_value > 0
+                then greatest(
+                    {{ without_bias('bootstrap_difference_error', 'smaller_user_count') }},
+                    sd_value * sqrt(1.0 / user_count + 1.0 / other_user_count)
+                )
+        end as difference_error
+
+    from bands_joined_to_errors
+
+),
+
+final as (
+
+    select
+        -- ids
+        age_band_id,
+        measure,
+
+        -- numerics
+        mean_error,
+        mean_error * {{ t_limit('mean_degrees') }} as mean_margin,
+        difference,
+        difference_error,
+        difference_error * {{ t_limit('difference_degrees') }} as difference_margin,
+        difference / nullif(sd_value, 0) as standardised_difference,
+        {{ normal_of_t('(difference / difference_error)', 'difference_degrees') }} as normal_value
+
+    from errors_bounded
+
+)
+
+select * from final

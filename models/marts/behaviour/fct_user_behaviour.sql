@@ -1,0 +1,98 @@
+with
+
+labelled_users as (
+
+    select * from {{ ref('dim_users') }}
+    where role = 'labelled'
+
+),
+
+features as (
+
+    select * from {{ ref('feat_users') }}
+    where role = 'labelled'
+
+),
+
+originals as (
+
+    select * from {{ ref('int_users__originals') }}
+
+),
+
+measures as (
+
+    select * from {{ ref('ref_behaviour_measures') }}
+
+),
+
+-- Yes and no become 1 and 0, so that their mean is a share of users; texts become NULL.
+features_as_numbers as (
+
+    select
+        user_id,
+        try_cast(columns(* exclude (user_id)) as double)
+
+    from features
+
+),
+
+features_as_rows as (
+
+    select
+        user_id,
+        measure,
+        measure_value
+
+    from features_as_numbers
+    unpivot (measure_value for measure in (columns(* exclude (user_id))))
+
+),
+
+values_united as (
+
+    select * from features_as_rows
+    union all
+    select
+        user_id,
+        'original_share' as measure,
+        original_share as measure_value
+    from originals
+
+),
+
+users_chunked as (
+
+    select
+        user_id,
+        age_band_id,
+        -- The bootstrap takes 500 users of a band at a time: short lists, little memory.
+        (row_number() over (partition by age_band_id order by user_id) - 1) // 500 as user_chunk
+
+    from labelled_users
+
+),
+
+-- A row for every measure: how many users it says nothing about is part of the result.
+final as (
+
+    select
+        -- ids
+        users_chunked.user_id,
+        users_chunked.age_band_id,
+        cast(users_chunked.user_chunk as integer) as user_chunk,
+        measures.measure,
+
+        -- numerics
+        values_united.measure_value
+
+    from users_chunked
+    cross join measures
+    left outer join values_united
+        on
+            users_chunked.user_id = values_united.user_id
+            and measures.measure = values_united.measure
+
+)
+
+select * from final

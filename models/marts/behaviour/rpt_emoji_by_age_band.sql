@@ -1,0 +1,114 @@
+with
+
+age_bands as (
+
+    select * from {{ ref('ref_age_bands') }}
+
+),
+
+labelled_users as (
+
+    select * from {{ ref('dim_users') }}
+    where role = 'labelled'
+
+),
+
+features as (
+
+    select * from {{ ref('feat_users') }}
+
+),
+
+user_emoji as (
+
+    select * from {{ ref('int_user_emoji__counted') }}
+
+),
+
+-- Who wrote own words could have used any emoji, and did or did not.
+writers as (
+
+    select
+        labelled_users.user_id,
+        labelled_users.age_band_id
+
+    from labelled_users
+    inner join features on labelled_users.user_id = features.user_id
+    where features.emoji_tweet_share is not null
+
+),
+
+bands_counted as (
+
+    select
+        age_band_id,
+        count(*) as band_user_count,
+        sum(count(*)) over () - count(*) as other_band_user_count
+
+    from writers
+    group by age_band_id
+
+),
+
+-- An emoji of few users is no habit of the band, and may be what gives one of them away.
+emoji_counted as (
+
+    select
+        writers.age_band_id,
+        user_emoji.emoji,
+        user_emoji.emoji_group,
+        count(*) as user_count,
+        sum(count(*)) over (partition by user_emoji.emoji) - count(*) as other_user_count,
+        sum(case when count(*) < {{ var('min_group_users') }} then 1 else 0 end)
+            over (partition by writers.age_band_id) as left_out_emoji_count
+
+    from user_emoji
+    inner join writers on user_emoji.user_id = writers.user_id
+    group by writers.age_band_id, user_emoji.emoji, user_emoji.emoji_group
+    qualify count(*) >= {{ var('min_group_users') }}
+
+),
+
+final as (
+
+    select
+        -- ids
+        emoji_counted.age_band_id,
+        emoji_counted.emoji,
+
+        -- strings
+        age_bands.age_band,
+        emoji_counted.emoji_group,
+
+        -- numerics
+        cast(
+            row_number() over (
+                partition by emoji_counted.age_band_id
+                order by emoji_counted.user_count desc, emoji_counted.emoji asc
+            ) as integer
+        ) as report_rank,
+        emoji_counted.user_count,
+        bands_counted.band_user_count,
+        round(emoji_counted.user_count / cast(bands_counted.band_user_count as double), 9)
+            as user_share,
+        {{ wilson_limit('emoji_counted.user_count', 'bands_counted.band_user_count', '-') }}
+            as user_share_low,
+        {{ wilson_limit('emoji_counted.user_count', 'bands_counted.band_user_count', '+') }}
+            as user_share_high,
+        case
+            when bands_counted.other_band_user_count >= {{ var('min_group_users') }}
+                then round(
+                    cast(emoji_counted.other_user_count as double)
+                    / bands_counted.other_band_user_count,
+                    9
+                )
+        end as other_user_share,
+        cast(emoji_counted.left_out_emoji_count as bigint) as left_out_emoji_count
+
+    from emoji_counted
+    inner join bands_counted on emoji_counted.age_band_id = bands_counted.age_band_id
+    inner join age_bands on emoji_counted.age_band_id = age_bands.age_band_id
+
+)
+
+select * from final
