@@ -14,7 +14,11 @@ import pandas as pd
 
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL
 from plumage.errors import PlumageError
-from plumage.evidence_tables import evidence_tables, intervals_of
+from plumage.evidence_tables import calibrated, evidence_tables, intervals_of
+from plumage.model_answers import answer, told_of_model
+from plumage.model_card import card_of
+from plumage.model_state import FittedModel
+from plumage.model_store import check_savable, load_model, save_model
 from plumage.outputs import (
     check_output,
     coefficient_rows,
@@ -24,8 +28,10 @@ from plumage.outputs import (
 )
 from plumage.prediction import Results, check_learnable, estimate
 from plumage.publication import sole_writer, unfinished_build
-from plumage.report import notes_of, report
+from plumage.report import Findings, notes_of, report
 from plumage.requested import requested_ids
+from plumage.stored_run import StoredRun, find_stored_run
+from plumage.training_profile import training_profile
 from plumage.validation import PROTOCOLS
 from plumage.warehouse import Inputs, read_inputs, replace_predictions, warehouse_path
 
@@ -44,7 +50,7 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     Returns
     -------
     argparse.Namespace
-        ``output``, ``seed``, ``validate``.
+        ``output``, ``seed``, ``validate``, ``fresh``, ``save``, ``model``.
     """
     parser = argparse.ArgumentParser(
         prog="predict.py",
@@ -57,15 +63,32 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         default=Path("ages_pred.csv"),
         help="file to write, counted from the current folder (default: %(default)s)",
     )
-    parser.add_argument("--seed", type=whole_number, default=1, help="default: %(default)s")
+    parser.add_argument("--seed", type=whole_number, help="default: 1")
     parser.add_argument(
         "--validate",
         choices=tuple(PROTOCOLS),
-        default="quick",
         help="how to judge the models: 5 folds once, 10 folds three times and with labels shuffled "
-        "(minutes), or not at all (default: %(default)s)",
+        "(minutes), or not at all (default: quick)",
     )
-    return parser.parse_args(argv)
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="fit and judge again even if the same run stands in the warehouse",
+    )
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--save", type=Path, metavar="DIR", help="keep the model in this folder")
+    either.add_argument(
+        "--model",
+        type=Path,
+        metavar="DIR",
+        help="answer with the model kept in this folder: no fit, no known age needed",
+    )
+    arguments = parser.parse_args(argv)
+    if arguments.model and (arguments.seed is not None or arguments.validate or arguments.fresh):
+        parser.error("--model fits and judges nothing: leave out --seed, --validate and --fresh")
+    arguments.seed = 1 if arguments.seed is None else arguments.seed
+    arguments.validate = arguments.validate or "quick"
+    return arguments
 
 
 def whole_number(text: str) -> int:
@@ -156,35 +179,118 @@ def predict(arguments: argparse.Namespace) -> None:
     """
     path, output = warehouse_path(), Path(os.path.abspath(arguments.output))
     check_output(output)
+    if arguments.save:
+        check_savable(arguments.save.absolute())
     inputs = read_inputs(path)
     requested = requested_ids(path, inputs)
-    check_learnable(inputs)
-    protocol = PROTOCOLS[arguments.validate]
+    if arguments.model:
+        run_id = predict_by_model(arguments.model.absolute(), path, output, inputs, requested)
+    else:
+        check_learnable(inputs)
+        run_id = predict_by_fit(arguments, path, output, inputs, requested)
+    print(
+        f"\n{len(inputs.targets):,} rows in {output}\n"
+        f"{len(inputs.tables.features):,} users in marts.fct_age_predictions of {path} "
+        f"(run {run_id})"
+    )
+
+
+def predict_by_model(
+    folder: Path, path: Path, output: Path, inputs: Inputs, requested: pd.Series
+) -> str:
+    """Answer with a stored model.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of the model.
+    path : pathlib.Path
+        File of the warehouse.
+    output : pathlib.Path
+        Where ages_pred.csv shall be.
+    inputs : Inputs
+        What is answered.
+    requested : pandas.Series of int
+        The targets' ids as ages_test.csv has them.
+
+    Returns
+    -------
+    str
+        Id of the run.
+    """
+    fitted, card = load_model(folder, inputs, path)
+    tables = answer(inputs, fitted, card)
+    by_user = tables["age_predictions"].set_index("user_id")["predicted_age_years"]
+    with pending_csv(output, requested, by_user.loc[inputs.targets]):
+        replace_predictions(path, tables, emptied="age_")
+    print("\n".join(told_of_model(folder, card, inputs)))
+    return str(tables["age_model_runs"].loc[0, "run_id"])
+
+
+def predict_by_fit(
+    arguments: argparse.Namespace,
+    path: Path,
+    output: Path,
+    inputs: Inputs,
+    requested: pd.Series,
+) -> str:
+    """Fit and judge, or take the same run from the warehouse; and keep the model if asked.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        As from ``parse_arguments``.
+    path, output, inputs, requested
+        As for ``predict_by_model``.
+
+    Returns
+    -------
+    str
+        Id of the run.
+    """
     print(
         f"{len(inputs.ages):,} users have an age to learn from; the {inputs.targets.nunique():,} "
         "users of ages_test.csv were held out of every fit.",
         flush=True,
     )
+    seed, validation = arguments.seed, arguments.validate
+    stored: StoredRun | None = None
+    if not arguments.fresh:
+        stored = find_stored_run(path, inputs, validation, seed=seed)
+    protocol = PROTOCOLS["none" if stored else validation]
+    results: Results | None = None
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
-        results = estimate(inputs, protocol, seed=arguments.seed, path=path, processes=PROCESSES)
-        evidence = evidence_tables(inputs, results, protocol, seed=arguments.seed)
-        run = run_row(
-            inputs,
-            arguments.validate,
-            seed=arguments.seed,
-            known_held_out=results.known_held_out,
-        )
-        write(path, output, inputs, results, run, evidence=evidence, requested=requested)
-    report(inputs, results, protocol)
+        if stored is None or arguments.save:
+            results = estimate(inputs, protocol, seed=seed, path=path, processes=PROCESSES)
+        if stored is not None:
+            run, findings, cover = stored.row, stored.findings, stored.cover
+            with pending_csv(output, requested, stored.years.loc[inputs.targets]):
+                pass
+        else:
+            evidence = evidence_tables(inputs, results, protocol, seed=seed)
+            run = run_row(inputs, validation, seed=seed, known_held_out=results.known_held_out)
+            write(path, output, inputs, results, run, evidence=evidence, requested=requested)
+            findings = Findings.of_results(results)
+            cover = evidence.get("age_interval_cover", pd.DataFrame())
+        if arguments.save:
+            fitted = FittedModel(
+                results.facts.encoder,
+                results.training.model,
+                calibrated(results),
+                training_profile(inputs, results),
+            )
+            card = card_of(inputs, run, fitted, metrics=findings.metrics, cover=cover)
+            save_model(arguments.save.absolute(), fitted, card)
+    if stored is not None:
+        print("Nothing changed since the run in the warehouse: these are its results.")
+    report(inputs, findings, PROTOCOLS[run["validation"]])
     said = dict.fromkeys(" ".join(str(warning.message).split()) for warning in caught)
-    for note in [*notes_of(inputs, results), *said]:
+    for note in [*notes_of(inputs, findings), *said]:
         print(f"Note: {note}")
-    print(
-        f"\n{len(inputs.targets):,} rows in {output}\n"
-        f"{len(inputs.tables.features):,} users in marts.fct_age_predictions of {path} "
-        f"(run {run['run_id']})"
-    )
+    if arguments.save:
+        print(f"\nThe model is in {arguments.save.absolute()}")
+    return str(run["run_id"])
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -223,7 +223,7 @@ def phrase_of(
     """
     driver = driver_of(column)
     if not is_known or (driver == column.name and np.isnan(value)):
-        return UNKNOWN_PHRASES.get(driver, UNKNOWN_PHRASES[column.blocks[0]])
+        return UNKNOWN_PHRASES[driver if driver in UNKNOWN_PHRASES else column.blocks[0]]
     if driver != column.name:
         phrase = SCORE_PHRASES[driver] if column.score else GROUP_PHRASES[driver]
         return phrase.more if part > 0 else phrase.less

@@ -36,6 +36,25 @@ def library_versions() -> str:
     return " ".join(f"{name}={version(name)}" for name in LIBRARIES)
 
 
+def run_id_of(input_fingerprint: str, *details: object) -> str:
+    """Name a run by all that decides what it finds.
+
+    Parameters
+    ----------
+    input_fingerprint : str
+        As from ``Inputs.fingerprint``.
+    *details : object
+        Seed and protocol; or what a stored model is.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits; the same for the same run repeated.
+    """
+    identity = repr((input_fingerprint, MODEL_VERSION, __version__, library_versions(), *details))
+    return hashlib.md5(identity.encode()).hexdigest()[:16]
+
+
 def run_row(
     inputs: Inputs, validation: str, *, seed: int, known_held_out: int
 ) -> dict[str, object]:
@@ -59,9 +78,8 @@ def run_row(
     """
     protocol = PROTOCOLS[validation]
     fingerprint = inputs.fingerprint()
-    identity = repr((fingerprint, MODEL_VERSION, __version__, library_versions(), seed, protocol))
     return {
-        "run_id": hashlib.md5(identity.encode()).hexdigest()[:16],
+        "run_id": run_id_of(fingerprint, seed, protocol),
         "model_version": MODEL_VERSION,
         "project_version": __version__,
         "data_fingerprint": inputs.facts["data_fingerprint"],

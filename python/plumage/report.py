@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from plumage import __version__
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
+from plumage.design import ORDINAL_FEATURES
 from plumage.metrics import METRICS
 from plumage.prediction import Results
 from plumage.validation import Protocol
@@ -16,6 +20,52 @@ from plumage.warehouse import Inputs
 SHOWN_METRICS = ("mae", "spearman", "accuracy", "qwk")
 FEW_LABELLED_USERS = 200
 """Below so many, intervals are wide enough that a reader must be told."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is told of a run, whether it ended just now or stands in the warehouse.
+
+    Attributes
+    ----------
+    metrics, gains : pandas.DataFrame
+        Rows of ``age_model_metrics`` and ``age_model_gains``; empty when nothing was validated.
+    population : str
+        Group of users that the gains and the printed table are about.
+    bands : ndarray of int, shape (n_users,)
+        Band of each user's published year, as position from 0.
+    left_out : frozenset of str or None
+        Features that the ordinal regression had to leave out; None when there was none.
+    """
+
+    metrics: pd.DataFrame
+    gains: pd.DataFrame
+    population: str
+    bands: NDArray[np.int64]
+    left_out: frozenset[str] | None
+
+    @classmethod
+    def of_results(cls, results: Results) -> Findings:
+        """Take what is told from what a run found.
+
+        Parameters
+        ----------
+        results : Results
+            What was found.
+
+        Returns
+        -------
+        Findings
+            Of it.
+        """
+        model = results.explaining
+        return cls(
+            metrics=results.metrics,
+            gains=results.gains,
+            population=results.population,
+            bands=results.predicted[YEARS_MODEL.name].bands,
+            left_out=None if model is None else frozenset(model.left_out_) & set(model.features),
+        )
 
 
 def figure(value: float | None, low: float | None = None, high: float | None = None) -> str:
@@ -217,20 +267,20 @@ def shuffled_line(table: pd.DataFrame) -> str | None:
     return f"{said}: no more than chance brings."
 
 
-def report(inputs: Inputs, results: Results, protocol: Protocol) -> None:
+def report(inputs: Inputs, findings: Findings, protocol: Protocol) -> None:
     """Print how good the predictions are.
 
     Parameters
     ----------
     inputs : Inputs
         What was learned from.
-    results : Results
+    findings : Findings
         What was found.
     protocol : Protocol
         How it was judged.
     """
-    table, population = results.metrics, results.population
-    if results.validation is None:
+    table, population = findings.metrics, findings.population
+    if not protocol.repeats:
         print(
             "\nNothing was validated (--validate none): how good these predictions are is unknown."
         )
@@ -245,7 +295,7 @@ def report(inputs: Inputs, results: Results, protocol: Protocol) -> None:
     titles = titles_of(inputs.ages, inputs.bands)
     print("\n".join(validation_lines(table, "cv", population, titles)))
     print("  *  gives the published years and bands   ** gives the published band probabilities\n")
-    print(plain_sentence(table, population, results.gains, middle_year(inputs.ages)))
+    print(plain_sentence(table, population, findings.gains, middle_year(inputs.ages)))
     held_out = value_of(table, "held_out", "all", YEARS_MODEL.name, "mae")
     if held_out is None:
         print("The held-out users' ages are not in the data, so there is no held-out score.")
@@ -259,14 +309,14 @@ def report(inputs: Inputs, results: Results, protocol: Protocol) -> None:
         print(line)
 
 
-def unpublished_bands(inputs: Inputs, results: Results) -> list[str]:
+def unpublished_bands(inputs: Inputs, findings: Findings) -> list[str]:
     """Name the bands that labelled users are in, and nobody by the published year.
 
     Parameters
     ----------
     inputs : Inputs
         What was learned from.
-    results : Results
+    findings : Findings
         What was found.
 
     Returns
@@ -275,18 +325,18 @@ def unpublished_bands(inputs: Inputs, results: Results) -> list[str]:
         Names in quotes, from the youngest.
     """
     learned = np.unique(inputs.bands.positions_of(inputs.ages))
-    absent = np.setdiff1d(learned, results.predicted[YEARS_MODEL.name].bands)
+    absent = np.setdiff1d(learned, findings.bands)
     return [f"'{inputs.bands.names[position]}'" for position in absent]
 
 
-def notes_of(inputs: Inputs, results: Results) -> list[str]:
+def notes_of(inputs: Inputs, findings: Findings) -> list[str]:
     """List what a reader must know before relying on the figures.
 
     Parameters
     ----------
     inputs : Inputs
         What was learned from.
-    results : Results
+    findings : Findings
         What was found.
 
     Returns
@@ -295,7 +345,7 @@ def notes_of(inputs: Inputs, results: Results) -> list[str]:
         One line each.
     """
     notes = []
-    if unpublished := unpublished_bands(inputs, results):
+    if unpublished := unpublished_bands(inputs, findings):
         notes.append(
             f"nobody's published year is in {' or '.join(unpublished)}: "
             "rank by band probability to find them (marts.fct_age_band_probabilities)"
@@ -307,14 +357,12 @@ def notes_of(inputs: Inputs, results: Results) -> list[str]:
         )
     if len(inputs.ages) < FEW_LABELLED_USERS:
         notes.append(f"only {len(inputs.ages)} labelled users: all figures are rough")
-    if results.explaining is None:
+    if findings.left_out is None:
         notes.append("too few users with profile and tweets for the ordinal regression")
-    else:
-        left_out = set(results.explaining.left_out_) & set(results.explaining.features)
-        if left_out:
-            notes.append(
-                f"the ordinal regression had to leave out {len(left_out)} of its "
-                f"{len(results.explaining.features)} features: {', '.join(sorted(left_out))} "
-                "(marts.fct_age_model_coefficients says why)"
-            )
+    elif findings.left_out:
+        notes.append(
+            f"the ordinal regression had to leave out {len(findings.left_out)} of its "
+            f"{len(ORDINAL_FEATURES)} features: {', '.join(sorted(findings.left_out))} "
+            "(marts.fct_age_model_coefficients says why)"
+        )
     return notes

@@ -204,6 +204,14 @@ def test_every_feature_and_score_has_words_for_either_side():
         assert phrase.more.split()[0].rstrip("s") not in ("", "the", "user")
 
 
+def test_every_score_has_words_for_users_without_any_of_its_facts():
+    for score in SCORE_BLOCKS:
+        for block in BLOCKS:
+            column = Column(f"{score.name}: log_age", (block,), score.name)
+            said = phrase_of(column, 0.1, np.nan, np.nan, is_known=False)
+            assert said == UNKNOWN_PHRASES[score.name]
+
+
 def test_words_follow_the_users_own_value_and_scores_their_direction():
     share, link = Column("link_share", ("activity",)), Column("has_url", ("account",))
     followed = Column("followed: log_age", ("network",), "followed")

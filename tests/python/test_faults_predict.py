@@ -38,7 +38,7 @@ def output_of(server: FaultServer) -> Path:
 
 def predict(server: FaultServer, *, kill_in: str | None = None, **job: object):
     """Run predict.py without validation, which is the same fits again."""
-    arguments = ("--output", str(output_of(server)), "--validate", "none")
+    arguments = ("--output", str(output_of(server)), "--validate", "none", "--fresh")
     if kill_in:
         return server.kill(kill_in, "plumage.cli", *arguments, **job)
     return server.run("plumage.cli", *arguments, **job)

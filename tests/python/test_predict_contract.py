@@ -165,7 +165,7 @@ def test_second_run_replaces_the_first_and_reports_on_the_terminal(run, capsys):
     before = {
         name: run.table(name) for name in ("age_predictions", "age_model_runs", "age_model_metrics")
     }
-    assert run_again(run, protocol=COMPLETE) == 0
+    assert run_again(run, "--fresh", protocol=COMPLETE) == 0
     for name, rows in before.items():
         pd.testing.assert_frame_equal(rows, run.table(name))
     shown = capsys.readouterr()

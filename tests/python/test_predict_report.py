@@ -49,10 +49,9 @@ def test_nothing_is_said_of_shuffled_labels_when_they_were_not_tried():
 def test_bands_that_are_learned_from_but_nobodys_year_are_named():
     bands = AgeBands.from_frame(BANDS)
     ages = pd.Series([19, 22, 27, 45])
-    predicted = SimpleNamespace(bands=bands.positions_of([21, 22, 20]))
     found = unpublished_bands(
         SimpleNamespace(ages=ages, bands=bands),
-        SimpleNamespace(predicted={YEARS_MODEL.name: predicted}),
+        SimpleNamespace(bands=bands.positions_of([21, 22, 20])),
     )
     # Nobody aged 30 to 39 was learned from, so no probability could find one either.
     assert found == ["'25-29'", "'40 or older'"]

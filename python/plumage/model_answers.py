@@ -1,0 +1,166 @@
+"""Answers of a stored model for all users of a warehouse, without any fit or known age."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from threadpoolctl import threadpool_limits
+
+from plumage import __version__
+from plumage.age_distribution import AgeDistribution
+from plumage.candidates import BANDS_MODEL, YEARS_MODEL, Predicted
+from plumage.drivers import age_drivers
+from plumage.model_card import Card
+from plumage.model_state import FittedModel
+from plumage.outputs import library_versions, prediction_rows, run_id_of
+from plumage.report import figure
+from plumage.warehouse import Inputs
+
+BY_CARD = "stored_model"
+"""``age_model_runs.validation`` of runs whose model was judged elsewhere, as its card tells."""
+
+
+def model_run_row(inputs: Inputs, card: Card) -> dict[str, object]:
+    """Facts about a run that only answers.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was answered.
+    card : dict of str to object
+        Card of the model.
+
+    Returns
+    -------
+    dict of str to object
+        Columns of ``predictions.age_model_runs``: of the warehouse what was answered, of the card
+        what was learned from.
+    """
+    fingerprint = inputs.fingerprint()
+    return {
+        "run_id": run_id_of(fingerprint, card["file"]["sha256"]),
+        "model_version": card["model_version"],
+        "project_version": __version__,
+        "data_fingerprint": inputs.facts["data_fingerprint"],
+        "settings_fingerprint": inputs.facts["settings_fingerprint"],
+        "input_fingerprint": fingerprint,
+        "library_versions": library_versions(),
+        "as_of": inputs.facts["as_of"],
+        "seed": card["seed"],
+        "years_model": YEARS_MODEL.name,
+        "bands_model": BANDS_MODEL.name,
+        "labelled_user_count": card["labelled_user_count"],
+        "held_out_user_count": inputs.targets.nunique(),
+        # Held-out ages are for judging, and nothing is judged here.
+        "known_held_out_user_count": 0,
+        "predicted_user_count": len(inputs.tables.features),
+        "min_age_years": card["min_age_years"],
+        "max_age_years": card["max_age_years"],
+        "fold_count": card["protocol"]["folds"],
+        "repeat_count": card["protocol"]["repeats"],
+        "bootstrap_replicate_count": card["protocol"]["bootstrap_replicates"],
+        "validation": BY_CARD,
+    }
+
+
+# One thread, as where the model was fitted: the same sums in the same order.
+@threadpool_limits.wrap(limits=1)
+def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.DataFrame]:
+    """Answer for every user, and say what moved each answer.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        Users.
+    fitted : FittedModel
+        The model.
+    card : dict of str to object
+        Its card.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Rows by table of ``predictions``.
+    """
+    run = model_run_row(inputs, card)
+    facts = fitted.encoder.encode(inputs.tables)
+    masses = fitted.model.predict(facts)
+    grid = fitted.model.setting.grid
+    years, bands = (
+        Predicted.of_distribution(AgeDistribution(grid, masses[role]), inputs.bands)
+        for role in ("years", "bands")
+    )
+    tables = prediction_rows(
+        run,
+        inputs.tables.features,
+        inputs.bands,
+        years=years,
+        probabilities=bands,
+        intervals=fitted.intervals.predict(masses["years"], facts.levels),
+    )
+    tables["age_model_runs"] = pd.DataFrame([run])
+    beside = {
+        "age_drivers": age_drivers(fitted.model, facts),
+        "age_training_profile": fitted.profile,
+    }
+    return tables | {
+        name: rows.assign(run_id=run["run_id"]) for name, rows in beside.items() if len(rows)
+    }
+
+
+def told_of_model(folder: Path, card: Card, inputs: Inputs) -> list[str]:
+    """Say where answers come from, and how good the model was where it was judged.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of the model.
+    card : dict of str to object
+        Its card.
+    inputs : Inputs
+        What was answered.
+
+    Returns
+    -------
+    list of str
+        Lines of text.
+    """
+    lines = [
+        f"Answered by the model in {folder} (run {card['run_id']}, {card['labelled_user_count']:,} "
+        "users learned from). Nothing was fitted or judged here.",
+        judged_by_card(card),
+        "How far the users here are unlike those learned from: marts.fct_age_drift.",
+    ]
+    if card["settings_fingerprint"] != inputs.facts["settings_fingerprint"]:
+        lines.append(
+            "Note: this warehouse was built with other variables or reference seeds than the "
+            "model's: features may mean something else"
+        )
+    return lines
+
+
+def judged_by_card(card: Card) -> str:
+    """Say what the card tells of the error.
+
+    Parameters
+    ----------
+    card : dict of str to object
+        Card of a model.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    for population in ("with_profile", "all"):
+        for row in card["metrics"]:
+            key = (row["model"], row["evaluation"], row["population"], row["metric"])
+            if key == (YEARS_MODEL.name, "cv", population, "mae"):
+                whom = " with a profile" if population == "with_profile" else ""
+                return (
+                    f"By its card: {figure(row['value'], row['ci_low'], row['ci_high'])} years off "
+                    f"on {row['n']:,} cross-validated users{whom}, where the median is "
+                    f"{figure(row['floor_value'])} off."
+                )
+    return "Its card tells of no validation: how good these predictions are is unknown."

@@ -1,0 +1,120 @@
+"""A run that stands in the warehouse, when it is the one that is asked for: nobody waits twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from plumage.design import ORDINAL_FEATURES
+from plumage.outputs import run_id_of
+from plumage.report import Findings
+from plumage.validation import PROTOCOLS
+from plumage.warehouse import Inputs, connect
+
+THOROUGHNESS = ("none", "quick", "full")
+"""Keys of ``PROTOCOLS``: each asks for less than the next."""
+
+READ = (
+    "age_model_runs",
+    "age_predictions",
+    "age_model_metrics",
+    "age_model_gains",
+    "age_model_coefficients",
+    "age_interval_cover",
+)
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """What the warehouse holds of a run.
+
+    Attributes
+    ----------
+    row : dict of str to object
+        Its row of ``age_model_runs``.
+    years : pandas.Series of int
+        Published year by ``user_id``.
+    findings : Findings
+        What is told of it.
+    cover : pandas.DataFrame
+        Rows of ``age_interval_cover``.
+    """
+
+    row: dict[str, object]
+    years: pd.Series
+    findings: Findings
+    cover: pd.DataFrame
+
+
+def find_stored_run(path: Path, inputs: Inputs, asked: str, *, seed: int) -> StoredRun | None:
+    """Find the run that would be repeated.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+    inputs : Inputs
+        What is to be learned from and answered.
+    asked : str
+        How models are to be judged at least: key of ``PROTOCOLS``.
+    seed : int
+        Seed of the run.
+
+    Returns
+    -------
+    StoredRun or None
+        None when data, settings, versions or seed were others, or models were judged less
+        thoroughly.
+    """
+    with connect(path, read_only=True) as connection:
+        found = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'predictions'"
+        ).fetchall()
+        if not set(READ) <= {name for (name,) in found}:
+            return None
+        tables = {
+            name: connection.execute(f"select * from predictions.{name}").df() for name in READ
+        }
+    runs = tables["age_model_runs"]
+    if len(runs) != 1 or not {"run_id", "validation"} <= set(runs.columns):
+        return None
+    row = runs.iloc[0].to_dict()
+    validation = row["validation"]
+    if validation not in THOROUGHNESS[THOROUGHNESS.index(asked) :]:
+        return None
+    if row["run_id"] != run_id_of(inputs.fingerprint(), seed, PROTOCOLS[validation]):
+        return None
+    years = tables["age_predictions"].set_index("user_id")["predicted_age_years"]
+    if set(years.index) != set(inputs.tables.features["user_id"]):
+        return None
+    return StoredRun(row, years, findings_of(inputs, tables), tables["age_interval_cover"])
+
+
+def findings_of(inputs: Inputs, tables: Mapping[str, pd.DataFrame]) -> Findings:
+    """Take what is told of a run from its tables.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What it learned from.
+    tables : mapping of str to pandas.DataFrame
+        Tables of ``predictions`` by name.
+
+    Returns
+    -------
+    Findings
+        Of it.
+    """
+    gains, terms = tables["age_model_gains"], tables["age_model_coefficients"]
+    names = {feature.name for feature in ORDINAL_FEATURES}
+    left_out = frozenset(terms.loc[terms["left_out_because"].notna(), "term"]) & names
+    return Findings(
+        metrics=tables["age_model_metrics"],
+        gains=gains,
+        population=gains["population"].iloc[0] if len(gains) else "all",
+        bands=inputs.bands.positions_of(tables["age_predictions"]["predicted_age_years"]),
+        left_out=left_out if len(terms) else None,
+    )
