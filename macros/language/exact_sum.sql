@@ -6,6 +6,6 @@
 #}
 {% macro exact_sum(addend, wide=false) -%}
 cast(
-    sum(cast(round(({{ addend }}) * 1e15) as {{ 'hugeint' if wide else 'bigint' }})) as double
+    sum(cast(({{ addend }}) * 1e15 as {{ 'hugeint' if wide else 'bigint' }})) as double
 ) / 1e15
 {%- endmacro %}

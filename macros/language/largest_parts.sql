@@ -1,17 +1,31 @@
 {#
-    The three largest parts of a score as a list of (id, share). Equal shares go by the smaller id,
-    so that two builds agree; single words have smaller ids than word pairs.
+    The three largest parts of each row's score, numbered by place. Equal shares go by the smaller
+    id, so that two builds agree; single words have smaller ids than word pairs.
 #}
-{% macro largest_parts(part_id, share) -%}
-max_by(
-    struct_pack(part_id := {{ part_id }}, share := round({{ share }}, 9)),
-    struct_pack(share := round({{ share }}, 9), precedence := -{{ part_id }}),
-    3
+{% macro largest_parts(parts, key, part_id) -%}
+select
+    group_number,
+    {{ key }},
+    unnest(chosen) as part,
+    generate_subscripts(chosen, 1) as place
+
+from (
+    select
+        group_number,
+        {{ key }},
+        max_by(
+            struct_pack(part_id := {{ part_id }}, share := round(share, 9)),
+            struct_pack(share := round(share, 9), precedence := -{{ part_id }}),
+            3
+        ) as chosen
+
+    from {{ parts }}
+    group by group_number, {{ key }}
 )
 {%- endmacro %}
 
 
-{# Parts of a score by id, unnested, back as a list of (term, share), the largest first. #}
-{% macro parts_named(term, share, place) -%}
-list(struct_pack(term := {{ term }}, share := {{ share }}) order by {{ place }})
+{# Parts of a score, unnested and named, back as a list of (term, share), the largest first. #}
+{% macro parts_named(term, parts) -%}
+list(struct_pack(term := {{ term }}, share := {{ parts }}.part.share) order by {{ parts }}.place)
 {%- endmacro %}

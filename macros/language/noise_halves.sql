@@ -10,25 +10,19 @@
 {%- endmacro %}
 
 
-{# How many of the counted users are in one half, for each split. #}
-{% macro noise_half_counts(is_counted) -%}
-{%- set columns = [] -%}
-{%- for split in range(var('language_noise_splits')) -%}
-    {%- do columns.append(
-        'count(*) filter (where ' ~ is_counted ~ ' and half_' ~ split ~ ' = 1) as half_' ~ split
-        ~ '_user_count'
-    ) -%}
-{%- endfor -%}
-{{ columns | join(', ') }}
+{# Sum of whole numbers over the rows that count, 0 for none. #}
+{% macro count_where(is_counted, number) -%}
+cast(coalesce(sum({{ number }}) filter (where {{ is_counted }}), 0) as bigint)
 {%- endmacro %}
 
 
-{# Sums of those counts. #}
-{% macro noise_half_totals() -%}
+{# The same for the counted users in one half, for each split. #}
+{% macro noise_half_counts(is_counted, number, suffix) -%}
 {%- set columns = [] -%}
 {%- for split in range(var('language_noise_splits')) -%}
     {%- do columns.append(
-        'cast(sum(half_' ~ split ~ '_user_count) as bigint) as half_' ~ split ~ '_use_count'
+        count_where(is_counted ~ ' and half_' ~ split ~ ' = 1', number)
+        ~ ' as half_' ~ split ~ suffix
     ) -%}
 {%- endfor -%}
 {{ columns | join(', ') }}

@@ -9,7 +9,7 @@ count(*) as row_count,
 {% for measure in ['cosine_distance', 'surprisal_bits', 'order_bits'] -%}
 {{ exact_sum(measure) }} / count(*) as mean_{{ measure }},
 sqrt(greatest(
-    {{ exact_sum('power(' ~ measure ~ ', 2)', wide=true) }} / count(*)
+    {{ exact_sum(squared(measure), wide=true) }} / count(*)
     - power({{ exact_sum(measure) }} / count(*), 2),
     0
 )) as sd_{{ measure }}{{ ',' if not loop.last }}
@@ -17,14 +17,40 @@ sqrt(greatest(
 {%- endmacro %}
 
 
+{# Whether a row with a score falls in a class of its group. #}
+{% macro is_in_size_class(rows, standards) -%}
+{{ rows }}.group_number = {{ standards }}.group_number
+and {{ rows }}.has_score
+and {{ rows }}.token_count >= {{ standards }}.from_token_count
+and {{ rows }}.token_count < {{ standards }}.below_token_count
+{%- endmacro %}
+
+
 {#
-    A measure in standard deviations above the mean of its size class; NULL where the class has no
-    spread to speak of.
+    Select list of scores: each measure in standard deviations above the mean of its size class, NULL
+    where the class has no spread to speak of, and the mean of both families.
 #}
-{% macro standard_score(measure, standards) -%}
-({{ measure }} - {{ standards }}.mean_{{ measure.split('.')[-1] }})
-/ case
-    when {{ standards }}.sd_{{ measure.split('.')[-1] }} > 1e-6
-        then {{ standards }}.sd_{{ measure.split('.')[-1] }}
-end
+{% macro standard_scores(rows, standards) -%}
+{% for measure, score in [
+    ('cosine_distance', 'cosine'), ('surprisal_bits', 'surprisal'), ('order_bits', 'order')
+] -%}
+({{ rows }}.{{ measure }} - {{ standards }}.mean_{{ measure }})
+/ case when {{ standards }}.sd_{{ measure }} > 1e-6 then {{ standards }}.sd_{{ measure }} end
+    as {{ score }}_score,
+{% endfor -%}
+(cosine_score + surprisal_score) / 2 as deviation_score
+{%- endmacro %}
+
+
+{#
+    Whether a row is near enough to either end of its group's list to have its reasons worked out: at
+    a million tweets they would cost as much as all scores, and nobody reads the middle.
+#}
+{% macro is_explained(has_score, key) -%}
+{{ has_score }}
+and least(
+    row_number() over (partition by group_number order by deviation_score desc nulls last, {{ key }}),
+    count(deviation_score) over (partition by group_number) + 1
+    - row_number() over (partition by group_number order by deviation_score desc nulls last, {{ key }})
+) <= {{ var('language_explained_rows') }}
 {%- endmacro %}

@@ -1,8 +1,8 @@
 with
 
-group_pairs as (
+group_terms as (
 
-    select * from {{ ref('int_language_group_pairs') }}
+    select * from {{ ref('int_language_group_terms') }}
 
 ),
 
@@ -10,14 +10,15 @@ final as (
 
     select
         -- ids
-        group_id,
-        context_id,
+        group_number,
+        {{ term_context('term_id') }} as context_id,
 
         -- numerics, in users
-        {{ exact_sum('pair_weight') }} as context_weight
+        {{ exact_sum('use_weight') }} as context_weight
 
-    from group_pairs
-    group by group_id, context_id
+    from group_terms
+    where {{ term_context('term_id') }} > 0
+    group by group_number, context_id
 
 )
 

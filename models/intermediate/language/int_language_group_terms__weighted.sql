@@ -1,39 +1,35 @@
 with
 
-user_terms as (
+tweet_terms as (
 
-    select * from {{ ref('int_language_user_terms__weighted') }}
-
-),
-
-grouped_users as (
-
-    select * from {{ ref('int_language_users__grouped') }}
+    select * from {{ ref('int_language_tweet_terms') }}
+    where is_countable and {{ is_vector_term('term_id') }}
 
 ),
 
-groups_counted as (
+weighted_tweets as (
 
-    select * from {{ ref('int_language_groups__counted') }}
+    select * from {{ ref('int_language_tweets__weighted') }}
+    where is_member
+
+),
+
+group_terms as (
+
+    select * from {{ ref('int_language_group_terms') }}
 
 ),
 
 terms_summed as (
 
     select
-        user_terms.group_id,
-        user_terms.term_id,
-        cast(sum(user_terms.tweet_count) as bigint) as tweet_count,
-        count(*) as user_count,
-        {{ exact_sum('user_terms.term_weight') }} as term_weight
+        weighted_tweets.group_number,
+        tweet_terms.term_id,
+        {{ exact_sum('tweet_terms.term_count * weighted_tweets.norm_weight') }} as term_weight
 
-    from user_terms
-    inner join grouped_users
-        on
-            user_terms.group_id = grouped_users.group_id
-            and user_terms.user_id = grouped_users.user_id
-    where grouped_users.is_member
-    group by user_terms.group_id, user_terms.term_id
+    from tweet_terms
+    inner join weighted_tweets on tweet_terms.tweet_id = weighted_tweets.tweet_id
+    group by weighted_tweets.group_number, tweet_terms.term_id
 
 ),
 
@@ -41,17 +37,19 @@ final as (
 
     select
         -- ids
-        terms_summed.group_id,
+        terms_summed.group_number,
         terms_summed.term_id,
 
         -- numerics
-        terms_summed.tweet_count,
-        terms_summed.user_count,
+        group_terms.tweet_count,
         terms_summed.term_weight,
-        {{ smooth_idf('groups_counted.tweet_count', 'terms_summed.tweet_count') }} as idf
+        group_terms.idf
 
     from terms_summed
-    inner join groups_counted on terms_summed.group_id = groups_counted.group_id
+    inner join group_terms
+        on
+            terms_summed.group_number = group_terms.group_number
+            and terms_summed.term_id = group_terms.term_id
 
 )
 

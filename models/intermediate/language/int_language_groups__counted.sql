@@ -16,7 +16,7 @@ final as (
 
     select
         -- ids
-        grouped_users.group_id,
+        grouped_users.group_number,
 
         -- numerics
         count(*) as user_count,
@@ -26,7 +26,7 @@ final as (
     from grouped_users
     inner join counted_users on grouped_users.user_id = counted_users.user_id
     where grouped_users.is_member
-    group by grouped_users.group_id
+    group by grouped_users.group_number
 
 )
 

@@ -33,20 +33,20 @@ worded_tweets as (
 others_counted as (
 
     select
-        grouped_users.group_id,
+        grouped_users.group_number,
         count(*) as other_user_count
 
     from grouped_users
     inner join counted_users on grouped_users.user_id = counted_users.user_id
     where grouped_users.is_other_group
-    group by grouped_users.group_id
+    group by grouped_users.group_number
 
 ),
 
 left_aside_counted as (
 
     select
-        grouped_users.group_id,
+        grouped_users.group_number,
         count(*) filter (where not worded_tweets.is_default_language)
             as other_language_tweet_count,
         count(*) filter (where worded_tweets.is_default_language and worded_tweets.is_repeat)
@@ -55,7 +55,7 @@ left_aside_counted as (
     from worded_tweets
     inner join grouped_users on worded_tweets.user_id = grouped_users.user_id
     where grouped_users.is_member
-    group by grouped_users.group_id
+    group by grouped_users.group_number
 
 ),
 
@@ -64,6 +64,7 @@ final as (
     select
         -- ids
         named_groups.group_id,
+        named_groups.group_number,
 
         -- strings
         named_groups.group_name,
@@ -79,9 +80,10 @@ final as (
         coalesce(left_aside_counted.repeated_tweet_count, 0) as repeated_tweet_count
 
     from named_groups
-    left outer join groups_counted on named_groups.group_id = groups_counted.group_id
-    left outer join others_counted on named_groups.group_id = others_counted.group_id
-    left outer join left_aside_counted on named_groups.group_id = left_aside_counted.group_id
+    left outer join groups_counted on named_groups.group_number = groups_counted.group_number
+    left outer join others_counted on named_groups.group_number = others_counted.group_number
+    left outer join left_aside_counted
+        on named_groups.group_number = left_aside_counted.group_number
 
 )
 

@@ -14,31 +14,32 @@ group_terms as (
 
 group_tokens as (
 
-    select * from {{ ref('int_language_group_tokens') }}
+    select * from {{ ref('int_language_group_terms') }}
+    where {{ term_context('term_id') }} = 0 and user_count > 0
 
 ),
 
 terms_summed as (
 
     select
-        group_id,
-        {{ exact_sum('power(idf * term_weight, 2)', wide=true) }} as idf2_sum,
-        {{ exact_sum('idf * power(term_weight, 2)', wide=true) }} as idf1_sum,
-        {{ exact_sum('power(term_weight, 2)', wide=true) }} as idf0_sum
+        group_number,
+        {{ exact_sum(squared('idf * term_weight'), wide=true) }} as idf2_sum,
+        {{ exact_sum('idf * ' ~ squared('term_weight'), wide=true) }} as idf1_sum,
+        {{ exact_sum(squared('term_weight'), wide=true) }} as idf0_sum
 
     from group_terms
-    group by group_id
+    group by group_number
 
 ),
 
 tokens_counted as (
 
     select
-        group_id,
+        group_number,
         count(*) as type_count
 
     from group_tokens
-    group by group_id
+    group by group_number
 
 ),
 
@@ -46,7 +47,7 @@ final as (
 
     select
         -- ids
-        groups_counted.group_id,
+        groups_counted.group_number,
 
         -- numerics
         groups_counted.user_count,
@@ -57,8 +58,8 @@ final as (
         terms_summed.idf0_sum
 
     from groups_counted
-    inner join terms_summed on groups_counted.group_id = terms_summed.group_id
-    inner join tokens_counted on groups_counted.group_id = tokens_counted.group_id
+    inner join terms_summed on groups_counted.group_number = terms_summed.group_number
+    inner join tokens_counted on groups_counted.group_number = tokens_counted.group_number
 
 )
 

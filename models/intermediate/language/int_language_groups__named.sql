@@ -24,7 +24,7 @@ bounds_named as (
 
 ),
 
-final as (
+groups_united as (
 
     select *
     from bands_named
@@ -33,6 +33,24 @@ final as (
     union all
 
     select * from bounds_named
+
+),
+
+final as (
+
+    select
+        -- ids: the number stands in large tables
+        group_id,
+        cast(row_number() over (order by group_id) as smallint) as group_number,
+
+        -- strings
+        group_name,
+
+        -- numerics
+        min_age_years,
+        max_age_years
+
+    from groups_united
 
 )
 

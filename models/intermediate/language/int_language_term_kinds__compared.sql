@@ -16,7 +16,7 @@ final as (
 
     select
         -- ids
-        kind_totals.group_id,
+        kind_totals.group_number,
 
         -- strings
         kind_totals.term_kind,
@@ -29,7 +29,7 @@ final as (
     from kind_totals
     left outer join kind_noise
         on
-            kind_totals.group_id = kind_noise.group_id
+            kind_totals.group_number = kind_noise.group_number
             and kind_totals.term_kind = kind_noise.term_kind
 
 )

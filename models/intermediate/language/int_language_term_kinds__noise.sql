@@ -2,13 +2,13 @@ with
 
 group_terms as (
 
-    select * from {{ ref('int_language_group_terms__counted') }}
+    select * from {{ ref('int_language_group_terms__halved') }}
 
 ),
 
-named_terms as (
+vocabulary as (
 
-    select * from {{ ref('int_language_terms__named') }}
+    select * from {{ ref('int_language_vocabulary') }}
 
 ),
 
@@ -22,17 +22,16 @@ kind_totals as (
 halves_compared as (
 
     select
-        group_terms.group_id,
-        named_terms.term_kind,
+        group_terms.group_number,
+        coalesce(vocabulary.token_kind, 'pair') as term_kind,
         {{ largest_noise_score() }} as largest_score
 
     from group_terms
-    inner join named_terms on group_terms.term_id = named_terms.term_id
+    left outer join vocabulary on group_terms.term_id = vocabulary.token_id
     inner join kind_totals
         on
-            group_terms.group_id = kind_totals.group_id
-            and named_terms.term_kind = kind_totals.term_kind
-    where group_terms.user_count >= {{ var('language_min_term_users') }}
+            group_terms.group_number = kind_totals.group_number
+            and coalesce(vocabulary.token_kind, 'pair') = kind_totals.term_kind
 
 ),
 
@@ -40,7 +39,7 @@ final as (
 
     select
         -- ids
-        group_id,
+        group_number,
 
         -- strings
         term_kind,
@@ -50,7 +49,7 @@ final as (
         count(*) as term_count
 
     from halves_compared
-    group by group_id, term_kind
+    group by group_number, term_kind
 
 )
 

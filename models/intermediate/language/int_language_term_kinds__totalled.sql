@@ -1,14 +1,39 @@
 with
 
-group_terms as (
+user_terms as (
 
-    select * from {{ ref('int_language_group_terms__counted') }}
+    select * from {{ ref('int_language_user_terms__countable') }}
+    where {{ is_vector_term('term_id') }}
 
 ),
 
-named_terms as (
+vocabulary as (
 
-    select * from {{ ref('int_language_terms__named') }}
+    select * from {{ ref('int_language_vocabulary') }}
+
+),
+
+grouped_users as (
+
+    select
+        *,
+        {{ noise_half_columns('user_id') }}
+
+    from {{ ref('int_language_users__grouped') }}
+    where membership != 'outsider'
+
+),
+
+user_kinds_counted as (
+
+    select
+        user_terms.user_id,
+        coalesce(vocabulary.token_kind, 'pair') as term_kind,
+        count(*) as term_count
+
+    from user_terms
+    left outer join vocabulary on user_terms.term_id = vocabulary.token_id
+    group by user_terms.user_id, vocabulary.token_kind
 
 ),
 
@@ -16,19 +41,19 @@ final as (
 
     select
         -- ids
-        group_terms.group_id,
+        grouped_users.group_number,
 
         -- strings
-        named_terms.term_kind,
+        user_kinds_counted.term_kind,
 
         -- numerics: uses, each a user and a term
-        cast(sum(group_terms.user_count) as bigint) as user_use_count,
-        cast(sum(group_terms.other_user_count) as bigint) as other_user_use_count,
-        {{ noise_half_totals() }}
+        {{ count_where('grouped_users.is_member', 'term_count') }} as user_use_count,
+        {{ count_where('grouped_users.is_other_group', 'term_count') }} as other_user_use_count,
+        {{ noise_half_counts('grouped_users.is_member', 'term_count', '_use_count') }}
 
-    from group_terms
-    inner join named_terms on group_terms.term_id = named_terms.term_id
-    group by group_terms.group_id, named_terms.term_kind
+    from user_kinds_counted
+    inner join grouped_users on user_kinds_counted.user_id = grouped_users.user_id
+    group by grouped_users.group_number, user_kinds_counted.term_kind
 
 )
 

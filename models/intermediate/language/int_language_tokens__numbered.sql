@@ -26,15 +26,12 @@ users_needed as (
 
 ),
 
-final as (
+tokens_numbered as (
 
     select
-        -- ids
         tweet_tokens.tweet_id,
         tweet_tokens.user_id,
         vocabulary.token_id,
-
-        -- numerics
         tweet_tokens.token_position
 
     from tweet_tokens
@@ -43,6 +40,24 @@ final as (
         on
             case when tweet_tokens.token_kind = 'number' then '0' else tweet_tokens.token end
             = vocabulary.token
+
+),
+
+final as (
+
+    select
+        -- ids
+        tweet_id,
+        user_id,
+        token_id,
+        lag(token_id, 1, {{ start_token_id() }}) over (
+            partition by tweet_id order by token_position
+        ) as context_id,
+
+        -- numerics
+        token_position
+
+    from tokens_numbered
 
 )
 

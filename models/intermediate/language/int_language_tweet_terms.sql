@@ -1,32 +1,66 @@
 with
 
-tokens as (
+user_terms as (
 
-    select * from {{ ref('int_language_tokens__in_context') }}
+    select * from {{ ref('int_language_user_terms') }}
 
 ),
 
--- A pair's id is made of both its tokens': 32 bits each.
+tokens as (
+
+    select * from {{ ref('int_language_tokens__numbered') }}
+
+),
+
+tweets as (
+
+    select * from {{ ref('int_language_tweets__deduplicated') }}
+
+),
+
 terms_listed as (
 
-    select
-        tweet_id,
-        user_id,
-        is_countable,
-        cast(token_id as bigint) as term_id
+    {{ listed_terms('tokens') | indent(4) }}
 
-    from tokens
+),
+
+repeated_terms_counted as (
+
+    select
+        terms_listed.tweet_id,
+        terms_listed.user_id,
+        terms_listed.term_id,
+        count(*) as term_count,
+        false as is_only_use,
+        terms_listed.tweet_id = any_value(user_terms.first_tweet_id) as is_first_tweet
+
+    from terms_listed
+    inner join user_terms
+        on
+            terms_listed.user_id = user_terms.user_id
+            and terms_listed.term_id = user_terms.term_id
+    where user_terms.use_count > 1
+    group by terms_listed.tweet_id, terms_listed.user_id, terms_listed.term_id
+
+),
+
+-- Four in five terms of a user are used once: those need no counting by tweet.
+terms_united as (
+
+    select
+        first_tweet_id as tweet_id,
+        user_id,
+        term_id,
+        1 as term_count,
+        true as is_only_use,
+        true as is_first_tweet
+
+    from user_terms
+    where use_count = 1
 
     union all
 
-    select
-        tweet_id,
-        user_id,
-        is_countable,
-        (cast(context_id as bigint) << 32) + token_id as term_id
-
-    from tokens
-    where is_pair
+    select * from repeated_terms_counted
 
 ),
 
@@ -34,18 +68,20 @@ final as (
 
     select
         -- ids
-        tweet_id,
-        user_id,
-        term_id,
+        terms_united.tweet_id,
+        terms_united.user_id,
+        terms_united.term_id,
 
         -- numerics
-        cast(count(*) as integer) as term_count,
+        cast(terms_united.term_count as integer) as term_count,
 
         -- booleans
-        bool_and(is_countable) as is_countable
+        terms_united.is_only_use,
+        terms_united.is_first_tweet,
+        tweets.is_default_language and not tweets.is_repeat as is_countable
 
-    from terms_listed
-    group by tweet_id, user_id, term_id
+    from terms_united
+    inner join tweets on terms_united.tweet_id = tweets.tweet_id
 
 )
 

@@ -3,18 +3,40 @@ with
 standardised_tweets as (
 
     select * from {{ ref('int_language_tweets__standardised') }}
+    where is_explained
 
 ),
 
 tweet_terms as (
 
     select * from {{ ref('int_language_tweet_terms') }}
+    where
+        {{ is_vector_term('term_id') }}
+        and tweet_id in (select standardised_tweets.tweet_id from standardised_tweets)
 
 ),
 
-left_out_terms as (
+scored_users as (
 
-    select * from {{ ref('int_language_user_terms__left_out') }}
+    select * from {{ ref('int_language_users__scored') }}
+
+),
+
+group_terms as (
+
+    select * from {{ ref('int_language_group_terms__weighted') }}
+
+),
+
+weighted_tweets as (
+
+    select * from {{ ref('int_language_tweets__weighted') }}
+
+),
+
+user_weights as (
+
+    select * from {{ ref('int_language_user_terms__weighted') }}
 
 ),
 
@@ -24,9 +46,15 @@ left_out_users as (
 
 ),
 
-named_terms as (
+vocabulary as (
 
-    select * from {{ ref('int_language_terms__named') }}
+    select * from {{ ref('int_language_vocabulary') }}
+
+),
+
+left_out_terms as (
+
+    {{ left_out_terms('tweet_terms') | indent(4) }}
 
 ),
 
@@ -34,10 +62,10 @@ named_terms as (
 terms_shared as (
 
     select
-        standardised_tweets.group_id,
+        standardised_tweets.group_number,
         standardised_tweets.tweet_id,
-        tweet_terms.term_id,
-        tweet_terms.term_count * left_out_terms.others_idf / standardised_tweets.tweet_length
+        left_out_terms.term_id,
+        left_out_terms.term_count * left_out_terms.others_idf / standardised_tweets.tweet_length
             as tweet_part,
         left_out_terms.others_idf * left_out_terms.others_weight / left_out_users.norm_length
             as norm_part,
@@ -45,41 +73,20 @@ terms_shared as (
             as share
 
     from standardised_tweets
-    inner join tweet_terms on standardised_tweets.tweet_id = tweet_terms.tweet_id
     inner join left_out_terms
         on
-            standardised_tweets.group_id = left_out_terms.group_id
-            and tweet_terms.user_id = left_out_terms.user_id
-            and tweet_terms.term_id = left_out_terms.term_id
+            standardised_tweets.group_number = left_out_terms.group_number
+            and standardised_tweets.tweet_id = left_out_terms.tweet_id
     inner join left_out_users
         on
-            standardised_tweets.group_id = left_out_users.group_id
+            standardised_tweets.group_number = left_out_users.group_number
             and standardised_tweets.user_id = left_out_users.user_id
-    where standardised_tweets.is_explained
 
 ),
 
 parts_chosen as (
 
-    select
-        group_id,
-        tweet_id,
-        {{ largest_parts('term_id', 'share') }} as parts
-
-    from terms_shared
-    group by group_id, tweet_id
-
-),
-
-parts_unnested as (
-
-    select
-        group_id,
-        tweet_id,
-        unnest(parts) as part,
-        generate_subscripts(parts, 1) as place
-
-    from parts_chosen
+    {{ largest_parts('terms_shared', 'tweet_id', 'term_id') | indent(4) }}
 
 ),
 
@@ -87,16 +94,19 @@ final as (
 
     select
         -- ids
-        parts_unnested.group_id,
-        parts_unnested.tweet_id,
+        parts_chosen.group_number,
+        parts_chosen.tweet_id,
 
         -- lists
-        {{ parts_named('named_terms.term', 'parts_unnested.part.share', 'parts_unnested.place') }}
+        {{ parts_named("concat_ws(' ', contexts.token, tokens.token)", 'parts_chosen') }}
             as cosine_drivers
 
-    from parts_unnested
-    inner join named_terms on parts_unnested.part.part_id = named_terms.term_id
-    group by parts_unnested.group_id, parts_unnested.tweet_id
+    from parts_chosen
+    inner join vocabulary as tokens
+        on {{ term_token('parts_chosen.part.part_id') }} = tokens.token_id
+    left outer join vocabulary as contexts
+        on {{ term_context('parts_chosen.part.part_id') }} = contexts.token_id
+    group by parts_chosen.group_number, parts_chosen.tweet_id
 
 )
 

@@ -39,6 +39,17 @@ frames_counted as (
 
 ),
 
+apps_counted as (
+
+    select
+        source_app,
+        count(distinct user_id) as user_count
+
+    from tweet_ends
+    group by source_app
+
+),
+
 -- An app's template frames what varies: "... for libra http", "three followers ... http".
 frames_chosen as (
 
@@ -46,10 +57,15 @@ frames_chosen as (
         frames_listed.tweet_id,
         frames_listed.source_app,
         frames_listed.frame_id,
-        frames_counted.user_count >= {{ var('language_copy_min_users') }} as is_framed
+        -- among many users any ending is shared by a few: a frame has a share of them too
+        frames_counted.user_count >= greatest(
+            {{ var('language_copy_min_users') }},
+            {{ var('language_frame_min_user_share') }} * apps_counted.user_count
+        ) as is_framed
 
     from frames_listed
     inner join frames_counted on frames_listed.frame_id = frames_counted.frame_id
+    inner join apps_counted on frames_listed.source_app = apps_counted.source_app
     qualify row_number() over (
         partition by frames_listed.tweet_id
         order by frames_counted.user_count desc, frames_listed.frame_id asc

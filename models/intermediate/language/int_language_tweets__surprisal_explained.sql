@@ -3,18 +3,44 @@ with
 standardised_tweets as (
 
     select * from {{ ref('int_language_tweets__standardised') }}
+    where is_explained
 
 ),
 
-tokens as (
+tweet_terms as (
 
-    select * from {{ ref('int_language_tokens__in_context') }}
+    select * from {{ ref('int_language_tweet_terms') }}
+    where tweet_id in (select standardised_tweets.tweet_id from standardised_tweets)
 
 ),
 
-surprising_pairs as (
+scored_users as (
 
-    select * from {{ ref('int_language_user_pairs__surprising') }}
+    select * from {{ ref('int_language_users__scored') }}
+
+),
+
+group_terms as (
+
+    select * from {{ ref('int_language_group_terms') }}
+
+),
+
+group_contexts as (
+
+    select * from {{ ref('int_language_group_contexts') }}
+
+),
+
+repeated_terms as (
+
+    select * from {{ ref('int_language_user_terms__repeated') }}
+
+),
+
+user_contexts as (
+
+    select * from {{ ref('int_language_user_contexts') }}
 
 ),
 
@@ -24,49 +50,34 @@ vocabulary as (
 
 ),
 
+surprising_pairs as (
+
+    {{ surprising_pairs('tweet_terms') | indent(4) }}
+
+),
+
 tokens_shared as (
 
     select
-        standardised_tweets.group_id,
+        standardised_tweets.group_number,
         standardised_tweets.tweet_id,
-        tokens.token_id,
-        {{ exact_sum('surprising_pairs.bigram_bits', wide=true) }}
+        surprising_pairs.token_id,
+        {{ exact_sum('surprising_pairs.term_count * surprising_pairs.bigram_bits', wide=true) }}
         / any_value(standardised_tweets.surprisal_bits * standardised_tweets.token_count) as share
 
     from standardised_tweets
-    inner join tokens on standardised_tweets.tweet_id = tokens.tweet_id
     inner join surprising_pairs
         on
-            standardised_tweets.group_id = surprising_pairs.group_id
-            and tokens.user_id = surprising_pairs.user_id
-            and tokens.context_id = surprising_pairs.context_id
-            and tokens.token_id = surprising_pairs.token_id
-    where standardised_tweets.is_explained
-    group by standardised_tweets.group_id, standardised_tweets.tweet_id, tokens.token_id
+            standardised_tweets.group_number = surprising_pairs.group_number
+            and standardised_tweets.tweet_id = surprising_pairs.tweet_id
+    group by
+        standardised_tweets.group_number, standardised_tweets.tweet_id, surprising_pairs.token_id
 
 ),
 
 parts_chosen as (
 
-    select
-        group_id,
-        tweet_id,
-        {{ largest_parts('token_id', 'share') }} as parts
-
-    from tokens_shared
-    group by group_id, tweet_id
-
-),
-
-parts_unnested as (
-
-    select
-        group_id,
-        tweet_id,
-        unnest(parts) as part,
-        generate_subscripts(parts, 1) as place
-
-    from parts_chosen
+    {{ largest_parts('tokens_shared', 'tweet_id', 'token_id') | indent(4) }}
 
 ),
 
@@ -74,16 +85,16 @@ final as (
 
     select
         -- ids
-        parts_unnested.group_id,
-        parts_unnested.tweet_id,
+        parts_chosen.group_number,
+        parts_chosen.tweet_id,
 
         -- lists
-        {{ parts_named('vocabulary.token', 'parts_unnested.part.share', 'parts_unnested.place') }}
+        {{ parts_named('vocabulary.token', 'parts_chosen') }}
             as surprisal_drivers
 
-    from parts_unnested
-    inner join vocabulary on parts_unnested.part.part_id = vocabulary.token_id
-    group by parts_unnested.group_id, parts_unnested.tweet_id
+    from parts_chosen
+    inner join vocabulary on parts_chosen.part.part_id = vocabulary.token_id
+    group by parts_chosen.group_number, parts_chosen.tweet_id
 
 )
 

@@ -1,14 +1,44 @@
 with
 
-tokens as (
+tweet_terms as (
 
-    select * from {{ ref('int_language_tokens__in_context') }}
+    select * from {{ ref('int_language_tweet_terms') }}
+
+),
+
+scored_users as (
+
+    select * from {{ ref('int_language_users__scored') }}
+
+),
+
+group_terms as (
+
+    select * from {{ ref('int_language_group_terms') }}
+
+),
+
+group_contexts as (
+
+    select * from {{ ref('int_language_group_contexts') }}
+
+),
+
+repeated_terms as (
+
+    select * from {{ ref('int_language_user_terms__repeated') }}
+
+),
+
+user_contexts as (
+
+    select * from {{ ref('int_language_user_contexts') }}
 
 ),
 
 surprising_pairs as (
 
-    select * from {{ ref('int_language_user_pairs__surprising') }}
+    {{ surprising_pairs('tweet_terms') | indent(4) }}
 
 ),
 
@@ -16,22 +46,16 @@ final as (
 
     select
         -- ids
-        surprising_pairs.group_id,
-        tokens.tweet_id,
-        tokens.user_id,
+        group_number,
+        tweet_id,
 
-        -- numerics: bits a token
-        cast(count(*) as integer) as token_count,
-        {{ exact_sum('surprising_pairs.bigram_bits') }} / count(*) as surprisal_bits,
-        {{ exact_sum('surprising_pairs.unigram_bits') }} / count(*) as unigram_bits
+        -- numerics: sums over tokens
+        cast(sum(term_count) as integer) as token_count,
+        {{ exact_sum('term_count * bigram_bits', wide=true) }} as bigram_bits,
+        {{ exact_sum('term_count * unigram_bits', wide=true) }} as unigram_bits
 
-    from tokens
-    inner join surprising_pairs
-        on
-            tokens.user_id = surprising_pairs.user_id
-            and tokens.context_id = surprising_pairs.context_id
-            and tokens.token_id = surprising_pairs.token_id
-    group by surprising_pairs.group_id, tokens.tweet_id, tokens.user_id
+    from surprising_pairs
+    group by group_number, tweet_id
 
 )
 

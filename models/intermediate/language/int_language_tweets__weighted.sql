@@ -3,6 +3,7 @@ with
 tweet_terms as (
 
     select * from {{ ref('int_language_tweet_terms') }}
+    where is_countable and {{ is_vector_term('term_id') }}
 
 ),
 
@@ -20,7 +21,7 @@ groups_counted as (
 
 group_terms as (
 
-    select * from {{ ref('int_language_group_terms__counted') }}
+    select * from {{ ref('int_language_group_terms') }}
 
 ),
 
@@ -30,40 +31,38 @@ counted_users as (
 
 ),
 
-term_idfs as (
+users_weighted as (
 
     select
-        group_terms.group_id,
-        group_terms.term_id,
-        {{ smooth_idf('groups_counted.tweet_count', 'group_terms.tweet_count') }} as idf
+        grouped_users.group_number,
+        grouped_users.user_id,
+        grouped_users.is_member,
+        counted_users.tweet_count as user_tweet_count,
+        {{ smooth_idf('groups_counted.tweet_count', 0) }} as unseen_idf
 
-    from group_terms
-    inner join groups_counted on group_terms.group_id = groups_counted.group_id
-    where group_terms.tweet_count > 0
+    from grouped_users
+    inner join groups_counted on grouped_users.group_number = groups_counted.group_number
+    inner join counted_users on grouped_users.user_id = counted_users.user_id
+    where grouped_users.is_member or grouped_users.is_scored
 
 ),
 
-tweets_measured as (
+terms_weighted as (
 
     select
-        grouped_users.group_id,
+        users_weighted.group_number,
         tweet_terms.tweet_id,
-        tweet_terms.user_id,
-        sqrt({{ exact_sum(
-            'power(tweet_terms.term_count * coalesce('
-            ~ 'term_idfs.idf, ' ~ smooth_idf('groups_counted.tweet_count', 0) ~ '), 2)',
-            wide=true
-        ) }}) as tfidf_length
+        users_weighted.user_id,
+        users_weighted.is_member,
+        users_weighted.user_tweet_count,
+        tweet_terms.term_count * coalesce(group_terms.idf, users_weighted.unseen_idf) as weight
 
     from tweet_terms
-    inner join grouped_users on tweet_terms.user_id = grouped_users.user_id
-    inner join groups_counted on grouped_users.group_id = groups_counted.group_id
-    left outer join term_idfs
+    inner join users_weighted on tweet_terms.user_id = users_weighted.user_id
+    left outer join group_terms
         on
-            grouped_users.group_id = term_idfs.group_id
-            and tweet_terms.term_id = term_idfs.term_id
-    where tweet_terms.is_countable and (grouped_users.is_member or grouped_users.is_scored)
-    group by grouped_users.group_id, tweet_terms.tweet_id, tweet_terms.user_id
+            users_weighted.group_number = group_terms.group_number
+            and tweet_terms.term_id = group_terms.term_id
 
 ),
 
@@ -72,16 +71,19 @@ final as (
 
     select
         -- ids
-        tweets_measured.group_id,
-        tweets_measured.tweet_id,
-        tweets_measured.user_id,
+        group_number,
+        tweet_id,
+        any_value(user_id) as user_id,
 
         -- numerics
-        tweets_measured.tfidf_length,
-        1.0 / (tweets_measured.tfidf_length * counted_users.tweet_count) as norm_weight
+        sqrt({{ exact_sum(squared('weight'), wide=true) }}) as tfidf_length,
+        1.0 / (tfidf_length * any_value(user_tweet_count)) as norm_weight,
 
-    from tweets_measured
-    inner join counted_users on tweets_measured.user_id = counted_users.user_id
+        -- booleans
+        any_value(is_member) as is_member
+
+    from terms_weighted
+    group by group_number, tweet_id
 
 )
 

@@ -1,8 +1,14 @@
 with
 
-tweet_terms as (
+tokens as (
 
-    select * from {{ ref('int_language_tweet_terms') }}
+    select * from {{ ref('int_language_tokens__numbered') }}
+
+),
+
+terms_listed as (
+
+    {{ listed_terms('tokens') | indent(4) }}
 
 ),
 
@@ -12,12 +18,12 @@ final as (
         -- ids
         user_id,
         term_id,
+        min(tweet_id) as first_tweet_id,
 
-        -- numerics: tweets that count in a norm, and how often they say it
-        cast(count(*) filter (where is_countable) as integer) as tweet_count,
-        cast(coalesce(sum(term_count) filter (where is_countable), 0) as integer) as use_count
+        -- numerics
+        cast(count(*) as integer) as use_count
 
-    from tweet_terms
+    from terms_listed
     group by user_id, term_id
 
 )

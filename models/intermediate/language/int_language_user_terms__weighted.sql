@@ -3,6 +3,7 @@ with
 tweet_terms as (
 
     select * from {{ ref('int_language_tweet_terms') }}
+    where not is_only_use and is_countable and {{ is_vector_term('term_id') }}
 
 ),
 
@@ -16,7 +17,7 @@ final as (
 
     select
         -- ids
-        weighted_tweets.group_id,
+        weighted_tweets.group_number,
         tweet_terms.user_id,
         tweet_terms.term_id,
 
@@ -26,7 +27,7 @@ final as (
 
     from tweet_terms
     inner join weighted_tweets on tweet_terms.tweet_id = weighted_tweets.tweet_id
-    group by weighted_tweets.group_id, tweet_terms.user_id, tweet_terms.term_id
+    group by weighted_tweets.group_number, tweet_terms.user_id, tweet_terms.term_id
 
 )
 

@@ -1,21 +1,8 @@
 with
 
-tokens as (
+tweets as (
 
-    select * from {{ ref('int_language_tokens__in_context') }}
-
-),
-
-tweets_counted as (
-
-    select
-        user_id,
-        tweet_id,
-        count(*) as token_count
-
-    from tokens
-    where is_countable
-    group by user_id, tweet_id
+    select * from {{ ref('int_language_tweets__deduplicated') }}
 
 ),
 
@@ -29,7 +16,8 @@ final as (
         cast(count(*) as integer) as tweet_count,
         cast(sum(token_count) as integer) as token_count
 
-    from tweets_counted
+    from tweets
+    where is_default_language and not is_repeat and token_count > 0
     group by user_id
 
 )

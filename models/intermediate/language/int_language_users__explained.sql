@@ -1,14 +1,46 @@
 with
 
-measured_users as (
+standardised_users as (
 
-    select * from {{ ref('int_language_users__measured') }}
+    select * from {{ ref('int_language_users__standardised') }}
+    where is_explained
 
 ),
 
-surprising_pairs as (
+tweet_terms as (
 
-    select * from {{ ref('int_language_user_pairs__surprising') }}
+    select * from {{ ref('int_language_tweet_terms') }}
+    where is_countable and user_id in (select standardised_users.user_id from standardised_users)
+
+),
+
+scored_users as (
+
+    select * from {{ ref('int_language_users__scored') }}
+
+),
+
+group_terms as (
+
+    select * from {{ ref('int_language_group_terms') }}
+
+),
+
+group_contexts as (
+
+    select * from {{ ref('int_language_group_contexts') }}
+
+),
+
+repeated_terms as (
+
+    select * from {{ ref('int_language_user_terms__repeated') }}
+
+),
+
+user_contexts as (
+
+    select * from {{ ref('int_language_user_contexts') }}
 
 ),
 
@@ -18,46 +50,33 @@ vocabulary as (
 
 ),
 
+surprising_pairs as (
+
+    {{ surprising_pairs('tweet_terms') | indent(4) }}
+
+),
+
 tokens_shared as (
 
     select
-        measured_users.group_id,
-        measured_users.user_id,
+        standardised_users.group_number,
+        standardised_users.user_id,
         surprising_pairs.token_id,
-        {{ exact_sum('surprising_pairs.use_count * surprising_pairs.bigram_bits', wide=true) }}
-        / any_value(measured_users.surprisal_bits * measured_users.token_count) as share
+        {{ exact_sum('surprising_pairs.term_count * surprising_pairs.bigram_bits', wide=true) }}
+        / any_value(standardised_users.surprisal_bits * standardised_users.token_count) as share
 
-    from measured_users
+    from standardised_users
     inner join surprising_pairs
         on
-            measured_users.group_id = surprising_pairs.group_id
-            and measured_users.user_id = surprising_pairs.user_id
-    where measured_users.has_score and surprising_pairs.use_count > 0
-    group by measured_users.group_id, measured_users.user_id, surprising_pairs.token_id
+            standardised_users.group_number = surprising_pairs.group_number
+            and standardised_users.user_id = surprising_pairs.user_id
+    group by standardised_users.group_number, standardised_users.user_id, surprising_pairs.token_id
 
 ),
 
 parts_chosen as (
 
-    select
-        group_id,
-        user_id,
-        {{ largest_parts('token_id', 'share') }} as parts
-
-    from tokens_shared
-    group by group_id, user_id
-
-),
-
-parts_unnested as (
-
-    select
-        group_id,
-        user_id,
-        unnest(parts) as part,
-        generate_subscripts(parts, 1) as place
-
-    from parts_chosen
+    {{ largest_parts('tokens_shared', 'user_id', 'token_id') | indent(4) }}
 
 ),
 
@@ -65,16 +84,16 @@ final as (
 
     select
         -- ids
-        parts_unnested.group_id,
-        parts_unnested.user_id,
+        parts_chosen.group_number,
+        parts_chosen.user_id,
 
         -- lists
-        {{ parts_named('vocabulary.token', 'parts_unnested.part.share', 'parts_unnested.place') }}
+        {{ parts_named('vocabulary.token', 'parts_chosen') }}
             as surprisal_drivers
 
-    from parts_unnested
-    inner join vocabulary on parts_unnested.part.part_id = vocabulary.token_id
-    group by parts_unnested.group_id, parts_unnested.user_id
+    from parts_chosen
+    inner join vocabulary on parts_chosen.part.part_id = vocabulary.token_id
+    group by parts_chosen.group_number, parts_chosen.user_id
 
 )
 

@@ -33,7 +33,7 @@ training_ages as (
 users_placed as (
 
     select
-        language_groups.group_id,
+        language_groups.group_number,
         training_ages.user_id,
         case
             when training_ages.age_years is null then 'outsider'
@@ -53,7 +53,7 @@ final as (
 
     select
         -- ids
-        group_id,
+        group_number,
         user_id,
 
         -- strings

@@ -1,14 +1,14 @@
 with
 
-left_out_terms as (
+multiplied_tweets as (
 
-    select * from {{ ref('int_language_user_terms__left_out') }}
+    select * from {{ ref('int_language_tweets__multiplied') }}
 
 ),
 
-group_terms as (
+tweets as (
 
-    select * from {{ ref('int_language_group_terms__weighted') }}
+    select * from {{ ref('int_language_tweets__deduplicated') }}
 
 ),
 
@@ -24,37 +24,27 @@ groups_measured as (
 
 ),
 
--- Without a user every other term's idf moves by the same shift; the user's own terms move by more.
-own_terms_replaced as (
+users_summed as (
 
     select
-        left_out_terms.group_id,
-        left_out_terms.user_id,
-        {{ exact_sum(
-            'power(left_out_terms.others_idf * left_out_terms.others_weight, 2)'
-            ~ ' - power((group_terms.idf + scored_users.idf_shift) * group_terms.term_weight, 2)',
-            wide=true
-        ) }} as length2_change
+        multiplied_tweets.group_number,
+        tweets.user_id,
+        {{ exact_sum('multiplied_tweets.user_length2', wide=true) }} as user_length2,
+        {{ exact_sum('multiplied_tweets.user_product', wide=true) }} as user_product,
+        {{ exact_sum('multiplied_tweets.norm_length2_change', wide=true) }} as norm_length2_change
 
-    from left_out_terms
-    inner join group_terms
-        on
-            left_out_terms.group_id = group_terms.group_id
-            and left_out_terms.term_id = group_terms.term_id
-    inner join scored_users
-        on
-            left_out_terms.group_id = scored_users.group_id
-            and left_out_terms.user_id = scored_users.user_id
-    where left_out_terms.own_weight > 0 and scored_users.in_norm = 1
-    group by left_out_terms.group_id, left_out_terms.user_id
+    from multiplied_tweets
+    inner join tweets on multiplied_tweets.tweet_id = tweets.tweet_id
+    group by multiplied_tweets.group_number, tweets.user_id
 
 ),
 
+-- Without a user every other term's idf moves by the same shift; the user's own terms move by more.
 final as (
 
     select
         -- ids
-        scored_users.group_id,
+        scored_users.group_number,
         scored_users.user_id,
 
         -- numerics: the norm that this user is measured against
@@ -64,17 +54,21 @@ final as (
         sqrt(greatest(
             groups_measured.idf2_sum
             + 2 * scored_users.idf_shift * groups_measured.idf1_sum
-            + power(scored_users.idf_shift, 2) * groups_measured.idf0_sum
-            + coalesce(own_terms_replaced.length2_change, 0),
+            + {{ squared('scored_users.idf_shift') }} * groups_measured.idf0_sum
+            + coalesce(users_summed.norm_length2_change, 0),
             0
-        )) as norm_length
+        )) as norm_length,
+
+        -- numerics: the user's own vector
+        sqrt(users_summed.user_length2) as user_length,
+        users_summed.user_product
 
     from scored_users
-    inner join groups_measured on scored_users.group_id = groups_measured.group_id
-    left outer join own_terms_replaced
+    inner join groups_measured on scored_users.group_number = groups_measured.group_number
+    left outer join users_summed
         on
-            scored_users.group_id = own_terms_replaced.group_id
-            and scored_users.user_id = own_terms_replaced.user_id
+            scored_users.group_number = users_summed.group_number
+            and scored_users.user_id = users_summed.user_id
 
 )
 

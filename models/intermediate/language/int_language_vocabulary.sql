@@ -17,9 +17,13 @@ tokens_distinct as (
 final as (
 
     select
-        -- ids: numbers instead of texts keep the joins on millions of tokens small. 0 is the start
-        -- of a tweet.
-        cast(row_number() over (order by token) as integer) as token_id,
+        -- ids: numbers instead of texts keep the joins on millions of tokens small
+        cast(case token
+            when '@user' then {{ start_token_id() }} + 1
+            when 'http' then {{ start_token_id() }} + 2
+            when '0' then {{ last_unscored_token_id() }}
+            else {{ last_unscored_token_id() }} + row_number() over (order by token)
+        end as integer) as token_id,
 
         -- strings
         token,

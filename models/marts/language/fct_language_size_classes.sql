@@ -1,32 +1,14 @@
 with
 
-tweet_classes as (
+size_classes as (
 
-    select * from {{ ref('int_language_tweet_sizes__classed') }}
-
-),
-
-user_classes as (
-
-    select * from {{ ref('int_language_user_sizes__classed') }}
+    select * from {{ ref('int_language_sizes__classed') }}
 
 ),
 
-classes_united as (
+named_groups as (
 
-    select
-        *,
-        'tweet' as unit
-
-    from tweet_classes
-
-    union all
-
-    select
-        *,
-        'user' as unit
-
-    from user_classes
+    select * from {{ ref('int_language_groups__named') }}
 
 ),
 
@@ -34,22 +16,23 @@ final as (
 
     select
         -- ids
-        group_id,
-        unit,
-        size_class,
+        named_groups.group_id,
+        size_classes.unit,
+        size_classes.size_class,
 
         -- numerics
-        from_token_count,
-        below_token_count,
-        row_count,
-        mean_cosine_distance,
-        sd_cosine_distance,
-        mean_surprisal_bits,
-        sd_surprisal_bits,
-        mean_order_bits,
-        sd_order_bits
+        size_classes.from_token_count,
+        size_classes.below_token_count,
+        size_classes.row_count,
+        size_classes.mean_cosine_distance,
+        size_classes.sd_cosine_distance,
+        size_classes.mean_surprisal_bits,
+        size_classes.sd_surprisal_bits,
+        size_classes.mean_order_bits,
+        size_classes.sd_order_bits
 
-    from classes_united
+    from size_classes
+    inner join named_groups on size_classes.group_number = named_groups.group_number
 
 )
 

@@ -2,7 +2,10 @@ with
 
 group_terms as (
 
-    select * from {{ ref('int_language_group_terms__counted') }}
+    select * from {{ ref('int_language_group_terms') }}
+    where
+        user_count + other_user_count >= {{ var('language_min_term_users') }}
+        and {{ is_vector_term('term_id') }}
 
 ),
 
@@ -12,9 +15,9 @@ weighted_terms as (
 
 ),
 
-named_terms as (
+vocabulary as (
 
-    select * from {{ ref('int_language_terms__named') }}
+    select * from {{ ref('int_language_vocabulary') }}
 
 ),
 
@@ -30,12 +33,24 @@ kinds_compared as (
 
 ),
 
-terms_listed as (
+terms_named as (
 
     select
         group_terms.*,
-        named_terms.term,
-        named_terms.term_kind,
+        concat_ws(' ', contexts.token, tokens.token) as term,
+        case when contexts.token is null then tokens.token_kind else 'pair' end as term_kind
+
+    from group_terms
+    inner join vocabulary as tokens on {{ term_token('group_terms.term_id') }} = tokens.token_id
+    left outer join vocabulary as contexts
+        on {{ term_context('group_terms.term_id') }} = contexts.token_id
+
+),
+
+terms_listed as (
+
+    select
+        terms_named.*,
         {{ log_odds('user_count', 'other_user_count', 'user_use_count', 'other_user_use_count') }}
             as log_odds,
         {{ log_odds_score(
@@ -43,15 +58,11 @@ terms_listed as (
         ) }} as log_odds_score,
         kinds_compared.noise_floor
 
-    from group_terms
-    inner join named_terms on group_terms.term_id = named_terms.term_id
+    from terms_named
     inner join kinds_compared
         on
-            group_terms.group_id = kinds_compared.group_id
-            and named_terms.term_kind = kinds_compared.term_kind
-    where
-        group_terms.user_count + group_terms.other_user_count
-        >= {{ var('language_min_term_users') }}
+            terms_named.group_number = kinds_compared.group_number
+            and terms_named.term_kind = kinds_compared.term_kind
 
 ),
 
@@ -59,7 +70,7 @@ final as (
 
     select
         -- ids
-        terms_listed.group_id,
+        groups_described.group_id,
 
         -- strings
         terms_listed.term,
@@ -75,8 +86,8 @@ final as (
             as other_user_share,
 
         -- numerics: what is usual in the group
-        {{ smooth_idf('groups_described.tweet_count', 'terms_listed.tweet_count') }} as idf,
-        coalesce(weighted_terms.idf * weighted_terms.term_weight / groups_described.user_count, 0)
+        terms_listed.idf,
+        coalesce(terms_listed.idf * weighted_terms.term_weight / groups_described.user_count, 0)
             as mean_tfidf,
 
         -- numerics: what sets the group apart
@@ -89,10 +100,10 @@ final as (
         coalesce(terms_listed.log_odds_score < -terms_listed.noise_floor, false) as is_avoided
 
     from terms_listed
-    inner join groups_described on terms_listed.group_id = groups_described.group_id
+    inner join groups_described on terms_listed.group_number = groups_described.group_number
     left outer join weighted_terms
         on
-            terms_listed.group_id = weighted_terms.group_id
+            terms_listed.group_number = weighted_terms.group_number
             and terms_listed.term_id = weighted_terms.term_id
 
 )

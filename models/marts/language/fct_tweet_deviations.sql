@@ -1,5 +1,11 @@
 with
 
+named_groups as (
+
+    select * from {{ ref('int_language_groups__named') }}
+
+),
+
 standardised_tweets as (
 
     select * from {{ ref('int_language_tweets__standardised') }}
@@ -18,24 +24,11 @@ surprisal_explained as (
 
 ),
 
-tweets_ranked as (
-
-    select
-        group_id,
-        tweet_id,
-        row_number() over (partition by group_id order by deviation_score desc, tweet_id asc)
-            as deviation_rank
-
-    from standardised_tweets
-    where is_ranked
-
-),
-
 final as (
 
     select
         -- ids
-        standardised_tweets.group_id,
+        named_groups.group_id,
         standardised_tweets.tweet_id,
         standardised_tweets.user_id,
 
@@ -51,7 +44,14 @@ final as (
         -- numerics
         standardised_tweets.token_count,
         standardised_tweets.size_class,
-        tweets_ranked.deviation_rank,
+        case
+            when standardised_tweets.is_ranked
+                then row_number() over (
+                    partition by standardised_tweets.group_number, standardised_tweets.is_ranked
+                    order by
+                        standardised_tweets.deviation_score desc, standardised_tweets.tweet_id asc
+                )
+        end as deviation_rank,
         standardised_tweets.deviation_score,
         standardised_tweets.cosine_score,
         standardised_tweets.surprisal_score,
@@ -79,17 +79,15 @@ final as (
         standardised_tweets.is_mostly_links
 
     from standardised_tweets
-    left outer join tweets_ranked
-        on
-            standardised_tweets.group_id = tweets_ranked.group_id
-            and standardised_tweets.tweet_id = tweets_ranked.tweet_id
+    inner join named_groups
+        on standardised_tweets.group_number = named_groups.group_number
     left outer join cosine_explained
         on
-            standardised_tweets.group_id = cosine_explained.group_id
+            standardised_tweets.group_number = cosine_explained.group_number
             and standardised_tweets.tweet_id = cosine_explained.tweet_id
     left outer join surprisal_explained
         on
-            standardised_tweets.group_id = surprisal_explained.group_id
+            standardised_tweets.group_number = surprisal_explained.group_number
             and standardised_tweets.tweet_id = surprisal_explained.tweet_id
 
 )

@@ -1,18 +1,14 @@
 with
 
-measured_users as (
+named_groups as (
 
-    select
-        *,
-        surprisal_bits - unigram_bits as order_bits
-
-    from {{ ref('int_language_users__measured') }}
+    select * from {{ ref('int_language_groups__named') }}
 
 ),
 
-size_classes as (
+standardised_users as (
 
-    select * from {{ ref('int_language_user_sizes__classed') }}
+    select * from {{ ref('int_language_users__standardised') }}
 
 ),
 
@@ -22,85 +18,58 @@ users_explained as (
 
 ),
 
-users_standardised as (
-
-    select
-        measured_users.*,
-        size_classes.size_class,
-        {{ standard_score('measured_users.cosine_distance', 'size_classes') }} as cosine_score,
-        {{ standard_score('measured_users.surprisal_bits', 'size_classes') }} as surprisal_score,
-        {{ standard_score('measured_users.order_bits', 'size_classes') }} as order_score,
-        (cosine_score + surprisal_score) / 2 as deviation_score
-
-    from measured_users
-    left outer join size_classes
-        on
-            measured_users.group_id = size_classes.group_id
-            and measured_users.has_score
-            and measured_users.token_count >= size_classes.from_token_count
-            and measured_users.token_count < size_classes.below_token_count
-
-),
-
-users_ranked as (
-
-    select
-        group_id,
-        user_id,
-        row_number() over (partition by group_id order by deviation_score desc, user_id asc)
-            as deviation_rank
-
-    from users_standardised
-    where deviation_score is not null
-
-),
-
 final as (
 
     select
         -- ids
-        users_standardised.group_id,
-        users_standardised.user_id,
+        named_groups.group_id,
+        standardised_users.user_id,
 
         -- strings
         case
-            when not users_standardised.has_score then 'too few tokens'
-            when users_standardised.deviation_score is null then 'no spread to compare with'
+            when not standardised_users.has_score then 'too few tokens'
+            when standardised_users.deviation_score is null then 'no spread to compare with'
         end as unscored_reason,
 
         -- numerics
-        users_standardised.tweet_count,
-        users_standardised.token_count,
-        users_standardised.size_class,
-        users_ranked.deviation_rank,
-        users_standardised.deviation_score,
-        users_standardised.cosine_score,
-        users_standardised.surprisal_score,
-        users_standardised.order_score,
-        case when users_standardised.has_score then users_standardised.cosine_distance end
+        standardised_users.tweet_count,
+        standardised_users.token_count,
+        standardised_users.size_class,
+        case
+            when standardised_users.deviation_score is not null
+                then row_number() over (
+                    partition by standardised_users.group_number
+                    order by
+                        standardised_users.deviation_score desc nulls last,
+                        standardised_users.user_id asc
+                )
+        end as deviation_rank,
+        standardised_users.deviation_score,
+        standardised_users.cosine_score,
+        standardised_users.surprisal_score,
+        standardised_users.order_score,
+        case when standardised_users.has_score then standardised_users.cosine_distance end
             as cosine_distance,
-        case when users_standardised.has_score then users_standardised.surprisal_bits end
+        case when standardised_users.has_score then standardised_users.surprisal_bits end
             as surprisal_bits,
-        case when users_standardised.has_score then users_standardised.unigram_bits end
+        case when standardised_users.has_score then standardised_users.unigram_bits end
             as unigram_bits,
-        case when users_standardised.has_score then users_standardised.order_bits end
+        case when standardised_users.has_score then standardised_users.order_bits end
             as order_bits,
 
         -- lists
         users_explained.surprisal_drivers,
 
         -- booleans
-        users_standardised.is_member
+        standardised_users.is_member
 
-    from users_standardised
-    left outer join users_ranked
-        on
-            users_standardised.group_id = users_ranked.group_id
-            and users_standardised.user_id = users_ranked.user_id
+    from standardised_users
+    inner join named_groups
+        on standardised_users.group_number = named_groups.group_number
     left outer join users_explained
         on
-            users_standardised.group_id = users_explained.group_id
-            and users_standardised.user_id = users_explained.user_id
+            standardised_users.group_number = users_explained.group_number
+            and standardised_users.user_id = users_explained.user_id
 
 )
 

@@ -1,0 +1,4 @@
+{# Faster than power(). #}
+{% macro squared(value) -%}
+({{ value }}) * ({{ value }})
+{%- endmacro %}
