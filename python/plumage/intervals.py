@@ -126,8 +126,12 @@ def bootstrap_estimates(
     estimates = {}
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     values = replicate_values(metrics, repeats, replicates=replicates, seed=seed)
+    raised = {metric.name for metric in metrics if metric.is_raised_by_noise}
     for name, (value, *drawn) in values.items():
         defined = np.array(drawn)[~np.isnan(drawn)]
+        if name in raised and defined.size:
+            # What resampling adds on average is no part of the figure's own uncertainty.
+            defined = np.maximum(defined - (defined.mean() - value), 0)
         # Limits from the few replicates where a figure happens to exist would be too narrow.
         if np.isnan(value) or defined.size < 0.9 * replicates:
             estimates[name] = Estimate(None if np.isnan(value) else float(value), None, None)

@@ -338,6 +338,8 @@ class Metric:
         The constant, where the floor is one by definition.
     skips_constants : bool
         Whether it asks what a constant answer does not have: an order of users, probabilities.
+    is_raised_by_noise : bool
+        Whether it sums distances, so that drawing users anew raises it.
     """
 
     name: str
@@ -346,6 +348,7 @@ class Metric:
     floor_name: str
     floor_value: float | None = None
     skips_constants: bool = False
+    is_raised_by_noise: bool = False
 
 
 METRICS: tuple[Metric, ...] = (
@@ -367,5 +370,6 @@ METRICS: tuple[Metric, ...] = (
         calibration_error,
         PERFECT_CALIBRATION,
         skips_constants=True,
+        is_raised_by_noise=True,
     ),
 )

@@ -156,6 +156,14 @@ def test_interval_of_a_mean_error_has_the_width_that_theory_gives():
     assert found.high - found.low == pytest.approx(theory, rel=0.08)
 
 
+def test_interval_of_a_figure_that_noise_raises_lies_about_it():
+    answers = make_answers(300)
+    name = "calibration_error"
+    found = bootstrap_estimates([BY_NAME[name]], [answers], replicates=400, seed=1)[name]
+    assert found.low < found.value < found.high
+    assert (found.low + found.high) / 2 == pytest.approx(found.value, abs=0.01)
+
+
 def test_repeats_are_averaged_on_the_same_draws():
     one, two = make_answers(seed=1), make_answers(seed=1, skill=0.2)
     both = bootstrap_estimates([BY_NAME["mae"]], [one, two], seed=1)["mae"]
