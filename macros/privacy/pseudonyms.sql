@@ -24,7 +24,7 @@
     a pseudonym carries it in its last five bits.
 #}
 {% macro id_digit_count(id) -%}
-    {{ 'cast(' ~ id ~ ' & 31 as integer)' if var('pseudonymise')
+    {{ id ~ ' & 31' if var('pseudonymise')
         else 'length(cast(' ~ id ~ ' as varchar))' }}
 {%- endmacro %}
 

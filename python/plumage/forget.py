@@ -243,10 +243,13 @@ def remember_void(warehouse: Path) -> None:
     warehouse : pathlib.Path
         File of the warehouse.
     """
-    fingerprint = _fact(warehouse, "data_fingerprint")
-    if fingerprint is not None and fingerprint not in void_fingerprints(warehouse):
-        with _void_path(warehouse).open("a") as file:
-            file.write(f"{fingerprint}\n")
+    known = {
+        _fact(warehouse, "data_fingerprint"),
+        _fact(warehouse, "data_fingerprint", table="predictions.age_model_runs"),
+    }
+    new = sorted(known - {None} - void_fingerprints(warehouse))
+    with _void_path(warehouse).open("a") as file:
+        file.writelines(f"{fingerprint}\n" for fingerprint in new)
 
 
 def void_fingerprints(warehouse: Path) -> set[str]:
@@ -266,11 +269,11 @@ def void_fingerprints(warehouse: Path) -> set[str]:
     return set(path.read_text().split()) if path.exists() else set()
 
 
-def _fact(warehouse: Path, name: str) -> str | None:
-    """Read a column of ``marts.dim_warehouse``, None where there is none."""
+def _fact(warehouse: Path, name: str, *, table: str = "marts.dim_warehouse") -> str | None:
+    """Read a column of a table of one row, None where there is none."""
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
-            row = connection.execute(f"select {name} from marts.dim_warehouse").fetchone()
+            row = connection.execute(f"select {name} from {table}").fetchone()
     except duckdb.Error:
         return None
     return row[0] if row else None

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,9 +77,11 @@ class FaultServer:
         self.process.stdin.flush()
         process = json.loads(self.process.stdout.readline())["process"]
         if kill_in is not None:
-            self._wait_for(kill_in, events, process)
-            time.sleep(seconds)
-            os.kill(process, 9)
+            # A run that ended by itself is told by its return code.
+            with suppress(ProcessLookupError):
+                self._wait_for(kill_in, events, process)
+                time.sleep(seconds)
+                os.kill(process, 9)
         returncode = json.loads(self.process.stdout.readline())["returncode"]
         begun: list[str] = []
         ended: list[str] = []
@@ -95,10 +97,7 @@ class FaultServer:
         until = time.monotonic() + SECONDS
         while f"{line}\n" not in events.read_text():
             assert time.monotonic() < until, f"{step} never began: {events.read_text()}"
-            try:
-                os.kill(process, 0)
-            except ProcessLookupError:
-                return
+            os.kill(process, 0)
             time.sleep(0.002)
 
     def kill(self, step: str, program: str, *arguments: str, **job: object) -> Ended:

@@ -36,9 +36,10 @@ def output_of(server: FaultServer) -> Path:
     return server.project.folder / "ages_pred.csv"
 
 
-def predict(server: FaultServer, *, kill_in: str | None = None, **job: object):
+def predict(server: FaultServer, *words: str, kill_in: str | None = None, **job: object):
     """Run predict.py without validation, which is the same fits again."""
-    arguments = ("--output", str(output_of(server)), "--validate", "none", "--fresh")
+    words = words or ("--fresh",)
+    arguments = ("--output", str(output_of(server)), "--validate", "none", *words)
     if kill_in:
         return server.kill(kill_in, "plumage.cli", *arguments, **job)
     return server.run("plumage.cli", *arguments, **job)
@@ -91,6 +92,21 @@ def test_predict_after_a_kill_repairs_and_leaves_nothing_behind(server):
     assert output_of(server).read_text().count("\n") == 8
     assert not list(server.project.folder.glob(".ages_pred.csv.*"))
     assert not Path(f"{server.project.warehouse}.wal").exists()
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("hold", ["before", "after"])
+@pytest.mark.parametrize("step", ["plumage.model_store.os.rename", "plumage.model_store.recover"])
+def test_a_stored_model_is_whole_after_a_kill_while_another_is_stored(server, step, hold):
+    folder = server.project.folder / "model"
+    if not folder.exists():
+        assert predict(server, "--save", str(folder)).returncode == 0
+    with trying("faults", f"kill -9 in predict.py --save: {hold} {step.rpartition('.')[2]}") as row:
+        place = f"done {step}" if hold == "after" else step
+        predict(server, "--save", str(folder), kill_in=place, watch={step: hold})
+        ended = predict(server, "--model", str(folder))
+        assert ended.returncode == 0, ended.output[-2000:]
+        row.outcome = "died by signal 9; a whole model answers"
 
 
 @pytest.mark.parametrize("fault", ["full disk", "read-only folder"])
