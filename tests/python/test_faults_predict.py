@@ -38,8 +38,8 @@ def output_of(server: FaultServer) -> Path:
 
 def predict(server: FaultServer, *words: str, kill_in: str | None = None, **job: object):
     """Run predict.py without validation, which is the same fits again."""
-    words = words or ("--fresh",)
-    arguments = ("--output", str(output_of(server)), "--validate", "none", *words)
+    words = words or ("--validate", "none", "--fresh")
+    arguments = ("--output", str(output_of(server)), *words)
     if kill_in:
         return server.kill(kill_in, "plumage.cli", *arguments, **job)
     return server.run("plumage.cli", *arguments, **job)
@@ -99,11 +99,12 @@ def test_predict_after_a_kill_repairs_and_leaves_nothing_behind(server):
 @pytest.mark.parametrize("step", ["plumage.model_store.os.rename", "plumage.model_store.recover"])
 def test_a_stored_model_is_whole_after_a_kill_while_another_is_stored(server, step, hold):
     folder = server.project.folder / "model"
+    save = ("--validate", "none", "--save", str(folder))
     if not folder.exists():
-        assert predict(server, "--save", str(folder)).returncode == 0
+        assert predict(server, *save).returncode == 0
     with trying("faults", f"kill -9 in predict.py --save: {hold} {step.rpartition('.')[2]}") as row:
         place = f"done {step}" if hold == "after" else step
-        predict(server, "--save", str(folder), kill_in=place, watch={step: hold})
+        predict(server, *save, kill_in=place, watch={step: hold})
         ended = predict(server, "--model", str(folder))
         assert ended.returncode == 0, ended.output[-2000:]
         row.outcome = "died by signal 9; a whole model answers"
