@@ -18,7 +18,9 @@ import duckdb
 from plumage import sample
 
 ROOT = Path(__file__).resolve().parents[2]
-DEMO_ARGUMENTS = ("--users", "2400", "--tweets-per-user", "12", "--seed", "1")
+DEMO_ARGUMENTS = (
+    "--users", "2400", "--tweets-per-user", "12", "--seed", "1", "--activity-days", "40",
+)  # fmt: skip
 
 # dbt prints two lines a node and the macros on the way to an error: a log of some hundred tests
 # reads better with its models and messages alone. logs/dbt.log has all of it.

@@ -76,7 +76,8 @@ def succeed(process: subprocess.CompletedProcess[str]) -> subprocess.CompletedPr
 def generate(folder: Path, *arguments: str) -> None:
     """Write made-up data of a size that builds in seconds."""
     command = [sys.executable, "-m", "plumage.sample", "--out", str(folder)]
-    command += ["--users", "400", "--tweets-per-user", "6", "--seed", "3", *arguments]
+    command += ["--users", "400", "--tweets-per-user", "6", "--seed", "3"]
+    command += ["--activity-days", "30", *arguments]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 

@@ -20,7 +20,18 @@ _NORMAL = NormalDist()
 PARTS = {
     name: number
     for number, name in enumerate(
-        ("facts", "behaviour", "age", "profile", "texts", "network", "account", "original", "town")
+        (
+            "facts",
+            "behaviour",
+            "age",
+            "profile",
+            "texts",
+            "network",
+            "account",
+            "original",
+            "town",
+            "activity",
+        )
     )
 }
 

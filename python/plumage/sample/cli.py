@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from plumage.sample.demo_folder import FolderError
+from plumage.sample.activity import write_log
+from plumage.sample.demo_folder import ACTIVITY, FolderError
 from plumage.sample.export import OPTIONAL_INPUTS, TARGET_SHARE, Request, export
 
 
@@ -83,7 +84,23 @@ def make_parser() -> argparse.ArgumentParser:
         help="how far words, bio and network follow age; 0: not at all")  # fmt: skip
     add("--skip", choices=OPTIONAL_INPUTS, action="append", default=[],
         help="leave an optional input out (repeatable)")  # fmt: skip
+    add("--activity-days", type=whole_number(0), default=0,
+        help="days of a log of actions in the sub-folder activity; 0: none (default)")  # fmt: skip
     return parser
+
+
+def add_activity(folder: Path, *, days: int, seed: int) -> None:
+    """Write the activity log, or say that the one that is there was kept."""
+    try:
+        files = write_log(folder, days=days, seed=seed)["files"]
+    except FolderError:
+        print(
+            f"plumage: kept {folder / ACTIVITY}: it holds more than made-up data as they were "
+            "written"
+        )
+        return
+    actions = sum(facts["rows"] for name, facts in files.items() if name != "user_list.csv")
+    print(f"plumage: {actions} records of made-up activity -> {folder / ACTIVITY}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -122,6 +139,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     try:
         manifest = export(request, arguments.out)
+        if arguments.activity_days:
+            add_activity(arguments.out, days=arguments.activity_days, seed=arguments.seed)
     except FolderError as error:
         print(f"plumage: {error}", file=sys.stderr)
         return 2

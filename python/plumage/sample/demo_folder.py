@@ -15,7 +15,11 @@ MANIFEST = "demo-manifest.json"
 README = "README-made-up-data.md"
 MARK = "plumage made-up data"
 UNFINISHED = ".partial"
-IGNORED = frozenset((".gitkeep", ".gitignore"))
+ACTIVITY = "activity"
+"""Sub-folder of the made-up activity log; it has a manifest of its own."""
+
+IGNORED = frozenset((".gitkeep", ".gitignore", ACTIVITY))
+ACTIVITY_FILES = ("activity.csv", "late.jsonl", "user_list.csv")
 INPUTS = (
     "age_profiles", "age_tweets", "ages_train", "ages_test",
     "friends", "friend_profiles", "mentions", "mention_profiles",
@@ -23,7 +27,15 @@ INPUTS = (
 PLANTED_EFFECTS, PLANTED_USERS = "planted_effects.json", "planted_users.csv"
 _POSSIBLE = [f"{name}.{ending}" for name in INPUTS for ending in ("json", "jsonl", "csv")]
 LEFTOVERS = frozenset(
-    name + UNFINISHED for name in (*_POSSIBLE, PLANTED_EFFECTS, PLANTED_USERS, README, MANIFEST)
+    name + UNFINISHED
+    for name in (
+        *_POSSIBLE,
+        *ACTIVITY_FILES,
+        PLANTED_EFFECTS,
+        PLANTED_USERS,
+        README,
+        MANIFEST,
+    )
 )
 BUFFER_BYTES = 1 << 20
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
 from plumage.errors import PlumageError
-from plumage.publication import Publication
+from plumage.publication import Publication, take_lock
 
 # Each module has a `register(connection)`.
 FUNCTION_MODULES: tuple[str, ...] = (
@@ -21,11 +22,15 @@ FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.pseudonyms",
     "plumage.udf.sentiment",
     "plumage.udf.emoji",
+    "plumage.activity.functions",
 )
 
 
 BUILDING_COMMANDS = frozenset(("build", "run", "seed", "snapshot", "retry"))
 """Commands of dbt whose result is published as a whole; others read, or work in place."""
+
+IN_PLACE = "PLUMAGE_IN_PLACE"
+"""Set by ``python -m plumage.activity ingest``: a copy would cost each batch the whole history."""
 
 
 class Plugin(BasePlugin):
@@ -49,8 +54,12 @@ class Plugin(BasePlugin):
             )
         if get_flags().WHICH not in BUILDING_COMMANDS or ":" in self.creds.path:
             return
-        publication = Publication(Path(self.creds.path).resolve())
+        warehouse = Path(self.creds.path).resolve()
+        publication = Publication(warehouse)
         try:
+            if os.environ.get(IN_PLACE):
+                take_lock(warehouse, "a batch of the activity log")
+                return
             publication.begin(resume="retry" in sys.argv)
         except PlumageError as error:
             raise DbtRuntimeError(f"plumage: {error}") from error

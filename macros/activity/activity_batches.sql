@@ -1,0 +1,134 @@
+{#
+    Batches of the activity log. A batch is what one run reads: the files that are new since the
+    last one that went through. The tables that later batches add to (`state`) each hold the number
+    of the batch that last touched a row; the last of them in a run, `int_activity_files__read`,
+    says which batches are through. So a run that breaks off is finished by the next, and none of
+    its events is lost or counted twice.
+
+    State of earlier runs is read by name here: a `ref` to it would be a circle.
+#}
+{% macro activity_state_tables() -%}
+    {{ return([
+        'int_activity_events__identified',
+        'int_active_minutes__logged',
+        'int_active_days__logged',
+        'int_activity_files__read',
+    ]) }}
+{%- endmacro %}
+
+
+{# A table of an earlier run, or none. Not by the adapter's cache, which hooks must not fill. #}
+{% macro activity_relation(schema, identifier) -%}
+    {% set query %}
+        select count(*) as table_count
+        from information_schema.tables
+        where
+            table_catalog = current_database()
+            and table_schema = '{{ schema }}'
+            and table_name = '{{ identifier }}'
+    {% endset %}
+    {% if execute and run_query(query).columns[0].values()[0] > 0 %}
+        {{ return(api.Relation.create(schema=schema, identifier=identifier)) }}
+    {% endif %}
+    {{ return(none) }}
+{%- endmacro %}
+
+
+{# The largest number in a column of a table of an earlier run; 0 without any. #}
+{% macro activity_highest(schema, identifier, column) -%}
+    {% set relation = activity_relation(schema, identifier) %}
+    {% if relation is none %}
+        {{ return(0) }}
+    {% endif %}
+    {% set found = run_query(
+        'select coalesce(max(' ~ column ~ '), 0) as highest from ' ~ relation
+    ) %}
+    {{ return(found.columns[0].values()[0] | int) }}
+{%- endmacro %}
+
+
+{# The last batch that went through. #}
+{% macro activity_committed_batch() -%}
+    {{ return(activity_highest('intermediate', 'int_activity_files__read', 'batch_id')) }}
+{%- endmacro %}
+
+
+{# The first batch of the files as they are now; what earlier ones left is void. None: no files. #}
+{% macro activity_first_batch() -%}
+    {% set first = activity_highest('staging', 'base_activity__files', 'first_batch_id') %}
+    {{ return(first or none) }}
+{%- endmacro %}
+
+
+{# The batch that is being read: the oldest that has not gone through; none when all have. #}
+{% macro activity_open_batch() -%}
+    {% set files = activity_relation('staging', 'base_activity__files') %}
+    {% if files is none %}
+        {{ return(none) }}
+    {% endif %}
+    {% set query %}
+        select min(batch_id) as batch_id
+        from {{ files }}
+        where batch_id > {{ activity_committed_batch() }}
+    {% endset %}
+    {{ return(run_query(query).columns[0].values()[0]) }}
+{%- endmacro %}
+
+
+{# The open batch in SQL; NULL, which equals nothing, when there is none. #}
+{% macro activity_open_batch_sql() -%}
+    {%- set batch_id = activity_open_batch() -%}
+    {{ return('null::integer' if batch_id is none else batch_id | string) }}
+{%- endmacro %}
+
+
+{#
+    Number for files that are new: a batch that broke off takes them in, unless a state table holds
+    it already.
+#}
+{% macro activity_next_batch() -%}
+    {% set committed = activity_committed_batch() %}
+    {% set last = [
+        committed, activity_highest('staging', 'base_activity__files', 'batch_id')
+    ] | max %}
+    {% set applied = [] %}
+    {% for name in activity_state_tables() %}
+        {% do applied.append(activity_highest('intermediate', name, 'batch_id')) %}
+    {% endfor %}
+    {% if last > committed and applied | max <= committed %}
+        {{ return(last) }}
+    {% endif %}
+    {{ return([last, applied | max] | max + 1) }}
+{%- endmacro %}
+
+
+{#
+    First day that is still open: so many days before the newest event of all earlier batches. What
+    comes later for an earlier day is counted, and not used. None while nothing was read.
+#}
+{% macro activity_open_since() -%}
+    {% set files = activity_relation('intermediate', 'int_activity_files__read') %}
+    {% set first = activity_first_batch() %}
+    {% if files is none or first is none or var('activity_horizon_days') is none %}
+        {{ return(none) }}
+    {% endif %}
+    {% set query %}
+        select cast(max(latest_at) as date) - {{ var('activity_horizon_days') | int }} as open_since
+        from {{ files }}
+        where batch_id >= {{ first }}
+    {% endset %}
+    {% set open_since = run_query(query).columns[0].values()[0] %}
+    {{ return(none if open_since is none else open_since | string | truncate(10, true, '')) }}
+{%- endmacro %}
+
+
+{# Before a state table is added to: rows of files that are no longer the log are void. #}
+{% macro forget_void_batches() %}
+    {% if execute and activity_relation(this.schema, this.identifier) is not none %}
+        {% set first = activity_first_batch() %}
+        delete from {{ this }}
+        where {{ 'batch_id < ' ~ first if first else 'true' }}
+    {% else %}
+        select 1
+    {% endif %}
+{% endmacro %}

@@ -1,0 +1,41 @@
+{# The folder of activity logs: PLUMAGE_ACTIVITY_DIR, or `activity` inside the folder of raw files. #}
+{% macro activity_folder() -%}
+    {%- set folder = (var('activity_dir') or '') | string -%}
+    {{ return((folder.rstrip('/') or '/') if folder else raw_folder() ~ '/activity') }}
+{%- endmacro %}
+
+
+{# What the inspection of files needs of the variables, as JSON. #}
+{% macro activity_file_settings() -%}
+    {{ return(tojson({
+        'columns': var('activity_columns'),
+        'delimiter': var('activity_delimiter'),
+        'zone': var('activity_zone'),
+    }, sort_keys=true)) }}
+{%- endmacro %}
+
+
+{#
+    What a record means depends on these: when one changes, all files are read anew. The version
+    is among them, since a later one may read better.
+#}
+{% macro activity_settings_md5() -%}
+    {{ return(local_md5(
+        activity_folder() ~ activity_file_settings()
+        ~ tojson([
+            var('activity_time_unit'),
+            var('activity_earliest_date') | string,
+            var('activity_clock_skew_seconds'),
+            var('pseudonymise'),
+        ])
+    )) }}
+{%- endmacro %}
+
+
+{# Where the readers find a log: itself, or its readable copy. #}
+{% macro activity_readable_path(file) -%}
+    {{ return(
+        spool_folder() ~ '/' ~ file.copy_name if file.copy_name
+        else activity_folder() ~ '/' ~ file.file_path
+    ) }}
+{%- endmacro %}

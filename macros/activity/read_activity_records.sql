@@ -1,0 +1,220 @@
+{#
+    One row per record of the files of the open batch, as text or as the type that Parquet states.
+    `time_text` is for the rules of `read_times`; `typed_time_us` are microseconds since 1970 from a
+    column of numbers or times.
+#}
+{% macro read_activity_records() %}
+    {%- set groups = {} %}
+    {%- for file in activity_files_to_read() %}
+    {%- if file.file_format == 'parquet' %}
+        {#- Parquet files alike are read by one scan: a folder may hold thousands. -#}
+        {%- set key = (file.user_column, file.time_column, file.action_column, file.event_column,
+            file.time_kind) | string %}
+        {%- do groups.setdefault(key, []).append(file) %}
+    {%- else %}
+    {{ read_activity_text(file) }}
+    union all
+    {%- endif %}
+    {%- endfor %}
+    {%- for files in groups.values() %}
+    {{ read_activity_parquet(files) }}
+    union all
+    {%- endfor %}
+    select
+        null::varchar as file_path,
+        null::bigint as record_number,
+        null::varchar as place,
+        null::varchar as line,
+        null::boolean as has_too_many_cells,
+        null::varchar as user_text,
+        null::varchar as time_text,
+        null::bigint as typed_time_us,
+        null::varchar as action_text,
+        null::varchar as event_text,
+        null::varchar as segment_reason
+    where false
+{% endmacro %}
+
+
+{# Files of the open batch that hold anything new; copies of irregular ones are made again. #}
+{% macro activity_files_to_read() %}
+    {% set files = activity_relation('staging', 'base_activity__files') %}
+    {% set batch_id = activity_open_batch() %}
+    {% if not execute or files is none or batch_id is none %}
+        {{ return([]) }}
+    {% endif %}
+    {% set query %}
+        select *
+        from {{ files }}
+        where batch_id = {{ batch_id }} and not is_repeated_content and record_count > 0
+        order by file_path
+    {% endset %}
+    {% set rows = run_query(query).rows %}
+    {% for file in rows if file.copy_name and is_running_models() %}
+        {% set copies %}
+            select count(*) as copy_count
+            from glob({{ text_literal(glob_escaped(activity_readable_path(file))) }})
+        {% endset %}
+        {% if run_query(copies).columns[0].values()[0] == 0 %}
+            {% do run_query('select ' ~ inspect_activity_file(text_literal(file.file_path))) %}
+        {% endif %}
+    {% endfor %}
+    {{ return(rows) }}
+{% endmacro %}
+
+
+{# Call of the inspection of a file, whose path is given as SQL. #}
+{% macro inspect_activity_file(path) -%}
+    plumage_inspect_activity_file(
+        {{ text_literal(activity_folder() ~ '/') }} || {{ path }},
+        {{ text_literal(spool_folder()) }},
+        {{ text_literal(activity_file_settings()) }}
+    )
+{%- endmacro %}
+
+
+{# A CSV or newline JSON file, line by line, and what of it cannot be read at all. #}
+{% macro read_activity_text(file) %}
+    {%- set is_json = file.file_format == 'json' %}
+    {%- set cells = activity_json_cells(file) if is_json else activity_csv_cells(file) %}
+    select
+        {{ text_literal(file.file_path) }} as file_path,
+        record_number,
+        place,
+        line,
+        {{ has_filled_cells_behind('cells', file.column_count) if file.column_count else 'false' }}
+            as has_too_many_cells,
+        {{ cells.user }} as user_text,
+        {{ cells.time }} as time_text,
+        null::bigint as typed_time_us,
+        {{ cells.action }} as action_text,
+        {{ cells.event }} as event_text,
+        null::varchar as segment_reason
+    from (
+        select
+            *,
+            {{ 'null::varchar[]' if is_json else split_csv_line('line', file.delimiter) }} as cells
+        from (
+            select
+                row_number() over () as record_number,
+                {{ 'place' if file.copy_name else 'null::varchar as place' }},
+                line
+            from read_csv(
+                {{ text_literal(glob_escaped(activity_readable_path(file))) }},
+                columns = {
+                    {{- "'place': 'VARCHAR', " if file.copy_name }}'line': 'VARCHAR'},
+                compression = '{{ 'gzip' if file.is_gzip and not file.copy_name
+                    else 'uncompressed' }}',
+                delim = chr(31),
+                quote = '',
+                escape = '',
+                new_line = '{{ '\\r\\n' if file.line_ending == 'crlf' else '\\n' }}',
+                header = false,
+                auto_detect = false,
+                max_line_size = {{ [2097152, (file.longest_record_bytes or 0) + 65536] | max }}
+            )
+        )
+        where regexp_matches(line, '\S')
+        {%- if file.header_line_number and not file.copy_name %}
+            and record_number > {{ file.header_line_number }}
+        {%- endif %}
+    )
+    {%- if file.rejects_name %}
+    union all
+    select
+        {{ text_literal(file.file_path) }} as file_path,
+        null::bigint as record_number,
+        place,
+        excerpt as line,
+        false as has_too_many_cells,
+        null::varchar as user_text,
+        null::varchar as time_text,
+        null::bigint as typed_time_us,
+        null::varchar as action_text,
+        null::varchar as event_text,
+        reason as segment_reason
+    from read_json(
+        {{ text_literal(glob_escaped(spool_folder() ~ '/' ~ file.rejects_name)) }},
+        format = 'newline_delimited',
+        columns = {'place': 'VARCHAR', 'reason': 'VARCHAR', 'excerpt': 'VARCHAR'}
+    )
+    {%- endif %}
+{% endmacro %}
+
+
+{# Expressions of a CSV line's cells by field; NULL where the file has no such column. #}
+{% macro activity_csv_cells(file) %}
+    {% set cells = {} %}
+    {% for field in ['user', 'time', 'action', 'event'] %}
+        {% set position = file[field ~ '_column'] %}
+        {% do cells.update({
+            field: 'trim(cells[' ~ position ~ '], \' \t"\')' if position else 'null::varchar'
+        }) %}
+    {% endfor %}
+    {{ return(cells) }}
+{% endmacro %}
+
+
+{# Expressions of a JSON record's values by field; of several names the first with a value. #}
+{% macro activity_json_cells(file) %}
+    {% set cells = {} %}
+    {% for field in ['user', 'time', 'action', 'event'] %}
+        {% set given = var('activity_columns').get(field) %}
+        {% set values = ['null::varchar'] %}
+        {% for name in ([given] if given is string else (given or [])) %}
+            {% do values.insert(-1, "line ->> " ~ text_literal('$."' ~ name ~ '"')) %}
+        {% endfor %}
+        {% do cells.update({field: 'trim(coalesce(' ~ values | join(', ') ~ '))'}) %}
+    {% endfor %}
+    {{ return(cells) }}
+{% endmacro %}
+
+
+{# Parquet files of the same columns by one scan, numbered within each. #}
+{% macro read_activity_parquet(files) %}
+    {%- set file = files[0] %}
+    {%- set paths = [] %}
+    {%- for one in files %}
+        {%- do paths.append(text_literal(glob_escaped(activity_readable_path(one)))) %}
+    {%- endfor %}
+    {%- set time = adapter.quote(file.time_column) %}
+    select
+        substring(filename, {{ activity_folder() | length + 2 }}) as file_path,
+        file_row_number + 1 as record_number,
+        null::varchar as place,
+        null::varchar as line,
+        false as has_too_many_cells,
+        {{ parquet_text(file.user_column) }} as user_text,
+        {{ 'trim(' ~ time ~ ')' if file.time_kind == 'text' else 'null::varchar' }} as time_text,
+        {{ parquet_microseconds(file) }} as typed_time_us,
+        {{ parquet_text(file.action_column) }} as action_text,
+        {{ parquet_text(file.event_column) }} as event_text,
+        null::varchar as segment_reason
+    from read_parquet(
+        [{{ paths | join(', ') }}],
+        filename = true,
+        file_row_number = true
+    )
+{% endmacro %}
+
+
+{% macro parquet_text(column) -%}
+    {{- 'trim(' ~ adapter.quote(column) ~ '::varchar)' if column else 'null::varchar' -}}
+{%- endmacro %}
+
+
+{# Microseconds since 1970 from a column of numbers or times; NULL for texts. #}
+{% macro parquet_microseconds(file) -%}
+    {%- set time = adapter.quote(file.time_column) -%}
+    {%- if file.time_kind == 'whole_number' -%}
+        {{ microseconds_from_number('try_cast(' ~ time ~ ' as bigint)', is_whole=true) }}
+    {%- elif file.time_kind == 'number' -%}
+        {{ microseconds_from_number('try_cast(' ~ time ~ ' as decimal(28, 9))', is_whole=false) }}
+    {%- elif file.time_kind == 'zoned_time' -%}
+        epoch_us({{ time }}::timestamptz)
+    {%- elif file.time_kind == 'local_time' -%}
+        epoch_us(timezone({{ text_literal(var('activity_zone')) }}, {{ time }}::timestamp))
+    {%- else -%}
+        null::bigint
+    {%- endif -%}
+{%- endmacro %}

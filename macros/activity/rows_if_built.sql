@@ -1,0 +1,21 @@
+{#
+    The rows of a model of the Twitter part, or none when that part has not been built: an activity
+    log can be read without any export. `columns` maps names to types.
+#}
+{% macro rows_if_built(relation, columns) -%}
+    {%- if is_built(relation) -%}
+    select * from {{ relation }}
+    {%- else -%}
+    select
+        {%- for name, type in columns.items() %}
+        null::{{ type }} as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    where false
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Whether a model is in the warehouse; unit tests override it, since they have no tables. #}
+{% macro is_built(relation) -%}
+    {{ return(execute and activity_relation(relation.schema, relation.identifier) is not none) }}
+{%- endmacro %}

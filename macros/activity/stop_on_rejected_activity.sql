@@ -1,0 +1,26 @@
+{# Ends the build when too many records of a log cannot be read; the batch stays open. #}
+{% macro stop_on_rejected_activity() %}
+    {% if execute %}
+        {% set query %}
+            select
+                file_path || ': ' || rejected_count || ' of ' || record_count || ', most often '
+                || common_reason as complaint
+            from {{ this }}
+            where rejected_count > {{ var('max_rejected_share') }} * record_count
+            order by file_path
+            limit 8
+        {% endset %}
+        {% set complaints = run_query(query).columns[0].values() | list %}
+        {% if complaints %}
+            {{ exceptions.raise_compiler_error(
+                'Too many records cannot be read in ' ~ activity_folder() ~ ':\n- '
+                ~ (complaints | join('\n- '))
+                ~ '\nstaging.base_activity__records shows them. The variables activity_columns,'
+                ~ ' activity_time_unit and activity_zone say how records are read,'
+                ~ ' max_rejected_share (now ' ~ var('max_rejected_share')
+                ~ ') how many may be unreadable.'
+            ) }}
+        {% endif %}
+    {% endif %}
+    {{ return('') }}
+{% endmacro %}

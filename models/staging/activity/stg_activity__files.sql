@@ -1,0 +1,53 @@
+{{ config(post_hook="{{ stop_on_rejected_activity() }}") }}
+with
+
+files as (
+
+    select * from {{ ref('base_activity__files') }}
+
+),
+
+records as (
+
+    select * from {{ ref('base_activity__records') }}
+
+),
+
+records_counted as (
+
+    select
+        file_path,
+        count(*) filter (where rejection_reason is null) as usable_count,
+        count(*) filter (where rejection_reason != 'beyond_horizon') as rejected_count,
+        count(*) filter (where rejection_reason = 'beyond_horizon') as beyond_horizon_count,
+        mode(rejection_reason order by rejection_reason) as common_reason,
+        min(occurred_at) filter (where rejection_reason is null) as earliest_at,
+        max(occurred_at) filter (where rejection_reason is null) as latest_at
+
+    from records
+    group by file_path
+
+),
+
+final as (
+
+    select
+        files.file_path,
+        files.batch_id,
+        files.content_md5,
+        files.is_repeated_content,
+        files.record_count,
+        coalesce(records_counted.usable_count, 0) as usable_count,
+        coalesce(records_counted.rejected_count, 0) as rejected_count,
+        coalesce(records_counted.beyond_horizon_count, 0) as beyond_horizon_count,
+        records_counted.common_reason,
+        records_counted.earliest_at,
+        records_counted.latest_at
+
+    from files
+    left outer join records_counted on files.file_path = records_counted.file_path
+    where files.batch_id = {{ activity_open_batch_sql() if execute else 'null' }}
+
+)
+
+select * from final

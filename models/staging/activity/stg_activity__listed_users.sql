@@ -1,0 +1,18 @@
+{{ config(materialized='view') }}
+with
+
+users as (
+
+    select * from {{ ref('base_activity__users') }}
+
+),
+
+final as (
+
+    select user_id
+
+    from users
+
+)
+
+select * from final

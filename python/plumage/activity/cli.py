@@ -1,0 +1,197 @@
+"""Command line of ``python -m plumage.activity``: add files to a log, and show what it says."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from plumage.activity.inbox import put
+from plumage.errors import PlumageError
+from plumage.run import DBT, ROOT, ROUTINE_LINE, warehouse_path
+
+SELECTED = ("-s", "tag:activity")
+BAR_WIDTH = 40
+NO_WAREHOUSE = (
+    "there is no activity log in {path}: run `dbt build`, or for a log without an export "
+    "`dbt run -s tag:activity`"
+)
+
+
+def activity_folder() -> Path:
+    """Folder of logs: ``PLUMAGE_ACTIVITY_DIR``, or ``activity`` in the folder of raw files.
+
+    Returns
+    -------
+    pathlib.Path
+        Absolute path; a relative setting counts from the repository's root, as dbt reads it.
+    """
+    folder = os.environ.get("PLUMAGE_ACTIVITY_DIR")
+    if not folder:
+        folder = os.path.join(os.environ.get("PLUMAGE_RAW_DIR", "data/raw"), "activity")
+    return (ROOT / folder).resolve()
+
+
+def build(dbt_arguments: Sequence[str]) -> None:
+    """Run the models of the activity log, and nothing else, in the warehouse itself.
+
+    Other builds work on a copy, which would cost a batch as much as the history is long. Here each
+    table of state takes a batch as a whole or not at all, and the next run finishes what broke off.
+
+    Parameters
+    ----------
+    dbt_arguments : sequence of str
+        Further words for dbt, such as ``--vars`` and its value.
+
+    Raises
+    ------
+    PlumageError
+        If dbt fails; its own message has been printed.
+    """
+    with subprocess.Popen(
+        [*DBT, "run", *SELECTED, *dbt_arguments],
+        cwd=ROOT,
+        env=os.environ | {"PLUMAGE_IN_PLACE": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        printed = []
+        for line in process.stdout:
+            if "plumage:" in line:
+                print(line[line.index("plumage:") :], end="", flush=True)
+            elif not ROUTINE_LINE.match(line):
+                printed.append(line)
+    if process.returncode != 0:
+        sys.stdout.write("".join(printed[-25:]))
+        raise PlumageError("dbt run failed (all lines: logs/dbt.log); the files wait in the folder")
+
+
+def read_tables(path: Path) -> dict[str, list[tuple]]:
+    """Read what `show` prints.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+
+    Returns
+    -------
+    dict of str to list of tuple
+        ``batch``: totals of the last batch; ``logs``: a summary by log; ``bins``: the histogram on
+        its logarithmic scale.
+
+    Raises
+    ------
+    PlumageError
+        If the warehouse has no activity log.
+    """
+    queries = {
+        "batch": "select batch_id, count(*), sum(read_count), sum(kept_count), sum(rejected_count),"
+        " sum(duplicate_count), sum(beyond_horizon_count), any_value(open_since)"
+        " from marts.fct_activity_files"
+        " where batch_id = (select max(batch_id) from marts.fct_activity_files) group by batch_id",
+        "logs": "select log_name, window_start_date, window_end_date, user_count, action_count,"
+        " active_minute_count, median_active_minutes, p90_active_minutes, max_active_minutes,"
+        " is_sample from marts.rpt_active_minutes_summary order by log_name",
+        "bins": "select log_name, bin_number, bin_start, bin_end, user_count, has_median, has_p90"
+        " from marts.rpt_active_minutes_histogram where scale = 'log' order by all",
+    }
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return {name: connection.execute(sql).fetchall() for name, sql in queries.items()}
+    except duckdb.CatalogException as error:
+        raise PlumageError(NO_WAREHOUSE.format(path=path)) from error
+    except duckdb.IOException as error:
+        if not path.exists():
+            raise PlumageError(NO_WAREHOUSE.format(path=path)) from error
+        raise PlumageError(f"{path} cannot be opened: {error}") from error
+
+
+def lines_of(tables: dict[str, list[tuple]]) -> list[str]:
+    """Word what `read_tables` gives.
+
+    Parameters
+    ----------
+    tables : dict of str to list of tuple
+        As `read_tables` gives them.
+
+    Returns
+    -------
+    list of str
+        Lines for the terminal.
+    """
+    lines = []
+    for batch, files, read, kept, rejected, duplicate, late, since in tables["batch"]:
+        lines.append(
+            f"Batch {batch}, {files} file{'s' * (files != 1)}: {read:,} records read"
+            f" = {kept:,} kept + {rejected:,} rejected + {duplicate:,} duplicate"
+        )
+        if late:
+            lines.append(
+                f"  {late:,} of the rejected came for a day before {since}, beyond the horizon: "
+                "not used. `dbt run -s tag:activity --full-refresh` takes them in"
+            )
+        if rejected > late:
+            lines.append("  Why: staging.stg_activity__rejected_records")
+    for log, start, end, users, actions, minutes, median, p90, most, is_sample in tables["logs"]:
+        lines.append(
+            f"\n{log}{' (a sample, no full log)' if is_sample else ''}, {start} to {end}: "
+            f"{users:,} users, {actions:,} actions, {minutes:,} active minutes"
+        )
+        if users:
+            lines.append(
+                f"  active minutes of a user: median {median:g}, 90th percentile {p90:g}, "
+                f"most {most:,}"
+            )
+        bins = [row[1:] for row in tables["bins"] if row[0] == log]
+        largest = max((row[3] for row in bins), default=0)
+        for number, low, high, count, has_median, has_p90 in bins:
+            span = "0" if number == 0 else f"{max(low, 1)}-{high}"
+            marks = " median" * has_median + " p90" * has_p90
+            bar = "#" * round(BAR_WIDTH * count / max(largest, 1))
+            lines.append(f"  {span:>13} {count:>9,} {bar}{marks}")
+    return lines or ["No activity log has been read."]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Words of the command line; those of the process by default.
+
+    Returns
+    -------
+    int
+        0 when all went well, 2 when a user has to mend something first, 130 when stopped.
+    """
+    parser = argparse.ArgumentParser(prog="python -m plumage.activity", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    ingest = commands.add_parser("ingest", help="add log files, then run the activity models")
+    ingest.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    ingest.add_argument("--vars", help="variables for dbt, as YAML")
+    commands.add_parser("show", help="what the log says")
+    arguments = parser.parse_args(argv)
+    try:
+        if arguments.command == "ingest":
+            folder = activity_folder()
+            for path, target, is_new in put(arguments.files, folder):
+                done = f"copied to {target}" if is_new else f"is there already, as {target}"
+                print(f"plumage: {path} {done}", flush=True)
+            build(["--vars", arguments.vars] if arguments.vars else [])
+        print("\n".join(lines_of(read_tables(warehouse_path()))))
+    except PlumageError as error:
+        print(f"plumage: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("plumage: stopped; a batch that broke off is finished by the next run")
+        return 130
+    return 0

@@ -1,0 +1,17 @@
+-- Conservation by file: what the raw bytes hold is kept, rejected with a reason, or a duplicate of
+-- what is kept. `read` comes from code that the staging models do not use.
+with
+
+files as (
+
+    select * from {{ ref('fct_activity_files') }}
+
+)
+
+select
+    'read ' || read_count || ', but kept + rejected + duplicate is '
+    || kept_count + rejected_count + duplicate_count as failure_reason,
+    *
+
+from files
+where read_count != kept_count + rejected_count + duplicate_count
