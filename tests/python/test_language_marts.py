@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from plumage.language_data import read_group, score
-from plumage.language_norm import LanguageNorm, terms_of
+from language_reference import assert_terms_equal, largest_gaps, term_scores
+from plumage.language_data import read_group
+from plumage.language_norm import terms_of
 from plumage.language_validation import validate
 
 ANALYSES = sorted((Path(__file__).resolve().parents[2] / "analysis" / "language").glob("*.sql"))
@@ -20,22 +21,19 @@ def group(built):
         return read_group(connection, "under_30")
 
 
-@pytest.fixture(scope="module")
-def norm(group):
-    return LanguageNorm(list(group.norm_tweets["tokens"]), list(group.norm_tweets["user_id"]))
+def test_measures_equal_the_independent_implementation(built):
+    with duckdb.connect(str(built.warehouse), read_only=True) as connection:
+        gaps = largest_gaps(connection, "under_30")
+    assert gaps.pop("tweets") > 500
+    assert gaps.pop("users") > 100
+    assert max(gaps.values()) < 1e-9, gaps
 
 
-def test_measures_equal_the_independent_implementation(group, norm):
-    scored = group.tweets[group.tweets["cosine_distance"].notna()]
-    found = score(norm, list(scored["tokens"]), list(scored["user_id"]))
-    for column, family in (
-        ("cosine_distance", "cosine"),
-        ("surprisal_bits", "surprisal"),
-        ("unigram_bits", "unigram"),
-        ("order_bits", "order"),
-    ):
-        gaps = (scored[column].reset_index(drop=True) - found[family]).abs()
-        assert gaps.max() < 1e-9, column
+def test_log_odds_and_noise_floors_equal_numpy(built):
+    ages = built.query("select user_id, age_years < 30 from marts.dim_users where age_years > 0")
+    with duckdb.connect(str(built.warehouse), read_only=True) as connection:
+        expected = term_scores(connection, dict(ages))
+        assert assert_terms_equal(connection, "under_30", expected) > 100
 
 
 def test_idf_and_centroid_equal_those_of_scikit_learn(built, group):
