@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import warnings
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
-from made_up_marts import BANDS, make_marts
+from made_up_marts import BANDS, ROOT, make_marts
 from plumage.candidates import CANDIDATES
 from plumage.figures import CALIBRATION_LIMIT
 from plumage.metrics import METRICS
 from predict_runs import COMPLETE, run_again, run_predict
+
+# What the drift mart answers is tested with it.
+ANALYSES = [
+    path
+    for path in sorted((ROOT / "analysis" / "age").glob("*.sql"))
+    if "marts." not in path.read_text()
+]
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +167,14 @@ def test_left_out_terms_stand_beside_estimated_ones_with_the_reason(run):
     assert table.loc[estimated, ["coefficient", "standard_error"]].notna().all(axis=None)
     assert table.loc[~estimated, "coefficient"].isna().all()
     assert table["term"].str.startswith("threshold_").sum() == len(BANDS) - 1
+
+
+@pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)
+def test_questions_about_predictions_have_answers_in_plain_duckdb(run, path):
+    with duckdb.connect(str(run.warehouse), read_only=True) as connection:
+        rows = connection.execute(path.read_text()).df()
+    assert len(rows) > 5
+    assert rows.notna().any().all()
 
 
 def test_second_run_replaces_the_first_and_reports_on_the_terminal(run, capsys):

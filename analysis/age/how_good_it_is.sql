@@ -1,0 +1,64 @@
+-- How good are the predictions? Every model and metric beside the floor that anybody reaches
+-- without looking; then how often intervals held the true age.
+-- Run: duckdb plumage.duckdb < analysis/age/how_good_it_is.sql
+with
+
+metrics as (
+
+    select * from predictions.age_model_metrics
+
+),
+
+covers as (
+
+    select * from predictions.age_interval_cover
+
+),
+
+figures as (
+
+    select
+        evaluation,
+        population,
+        model,
+        metric,
+        round(value, 3) as figure,
+        round(ci_low, 3) as figure_low,
+        round(ci_high, 3) as figure_high,
+        floor_name,
+        round(floor_value, 3) as floor_figure,
+        n as user_count
+
+    from metrics
+    where population in ('all', 'with_profile')
+
+),
+
+intervals as (
+
+    select
+        'cv' as evaluation,
+        group_kind || ': ' || group_value as population,
+        'stacked_years' as model,
+        'interval_cover' as metric,
+        round(cover, 3) as figure,
+        round(ci_low, 3) as figure_low,
+        round(ci_high, 3) as figure_high,
+        'promised' as floor_name,
+        promised_cover as floor_figure,
+        user_count
+
+    from covers
+
+),
+
+final as (
+
+    select * from figures
+    union all
+    select * from intervals
+
+)
+
+select * from final
+order by evaluation, population, metric, model;

@@ -1,0 +1,58 @@
+-- What are predictions made of? For each block: what it is worth on top of the rest and alone, by
+-- paired validation; and how often, and how strongly, its features move single predictions.
+-- Run: duckdb plumage.duckdb < analysis/age/what_drives_predictions.sql
+with
+
+ablations as (
+
+    select * from predictions.age_block_ablation
+
+),
+
+drivers as (
+
+    select * from predictions.age_drivers
+    where kind = 'driver'
+
+),
+
+worths as (
+
+    select
+        model || ', ' || comparison as seen_by,
+        block as name,
+        round(gain, 3) as size,
+        round(ci_low, 3) as size_low,
+        round(ci_high, 3) as size_high,
+        verdict as explanation
+
+    from ablations
+    where metric = 'mae'
+
+),
+
+movers as (
+
+    select
+        'share of movement, all users' as seen_by,
+        feature as name,
+        round(avg(part_share), 3) as size,
+        cast(null as double) as size_low,
+        cast(null as double) as size_high,
+        count(*) || ' times among the strongest; most often: ' || mode(phrase) as explanation
+
+    from drivers
+    group by feature
+
+),
+
+final as (
+
+    select * from worths
+    union all
+    select * from movers
+
+)
+
+select * from final
+order by seen_by asc, size desc, name asc;

@@ -1,0 +1,33 @@
+-- For whom is the model off, and to which side? Error and bias by group of cross-validated users; a
+-- bias below 0 says that they are predicted too young.
+-- Run: duckdb plumage.duckdb < analysis/age/where_it_errs.sql
+with
+
+errors as (
+
+    select * from predictions.age_errors_by_group
+
+),
+
+final as (
+
+    select
+        group_kind,
+        group_value,
+        user_count,
+        round(mean_age_years, 1) as mean_age_years,
+        round(mae, 2) as mae_years,
+        round(mae_ci_low, 2) as mae_low,
+        round(mae_ci_high, 2) as mae_high,
+        round(floor_mae, 2) as constant_mae_years,
+        round(bias_years, 2) as bias_years,
+        round(bias_ci_low, 2) as bias_low,
+        round(bias_ci_high, 2) as bias_high,
+        bias_verdict
+
+    from errors
+
+)
+
+select * from final
+order by group_kind asc, user_count desc, group_value asc;

@@ -1,0 +1,113 @@
+{%- set features = feature_columns() -%}
+with
+
+users as (
+
+    select * from {{ ref('feat_users') }}
+
+),
+
+predictions as (
+
+    select * from {{ source('predictions', 'age_predictions') }}
+
+),
+
+runs as (
+
+    select * from {{ ref('fct_age_model_runs') }}
+
+),
+
+training_bins as (
+
+    select * from {{ source('predictions', 'age_training_profile') }}
+
+),
+
+-- Two lists of equal length: a row for each user and feature, missing values among them.
+values_listed as (
+
+    select
+        role,
+        unnest({{ features }}) as feature,
+        unnest([
+            {% for name in features -%}
+                cast({{ name }} as double){{ ',' if not loop.last }}
+            {% endfor %}
+        ]) as feature_value
+
+    from users
+
+    union all
+
+    -- Of users learned from, the model has seen the age: their bands tell nothing of drift.
+    select
+        predictions.role,
+        'predicted_age_band' as feature,
+        cast(predictions.age_band_id as double) as feature_value
+
+    from predictions
+    inner join runs
+        on predictions.run_id = runs.run_id
+    where predictions.role != 'labelled' or runs.validation = 'stored_model'
+
+),
+
+users_counted as (
+
+    select
+        values_listed.feature,
+        training_bins.bin_position,
+        coalesce(values_listed.role, 'all') as population,
+        count(*) as user_count
+
+    from values_listed
+    inner join training_bins
+        on
+            values_listed.feature = training_bins.feature
+            and case
+                when values_listed.feature_value is null then training_bins.bin_position = 0
+                else
+                    training_bins.bin_position > 0
+                    and values_listed.feature_value > coalesce(training_bins.above_value, '-inf')
+                    and values_listed.feature_value <= coalesce(training_bins.up_to_value, 'inf')
+            end
+    group by
+        grouping sets (
+            (values_listed.feature, training_bins.bin_position, values_listed.role),
+            (values_listed.feature, training_bins.bin_position)
+        )
+
+),
+
+populations_listed as (
+
+    select distinct population from users_counted
+
+),
+
+-- A bin that none of the users is in has its row too.
+final as (
+
+    select
+        training_bins.feature,
+        populations_listed.population,
+        training_bins.bin_position,
+        training_bins.run_id,
+        training_bins.above_value,
+        training_bins.up_to_value,
+        training_bins.training_user_count,
+        coalesce(users_counted.user_count, 0) as user_count
+
+    from training_bins
+    cross join populations_listed
+    left outer join users_counted
+        on
+            training_bins.feature = users_counted.feature
+            and training_bins.bin_position = users_counted.bin_position
+            and populations_listed.population = users_counted.population
+
+)
+
+select * from final
