@@ -199,3 +199,32 @@ def test_file_of_mostly_rejects_stops_the_build(tmp_path):
         "max_rejected_share",
         "plumage.rejects export",
     )
+
+
+@pytest.mark.verify
+@pytest.mark.trust
+def test_large_objects_and_many_lines_keep_their_places(tmp_path):
+    """An object of 50 MB, and lines enough for several threads: a record's number is its line's."""
+    project = Project(tmp_path)
+    write_sound_files(project.raw)
+    (project.raw / "age_tweets-50-mb.jsonl").write_bytes(lines(tweet(text="x" * 50_000_000)))
+    many = project.raw / "age_tweets-many.jsonl"
+    with many.open("w") as file:
+        for number in range(10**9, 10**9 + 400_000):
+            file.write(f'{{"id": {number}, "text": "{"x" * 40}", "user": {{"id": 1}}}}\n')
+    with trying("inputs", "object of 50 MB; 400,000 lines in several threads", tried=2) as row:
+        models = ("base_twitter__files", "base_twitter__rejected_segments")
+        run = project.dbt("run", "-s", *models, "base_twitter__age_tweets")
+        assert "Traceback" not in run.stdout + run.stderr
+        succeed(run)
+        found = project.query(
+            "select count(*), count(distinct record_number), max(abs(tweet_id - record_number))"
+            " from staging.base_twitter__age_tweets where file_path = 'age_tweets-many.jsonl'"
+        )
+        assert found == [(400_000, 400_000, 10**9 - 1)]
+        large = project.query(
+            "select length(tweet.text) from staging.base_twitter__age_tweets"
+            " where file_path = 'age_tweets-50-mb.jsonl'"
+        )
+        assert large == [(50_000_000,)]
+        row.records, row.outcome = 400_001, "kept whole; numbers are those of the lines"
