@@ -59,6 +59,7 @@ bench: setup ## Seconds and peak memory by step, from 100,000 made-up tweets to 
 	@$(BIN)/python bench/activity.py $(ACTIVITY_BENCH_ARGS)
 	@$(BIN)/python bench/language.py $(BENCH_ARGS)
 	@$(BIN)/python bench/rejects.py
+	@$(BIN)/python bench/age_model.py $(AGE_BENCH_ARGS)
 
 lock: ## Renew the locked package versions (maintainers)
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv

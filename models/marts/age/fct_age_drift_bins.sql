@@ -48,19 +48,17 @@ values_listed as (
         cast(predictions.age_band_id as double) as feature_value
 
     from predictions
-    inner join runs
-        on predictions.run_id = runs.run_id
+    inner join runs on predictions.run_id = runs.run_id
     where predictions.role != 'labelled' or runs.validation = 'stored_model'
 
 ),
 
-users_counted as (
+users_binned as (
 
     select
         values_listed.feature,
         training_bins.bin_position,
-        coalesce(values_listed.role, 'all') as population,
-        count(*) as user_count
+        unnest([values_listed.role, 'all']) as population
 
     from values_listed
     inner join training_bins
@@ -73,11 +71,19 @@ users_counted as (
                     and values_listed.feature_value > coalesce(training_bins.above_value, '-inf')
                     and values_listed.feature_value <= coalesce(training_bins.up_to_value, 'inf')
             end
-    group by
-        grouping sets (
-            (values_listed.feature, training_bins.bin_position, values_listed.role),
-            (values_listed.feature, training_bins.bin_position)
-        )
+
+),
+
+users_counted as (
+
+    select
+        feature,
+        bin_position,
+        population,
+        count(*) as user_count
+
+    from users_binned
+    group by feature, bin_position, population
 
 ),
 
