@@ -146,8 +146,7 @@ def test_labels_of_the_fold_reach_neither_its_answers_nor_the_choice(users):
     changed = ages.copy()
     changed[folds[0][1]] = ages[folds[0][1]][::-1]
     before, after = (
-        validation.judge(facts, labels, folds[0], setting, FITTED)
-        for labels in (ages, changed)
+        validation.judge(facts, labels, folds[0], setting, FITTED) for labels in (ages, changed)
     )
     pd.testing.assert_frame_equal(before.log, after.log)
     for role, mass in before.inner_mass.items():
