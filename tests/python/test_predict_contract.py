@@ -205,4 +205,7 @@ def test_nothing_is_left_beside_the_outputs(run):
     assert sorted(path.name for path in run.folder.iterdir()) == [
         "ages_pred.csv",
         "warehouse.duckdb",
+        # Empty, and there for good: two processes must lock one and the same file.
+        "warehouse.duckdb.lock",
     ]
+    assert (run.folder / "warehouse.duckdb.lock").stat().st_size == 0
