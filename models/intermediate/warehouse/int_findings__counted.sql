@@ -2,6 +2,7 @@
     'int_user_findings__counted',
     'int_label_findings__counted',
     'int_tweet_findings__counted',
+    'int_tweet_group_findings__counted',
     'int_column_findings__counted',
     'int_cap_findings__counted',
     'int_skew_findings__counted',

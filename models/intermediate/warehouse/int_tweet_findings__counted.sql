@@ -1,4 +1,3 @@
-{%- set passing_on = "'automatic', 'crosspost', 'instagram'" -%}
 with
 
 tweets as (
@@ -7,110 +6,16 @@ tweets as (
 
 ),
 
-source_apps as (
-
-    select * from {{ ref('int_source_apps__grouped') }}
-
-),
-
-finding_rules as (
-
-    select * from {{ ref('ref_finding_rules') }}
-
-),
-
-tweets_counted as (
+tweets_compared as (
 
     select
-        tweets.tweet_id,
-        tweets.lang,
-        tweets.is_retweet,
-        source_apps.app_group,
-        not tweets.is_retweet
-        and count(*) over (partition by tweets.is_retweet, tweets.text) > 1
-        and tweets.text is not null as is_repeated
+        tweet_id,
+        is_retweet,
+        not is_retweet
+        and count(*) over (partition by is_retweet, text) > 1
+        and text is not null as is_repeated
 
     from tweets
-    left outer join source_apps
-        on tweets.source_app = source_apps.source_app
-
-),
-
-languages as (
-
-    select
-        lang as name,
-        'tweet_in_other_language' as rule_id,
-        count(*) as tweet_count,
-        count(*) / sum(count(*)) over () as tweet_share
-
-    from tweets_counted
-    where lang is not null
-    group by lang
-
-),
-
-app_groups as (
-
-    select
-        app_group as name,
-        'tweet_cross_posted' as rule_id,
-        count(*) as tweet_count,
-        count(*) / sum(count(*)) over () as tweet_share
-
-    from tweets_counted
-    group by app_group
-
-),
-
-groups_listed as (
-
-    -- Languages of a few are theirs alone: not told.
-    select * from languages
-    where tweet_count >= {{ rule_number('tweet_in_other_language', 'minimum_rows') }}
-    union all
-    select * from app_groups
-    where name in ({{ passing_on }})
-
-),
-
-groups_ranked as (
-
-    select * from groups_listed
-    qualify row_number() over (partition by rule_id order by tweet_count desc, name asc) <= 5
-
-),
-
-group_lists as (
-
-    select
-        rule_id,
-        string_agg(
-            name || ' ' || round(100 * tweet_share, 1) || ' %',
-            ', '
-            order by tweet_count desc, name asc
-        ) as examples
-
-    from groups_ranked
-    group by rule_id
-
-),
-
-groups_counted as (
-
-    select
-        'tweet_in_other_language' as rule_id,
-        count(*) filter (where lang != '{{ var("default_language") }}') as finding_count,
-        count(lang) as row_count
-
-    from tweets_counted
-    union all
-    select
-        'tweet_cross_posted' as rule_id,
-        count(*) filter (where app_group in ({{ passing_on }})) as finding_count,
-        count(*) as row_count
-
-    from tweets_counted
 
 ),
 
@@ -119,24 +24,13 @@ final as (
     select
         {{ finding_of('tweet_text_repeated', 'tweet', 'is_repeated', id='tweet_id') }}
 
-    from tweets_counted
+    from tweets_compared
     where not is_retweet
     union all
     select
         {{ finding_of('tweet_retweeted', 'tweet', 'is_retweet', id='tweet_id') }}
 
-    from tweets_counted
-    union all
-    select
-        groups_counted.rule_id,
-        'tweet' as entity,
-        groups_counted.finding_count,
-        groups_counted.row_count,
-        group_lists.examples
-
-    from groups_counted
-    left outer join group_lists
-        on groups_counted.rule_id = group_lists.rule_id
+    from tweets_compared
 
 )
 

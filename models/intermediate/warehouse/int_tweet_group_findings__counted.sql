@@ -1,0 +1,127 @@
+{%- set passing_on = "'automatic', 'crosspost', 'instagram'" -%}
+with
+
+tweets as (
+
+    select * from {{ ref('stg_twitter__tweets') }}
+
+),
+
+source_apps as (
+
+    select * from {{ ref('int_source_apps__grouped') }}
+
+),
+
+finding_rules as (
+
+    select * from {{ ref('ref_finding_rules') }}
+
+),
+
+tweets_counted as (
+
+    select
+        tweets.lang,
+        source_apps.app_group
+
+    from tweets
+    left outer join source_apps
+        on tweets.source_app = source_apps.source_app
+
+),
+
+languages as (
+
+    select
+        lang as name,
+        'tweet_in_other_language' as rule_id,
+        count(*) as tweet_count,
+        count(*) / sum(count(*)) over () as tweet_share
+
+    from tweets_counted
+    where lang is not null
+    group by lang
+
+),
+
+app_groups as (
+
+    select
+        app_group as name,
+        'tweet_cross_posted' as rule_id,
+        count(*) as tweet_count,
+        count(*) / sum(count(*)) over () as tweet_share
+
+    from tweets_counted
+    group by app_group
+
+),
+
+groups_listed as (
+
+    -- Languages of a few are theirs alone: not told.
+    select * from languages
+    where tweet_count >= {{ rule_number('tweet_in_other_language', 'minimum_rows') }}
+    union all
+    select * from app_groups
+    where name in ({{ passing_on }})
+
+),
+
+groups_ranked as (
+
+    select * from groups_listed
+    qualify row_number() over (partition by rule_id order by tweet_count desc, name asc) <= 5
+
+),
+
+group_lists as (
+
+    select
+        rule_id,
+        string_agg(
+            name || ' ' || round(100 * tweet_share, 1) || ' %',
+            ', '
+            order by tweet_count desc, name asc
+        ) as examples
+
+    from groups_ranked
+    group by rule_id
+
+),
+
+groups_counted as (
+
+    select
+        'tweet_in_other_language' as rule_id,
+        count(*) filter (where lang != '{{ var("default_language") }}') as finding_count,
+        count(lang) as row_count
+
+    from tweets_counted
+    union all
+    select
+        'tweet_cross_posted' as rule_id,
+        count(*) filter (where app_group in ({{ passing_on }})) as finding_count,
+        count(*) as row_count
+
+    from tweets_counted
+
+),
+
+final as (
+
+    select
+        groups_counted.rule_id,
+        'tweet' as entity,
+        groups_counted.finding_count,
+        groups_counted.row_count,
+        group_lists.examples
+
+    from groups_counted
+    left outer join group_lists
+        on groups_counted.rule_id = group_lists.rule_id
+
+)
+
+select * from final
