@@ -89,7 +89,7 @@
             {% set row = run_query(query).rows[0] %}
             {% do log(
                 'plumage: activity log ' ~ activity_folder() ~ ': batch ' ~ batch_id ~ ', '
-                ~ row[0] ~ ' files, ' ~ row[1] ~ ' records'
+                ~ row[0] ~ (' file, ' if row[0] == 1 else ' files, ') ~ row[1] ~ ' records'
                 ~ ('; read anew from the start, since files or settings changed' if row[3] else '')
                 ~ ('; finishes a batch that broke off, ' ~ row[2]
                     ~ ' newer files wait for the next run' if row[2] else ''),

@@ -69,7 +69,8 @@ def build(dbt_arguments: Sequence[str]) -> None:
             elif not ROUTINE_LINE.match(line):
                 printed.append(line)
     if process.returncode != 0:
-        sys.stdout.write("".join(printed[-25:]))
+        failure = next((n for n, line in enumerate(printed) if "Failure in" in line), -25)
+        sys.stdout.write("".join(printed[failure:]))
         raise PlumageError("dbt run failed (all lines: logs/dbt.log); the files wait in the folder")
 
 
@@ -194,4 +195,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("plumage: stopped; a batch that broke off is finished by the next run")
         return 130
+    except BrokenPipeError:
+        # Whoever read the lines has read enough (`| head`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
