@@ -25,6 +25,10 @@ def predicted_rows(path: Path) -> list[list[str]]:
         return list(csv.reader(handle))
 
 
+OF_THE_NEWEST_BATCH = {"base_activity__records", "stg_activity__files"}
+"""Tables that hold what the latest run brought: nothing, when there was nothing new."""
+
+
 def fingerprint_of_tables(project: Project) -> dict[str, tuple[int, str]]:
     """Count and content hash of each table, order of rows left aside."""
     tables = project.query(
@@ -36,6 +40,7 @@ def fingerprint_of_tables(project: Project) -> dict[str, tuple[int, str]]:
             f' from (select "{table}"::varchar as row_text from {schema}."{table}")'
         )[0]
         for schema, table in tables
+        if table not in OF_THE_NEWEST_BATCH
     }
 
 
@@ -51,6 +56,8 @@ def test_predictions_answer_every_requested_id_in_order(built, copy_project):
 
 def test_second_build_gives_identical_rows(built, copy_project):
     project = copy_project(built)
+    # Activity logs are known by their place, which is new: they are read anew once.
+    succeed(project.dbt("run", "-s", "tag:activity"))
     before = fingerprint_of_tables(project)
     succeed(project.dbt("build", "--exclude-resource-type", "unit_test"))
     after = fingerprint_of_tables(project)

@@ -42,6 +42,8 @@ languages as (
     from tweets_counted
     where lang is not null
     group by lang
+    -- Languages of a few are theirs alone: not told.
+    qualify count(*) >= {{ rule_number('tweet_in_other_language', 'minimum_rows') }}
 
 ),
 
@@ -55,24 +57,15 @@ app_groups as (
 
     from tweets_counted
     group by app_group
+    qualify app_group in ({{ passing_on }})
 
 ),
 
 groups_listed as (
 
-    -- Languages of a few are theirs alone: not told.
     select * from languages
-    where tweet_count >= {{ rule_number('tweet_in_other_language', 'minimum_rows') }}
     union all
     select * from app_groups
-    where name in ({{ passing_on }})
-
-),
-
-groups_ranked as (
-
-    select * from groups_listed
-    qualify row_number() over (partition by rule_id order by tweet_count desc, name asc) <= 5
 
 ),
 
@@ -80,13 +73,11 @@ group_lists as (
 
     select
         rule_id,
-        string_agg(
-            name || ' ' || round(100 * tweet_share, 1) || ' %',
-            ', '
-            order by tweet_count desc, name asc
-        ) as examples
+        list(
+            name || ' ' || round(100 * tweet_share, 1) || ' %' order by tweet_count desc, name asc
+        )[:5] as examples
 
-    from groups_ranked
+    from groups_listed
     group by rule_id
 
 ),
@@ -116,7 +107,7 @@ final as (
         'tweet' as entity,
         groups_counted.finding_count,
         groups_counted.row_count,
-        group_lists.examples
+        array_to_string(group_lists.examples, ', ') as examples
 
     from groups_counted
     left outer join group_lists
