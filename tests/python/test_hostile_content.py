@@ -29,7 +29,7 @@ STRINGS = (
     "' or 1=1 --",
     'quote " and \\ backslash',
 )
-FOLDERS = ('it\'s {{ nope() }} "x" ü', "a b;c&d$HOME", "line\nfeed", "[x]*?{a,b}%20#")
+FOLDERS = ('it\'s {{ nope() }} "x" ü', "a b;c&d$HOME", "line\nfeed", "[x]*{a,b}")
 
 
 def test_nothing_is_loaded_that_could_run_code():
