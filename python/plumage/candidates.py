@@ -1,8 +1,8 @@
 """The named models that are fitted, compared and published, and how each answers.
 
 Every model answers with a probability of each whole year; its year is the median, its band the band
-of that year. To try another model, add a line to ``CANDIDATES``; ``without_block`` and
-``with_block_mixed_up`` make the candidates of ablation and of permutation importance.
+of that year. To try another model, add a line to ``CANDIDATES``; ``plumage.dissection`` makes the
+candidates of ablation and of permutation importance.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from plumage.age_distribution import AgeDistribution, AgeSpread
 from plumage.bands import AgeBands
 from plumage.cumulative import CumulativeBooster, CumulativeLogit
 from plumage.design import ORDINAL_FEATURES, STATED_FEATURES
-from plumage.fact_parts import BLOCKS
 from plumage.metrics import AGE_THRESHOLDS, Floats
 from plumage.ordinal import OrdinalBands
 from plumage.selection import CONFIGURATIONS
@@ -203,22 +202,35 @@ def _published(role: str, training: Training, facts: UserFacts, rows: Rows) -> F
     return training.answers(facts, rows)[role]
 
 
-def _of_blocks(
+def of_blocks(
     blocks: tuple[str, ...], role: str, training: Training, facts: UserFacts, rows: Rows
 ) -> Floats:
-    """Chosen as the published model is on all blocks: what differs is what the blocks say."""
+    """Answer by the published model on some feature blocks alone.
+
+    Its second stage is the one chosen on all blocks: what differs is what the blocks say.
+
+    Parameters
+    ----------
+    blocks : tuple of str
+        Among ``plumage.fact_parts.BLOCKS``.
+    role : str
+        Which published model.
+    training : Training
+        Users to learn from.
+    facts : UserFacts
+        Users to answer for.
+    rows : ndarray of int, shape (n_users,)
+        Which of them.
+
+    Returns
+    -------
+    ndarray of float, shape (n_users, n_years)
+        Probability of each year.
+    """
     stacked = training.model.described
     chosen = CONFIGURATIONS[0] if stacked is None else stacked.choice.chosen[role]
     model = AgeModel(training.setting, blocks=blocks, configurations=(chosen,))
     return model.fit(training.facts, training.rows, training.ages).predict(facts, rows)[role]
-
-
-def _mixed_up(
-    asked: tuple[str, str, int], training: Training, facts: UserFacts, rows: Rows
-) -> Floats:
-    what, role, seed = asked
-    order = np.random.default_rng(seed).permutation(rows.size)
-    return training.model.predict(facts.of(rows).mixed_up(what, order))[role]
 
 
 def _on_columns(score: str | None, training: Training, facts: UserFacts, rows: Rows) -> Floats:
@@ -337,66 +349,6 @@ def _always_majority(training: Training, facts: UserFacts, rows: Rows) -> Floats
     return training.spread.mass_of_bands(certain, bands)
 
 
-def without_block(block: str, role: str = "years") -> Candidate:
-    """Fit the published model without a feature block.
-
-    Parameters
-    ----------
-    block : str
-        Among ``BLOCKS``.
-    role : str, default="years"
-        Which published model.
-
-    Returns
-    -------
-    Candidate
-        Named ``without_<block>``.
-    """
-    kept = tuple(name for name in BLOCKS if name != block)
-    return Candidate(f"without_{block}", f"without {block}", partial(_of_blocks, kept, role))
-
-
-def with_blocks(blocks: Iterable[str], role: str = "years") -> Candidate:
-    """Fit the published model on some feature blocks alone.
-
-    Parameters
-    ----------
-    blocks : iterable of str
-        Among ``BLOCKS``.
-    role : str, default="years"
-        Which published model.
-
-    Returns
-    -------
-    Candidate
-        Named ``only_<blocks>``.
-    """
-    kept = tuple(blocks)
-    name = "_".join(kept)
-    return Candidate(f"only_{name}", f"{' and '.join(kept)} alone", partial(_of_blocks, kept, role))
-
-
-def with_mixed_up(what: str, role: str = "years", *, seed: int = 0) -> Candidate:
-    """Ask the published model about users whose facts of one kind are other users'.
-
-    Parameters
-    ----------
-    what : str
-        A feature block, or a number.
-    role : str, default="years"
-        Which published model.
-    seed : int, default=0
-        Seed of the order.
-
-    Returns
-    -------
-    Candidate
-        Named ``mixed_up_<what>``; it shares the fit of the published model.
-    """
-    answer = partial(_mixed_up, (what, role, seed))
-    return Candidate(f"mixed_up_{what}", f"{what} of other users", answer)
-
-
 CANDIDATES: tuple[Candidate, ...] = (
     Candidate("stacked_years", "stacked, for years", partial(_published, "years")),
     Candidate("stacked_bands", "stacked, for bands", partial(_published, "bands")),
@@ -414,7 +366,7 @@ CANDIDATES: tuple[Candidate, ...] = (
     Candidate(
         "profile_only",
         "stacked, profile alone",
-        partial(_of_blocks, ("account", "bio"), "years"),
+        partial(of_blocks, ("account", "bio"), "years"),
         is_compared_only=True,
     ),
     Candidate("constant_median", "always the median", _always_prior, is_floor=True),

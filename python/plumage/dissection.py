@@ -6,7 +6,7 @@ costs two fits a fold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import numpy as np
@@ -15,10 +15,8 @@ from plumage.age_distribution import AgeDistribution
 from plumage.candidates import (
     Candidate,
     Training,
+    of_blocks,
     ordinal_mass,
-    with_blocks,
-    with_mixed_up,
-    without_block,
 )
 from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.fact_parts import BLOCKS, block_of
@@ -29,6 +27,74 @@ from plumage.stacking import Rows
 
 PERMUTATION_SEED = 20
 """Seed of the orders in which test users swap facts."""
+
+
+def _mixed_up(
+    asked: tuple[str, str, int], training: Training, facts: UserFacts, rows: Rows
+) -> Floats:
+    what, role, seed = asked
+    order = np.random.default_rng(seed).permutation(rows.size)
+    return training.model.predict(facts.of(rows).mixed_up(what, order))[role]
+
+
+def without_block(block: str, role: str = "years") -> Candidate:
+    """Fit the published model without a feature block.
+
+    Parameters
+    ----------
+    block : str
+        Among ``BLOCKS``.
+    role : str, default="years"
+        Which published model.
+
+    Returns
+    -------
+    Candidate
+        Named ``without_<block>``.
+    """
+    kept = tuple(name for name in BLOCKS if name != block)
+    return Candidate(f"without_{block}", f"without {block}", partial(of_blocks, kept, role))
+
+
+def with_blocks(blocks: Iterable[str], role: str = "years") -> Candidate:
+    """Fit the published model on some feature blocks alone.
+
+    Parameters
+    ----------
+    blocks : iterable of str
+        Among ``BLOCKS``.
+    role : str, default="years"
+        Which published model.
+
+    Returns
+    -------
+    Candidate
+        Named ``only_<blocks>``.
+    """
+    kept = tuple(blocks)
+    name = "_".join(kept)
+    return Candidate(f"only_{name}", f"{' and '.join(kept)} alone", partial(of_blocks, kept, role))
+
+
+def with_mixed_up(what: str, role: str = "years", *, seed: int = 0) -> Candidate:
+    """Ask the published model about users whose facts of one kind are other users'.
+
+    Parameters
+    ----------
+    what : str
+        A feature block, or a number.
+    role : str, default="years"
+        Which published model.
+    seed : int, default=0
+        Seed of the order.
+
+    Returns
+    -------
+    Candidate
+        Named ``mixed_up_<what>``; it shares the fit of the published model.
+    """
+    answer = partial(_mixed_up, (what, role, seed))
+    return Candidate(f"mixed_up_{what}", f"{what} of other users", answer)
 
 
 def ordinal_blocks() -> list[str]:

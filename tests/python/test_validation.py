@@ -14,8 +14,9 @@ from made_up_marts import BANDS, make_marts
 from plumage import validation
 from plumage.age_distribution import AgeDistribution
 from plumage.bands import AgeBands
-from plumage.candidates import CANDIDATES, Training, with_mixed_up, without_block
+from plumage.candidates import CANDIDATES, Training
 from plumage.design import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
+from plumage.dissection import with_mixed_up, without_block
 from plumage.fact_parts import blocks_at
 from plumage.fact_terms import FactTables
 from plumage.figures import metric_table, populations_of
