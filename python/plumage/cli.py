@@ -15,6 +15,7 @@ import pandas as pd
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL
 from plumage.errors import PlumageError
 from plumage.evidence_tables import calibrated, evidence_tables, intervals_of
+from plumage.inputs import Inputs, read_inputs
 from plumage.model_answers import answer, told_of_model
 from plumage.model_card import card_of
 from plumage.model_state import FittedModel
@@ -33,7 +34,7 @@ from plumage.requested import requested_ids
 from plumage.stored_run import StoredRun, find_stored_run
 from plumage.training_profile import training_profile
 from plumage.validation import PROTOCOLS
-from plumage.warehouse import Inputs, read_inputs, replace_predictions, warehouse_path
+from plumage.warehouse import replace_predictions, warehouse_path
 
 PROCESSES = min(2, os.cpu_count() or 1)
 """Training sets that are validated at a time; what is found does not depend on it."""

@@ -17,6 +17,7 @@ from plumage.drivers import age_drivers
 from plumage.fact_parts import BLOCKS, block_of
 from plumage.fold_intervals import out_of_fold_intervals
 from plumage.importance import ablation_table, importance_table
+from plumage.inputs import Inputs
 from plumage.metrics import AGE_THRESHOLDS
 from plumage.ordinal_tests import (
     average_marginal_effects,
@@ -34,7 +35,6 @@ from plumage.subgroups import errors_by_group, sentiment_groups
 from plumage.targeting import targeting_table, targets_of
 from plumage.training_profile import training_profile
 from plumage.validation import Protocol, Validation
-from plumage.warehouse import Inputs
 
 COVER = 0.8
 """Share of true ages that published intervals promise to hold."""

@@ -11,11 +11,11 @@ from plumage import __version__
 from plumage.age_distribution import AgeDistribution
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, Predicted
 from plumage.drivers import age_drivers
+from plumage.inputs import Inputs
 from plumage.model_card import Card
 from plumage.model_state import FittedModel
 from plumage.outputs import library_versions, prediction_rows, run_id_of
 from plumage.report import figure
-from plumage.warehouse import Inputs
 
 BY_CARD = "stored_model"
 """``age_model_runs.validation`` of runs whose model was judged elsewhere, as its card tells."""

@@ -10,9 +10,9 @@ import pandas as pd
 
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL
 from plumage.design import FEATURE_BLOCKS, number_columns_of
+from plumage.inputs import Inputs
 from plumage.model_state import FittedModel
 from plumage.validation import PROTOCOLS
-from plumage.warehouse import Inputs
 
 Card = dict[str, Any]
 

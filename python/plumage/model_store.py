@@ -22,10 +22,10 @@ from plumage.candidates import MODEL_VERSION
 from plumage.design import FEATURE_BLOCKS, number_columns_of
 from plumage.errors import PlumageError
 from plumage.forget import void_fingerprints
+from plumage.inputs import Inputs
 from plumage.model_card import FORMAT, Card, bands_of
 from plumage.model_state import FittedModel, fitted_of, state_of
 from plumage.outputs import sync_folder
-from plumage.warehouse import Inputs
 
 MODEL_FILE, CARD_FILE = "model.skops", "card.json"
 

@@ -17,9 +17,9 @@ from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL, Predicted
 from plumage.errors import PlumageError
 from plumage.evidence_tables import COVER
+from plumage.inputs import Inputs
 from plumage.ordinal import OrdinalBands
 from plumage.validation import PROTOCOLS
-from plumage.warehouse import Inputs
 
 LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn", "statsmodels")
 """Libraries whose version can change a figure."""

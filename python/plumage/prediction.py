@@ -25,6 +25,7 @@ from plumage.design import EVIDENCE_BLOCKS, ORDINAL_FEATURES
 from plumage.dissection import ablations, permutations
 from plumage.errors import PlumageError
 from plumage.figures import METRIC_COLUMNS, gain_table, metric_table, populations_of
+from plumage.inputs import Inputs
 from plumage.metrics import METRICS
 from plumage.ordinal import OrdinalBands
 from plumage.sparse_facts import FactEncoder, UserFacts
@@ -35,7 +36,6 @@ from plumage.validation import (
     cross_validate,
     validate_on_shuffled_labels,
 )
-from plumage.warehouse import Inputs
 
 MIN_LABELLED_USERS = 20
 """With fewer, not even ten folds of two users exist."""

@@ -12,10 +12,10 @@ from plumage import __version__
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
 from plumage.design import ORDINAL_FEATURES
+from plumage.inputs import Inputs
 from plumage.metrics import METRICS
 from plumage.prediction import Results
 from plumage.validation import Protocol
-from plumage.warehouse import Inputs
 
 SHOWN_METRICS = ("mae", "spearman", "accuracy", "qwk")
 FEW_LABELLED_USERS = 200

@@ -14,9 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from plumage.errors import PlumageError
+from plumage.inputs import Inputs
 from plumage.pseudonyms import KEY_VARIABLE, Pseudonyms
 from plumage.raw.content import RawContent
-from plumage.warehouse import ROOT, Inputs, connect
+from plumage.warehouse import ROOT, connect
 
 NUMBER = re.compile(rb"[0-9]+")
 

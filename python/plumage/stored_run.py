@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from plumage.design import ORDINAL_FEATURES
+from plumage.inputs import Inputs
 from plumage.outputs import run_id_of
 from plumage.report import Findings
 from plumage.validation import PROTOCOLS
-from plumage.warehouse import Inputs, connect
+from plumage.warehouse import connect
 
 THOROUGHNESS = ("none", "quick", "full")
 """Keys of ``PROTOCOLS``: each asks for less than the next."""

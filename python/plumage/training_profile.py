@@ -7,8 +7,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from plumage.age_distribution import AgeDistribution
+from plumage.inputs import Inputs
 from plumage.prediction import Results
-from plumage.warehouse import Inputs
 
 BINS = 10
 """Bins of about equal size for each feature: the usual number for the population stability index

@@ -6,21 +6,16 @@ keeps others out. Writing replaces the tables of the schema ``predictions`` in o
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from plumage.bands import AgeBands
-from plumage.design import FEATURE_BLOCKS, number_columns_of
 from plumage.errors import PlumageError
-from plumage.fact_terms import FactTables
 from plumage.publication import sole_writer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,69 +24,6 @@ SECONDS_TO_WAIT = (1, 2, 3)
 
 LOCKED = "Could not set lock on file"
 """What DuckDB says when another process holds the file."""
-
-REQUIRED = (
-    ("marts", "feat_users"),
-    ("marts", "dim_users"),
-    ("marts", "feat_user_accounts"),
-    ("marts", "feat_user_texts"),
-    ("marts", "feat_user_terms"),
-    ("marts", "feat_user_categories"),
-    ("marts", "dim_prediction_targets"),
-    ("marts", "dim_warehouse"),
-    ("reference", "ref_age_bands"),
-)
-
-NEVER_EMPTY = ("feat_users", "dim_warehouse")
-"""Marts that hold rows whenever there is anybody to predict."""
-
-FACTS = (
-    "project_version",
-    "data_fingerprint",
-    "settings_fingerprint",
-    "as_of",
-    "pseudonym_key_check",
-    "min_group_users",
-)
-"""Columns of ``marts.dim_warehouse`` that a run is stored with."""
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What a run learns from and answers.
-
-    Attributes
-    ----------
-    tables : FactTables
-        What the marts say of users, without labels; ``tables.features`` is sorted by ``user_id``.
-    ages : pandas.Series of int
-        Ages in years of labelled users by ``user_id``, sorted; no target is among them.
-    targets : pandas.Series of int
-        Users of ages_test.csv in the order of its lines.
-    bands : AgeBands
-        Age bands.
-    facts : mapping of str to object
-        The row of ``marts.dim_warehouse``.
-    """
-
-    tables: FactTables
-    ages: pd.Series
-    targets: pd.Series
-    bands: AgeBands
-    facts: Mapping[str, object]
-
-    def fingerprint(self) -> str:
-        """Hash all that the run reads.
-
-        Returns
-        -------
-        str
-            32 hexadecimal digits, the same for the same rows.
-        """
-        digest = hashlib.md5(repr((self.bands, sorted(self.facts.items()))).encode())
-        for rows in (*vars(self.tables).values(), self.ages, self.targets):
-            digest.update(pd.util.hash_pandas_object(rows, index=True).to_numpy().tobytes())
-        return digest.hexdigest()
 
 
 def warehouse_path() -> Path:
@@ -186,174 +118,6 @@ def reason_not_opened(path: Path, error: Exception) -> str:
     if "not a valid DuckDB" in said:
         return f"{path} is not a DuckDB file: move it away, or set PLUMAGE_DUCKDB; then `dbt build`"
     return f"{path} cannot be opened: {said}"
-
-
-def read_inputs(path: Path) -> Inputs:
-    """Read what a run learns from and answers; no age of a prediction target is among it.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        File of the warehouse.
-
-    Returns
-    -------
-    Inputs
-        Everything sorted by id, so that the order of rows in the warehouse does not matter.
-
-    Raises
-    ------
-    PlumageError
-        If tables or columns are missing, tables do not belong together, a line of ages_test.csv
-        holds no id, or nothing is asked for.
-    """
-    with connect(path, read_only=True) as connection:
-        check_tables(connection)
-        check_targets(connection)
-        tables = FactTables(
-            **{
-                name: connection.execute(f"select {columns} from marts.{table} order by all").df()
-                for name, (table, columns) in fact_columns().items()
-            }
-        )
-        ages = connection.execute(
-            "select user_id, cast(age_years as bigint) as age_years from marts.dim_users"
-            " where role = 'labelled' and age_years is not null order by user_id"
-        ).df()
-        targets = connection.execute(
-            "select user_id from marts.dim_prediction_targets order by target_position"
-        ).df()
-        bands = connection.execute("select * from reference.ref_age_bands").df()
-        facts = connection.execute(f"select {', '.join(FACTS)} from marts.dim_warehouse").df()
-    inputs = Inputs(
-        tables=tables,
-        ages=ages.set_index("user_id")["age_years"],
-        targets=targets["user_id"],
-        bands=AgeBands.from_frame(bands),
-        facts=facts.iloc[0].to_dict(),
-    )
-    check_agreement(inputs)
-    return inputs
-
-
-def fact_columns() -> dict[str, tuple[str, str]]:
-    """Tables of facts and what is read of them.
-
-    Returns
-    -------
-    dict of str to tuple of (str, str)
-        By attribute of ``FactTables``: table of the marts, and columns as SQL.
-    """
-    numbers = (f"cast({name} as double) as {name}" for name in number_columns_of(FEATURE_BLOCKS))
-    return {
-        "features": ("feat_users", f"user_id, role, evidence_level, {', '.join(numbers)}"),
-        "texts": ("feat_user_texts", "user_id, text_kind, prepared_text"),
-        "terms": ("feat_user_terms", "user_id, term_source, term_kind, term, term_count"),
-        "accounts": ("feat_user_accounts", "user_id, relation, account_id"),
-        "categories": ("feat_user_categories", "user_id, category, value, value_share"),
-    }
-
-
-def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Stop unless the build made all tables and columns that are read.
-
-    Parameters
-    ----------
-    connection : duckdb.DuckDBPyConnection
-        Open connection.
-
-    Raises
-    ------
-    PlumageError
-        If a table or column is missing.
-    """
-    found = connection.execute(
-        "select schema_name, table_name, list(column_name) from duckdb_columns() group by all"
-    ).fetchall()
-    columns = {(schema, table): set(names) for schema, table, names in found}
-    missing = [f"{schema}.{table}" for schema, table in REQUIRED if (schema, table) not in columns]
-    if missing:
-        raise PlumageError(f"the warehouse has no {', '.join(missing)}: run `dbt build` to its end")
-    wanted = {
-        "feat_users": set(number_columns_of(FEATURE_BLOCKS)),
-        "dim_warehouse": set(FACTS),
-    }
-    for table, names in wanted.items():
-        if lacking := sorted(names - columns["marts", table]):
-            raise PlumageError(
-                f"marts.{table} has no column {', '.join(lacking)} (it was built by another "
-                "version of Plumage): run `dbt build`"
-            )
-    for table in NEVER_EMPTY:
-        if not connection.execute(f"select count(*) from marts.{table}").fetchone()[0]:
-            raise PlumageError(f"marts.{table} is empty: run `dbt build` on a filled raw folder")
-
-
-def check_targets(connection: duckdb.DuckDBPyConnection) -> None:
-    """Stop unless every line of ages_test.csv asks for a user.
-
-    Parameters
-    ----------
-    connection : duckdb.DuckDBPyConnection
-        Open connection.
-
-    Raises
-    ------
-    PlumageError
-        If a line holds no readable id, or there is no line.
-    """
-    unreadable = connection.execute(
-        "select file_path, line_number, line_excerpt, count(*) over ()"
-        " from marts.dim_prediction_targets where user_id is null"
-        " order by target_position limit 1"
-    ).fetchone()
-    if unreadable:
-        file_path, line_number, excerpt, count = unreadable
-        others = f" (and {count - 1} more)" if count > 1 else ""
-        raise PlumageError(
-            f"line {line_number} of {file_path} holds no user id: {excerpt!r}{others}. Every line "
-            "must get an age: correct or remove it, then run `dbt build` and predict.py again"
-        )
-    if not connection.execute("select count(*) from marts.dim_prediction_targets").fetchone()[0]:
-        raise PlumageError(
-            "ages_test.csv asks for no user: put ids into it, one a line, then run `dbt build`"
-        )
-
-
-def check_agreement(inputs: Inputs) -> None:
-    """Stop when the tables do not belong to one build, or a target has a label.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was read.
-
-    Raises
-    ------
-    PlumageError
-        If a labelled or requested user has no features, a user has two rows, or a user of
-        ages_test.csv is among the labelled ones.
-    """
-    users = inputs.tables.features["user_id"]
-    if users.duplicated().any():
-        raise PlumageError(
-            f"marts.feat_users holds user {users[users.duplicated()].iloc[0]} twice: "
-            "run `dbt build` to its end"
-        )
-    for name, wanted in (
-        ("dim_users", inputs.ages.index),
-        ("dim_prediction_targets", inputs.targets),
-    ):
-        if absent := sorted(set(wanted) - set(users)):
-            raise PlumageError(
-                f"marts.{name} holds user {absent[0]}, marts.feat_users does not: the last build "
-                "did not finish. Run `dbt build` to its end"
-            )
-    if leaked := sorted(set(inputs.targets) & set(inputs.ages.index)):
-        raise PlumageError(
-            f"user {leaked[0]} of ages_test.csv has a label in marts.dim_users, and would be "
-            "learned from: run `dbt build`; nothing was fitted"
-        )
 
 
 def replace_predictions(
