@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -82,22 +83,55 @@ def generate(folder: Path, *arguments: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
-    """Project after `dbt build` (all tests in it) on made-up data; tests must not change it.
-
-    Made once, whichever of the test processes asks first; the others wait for it.
-    """
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Folder that the test processes of a session share."""
     base = tmp_path_factory.getbasetemp()
-    project = Project((base if worker_id == "master" else base.parent) / "built")
-    with FileLock(f"{project.folder}.lock"):
-        done = project.folder / "done"
+    return base if worker_id == "master" else base.parent
+
+
+def made_once(folder: Path, make: Callable[[Project], None]) -> Project:
+    """Make a project, whichever of the test processes asks first; the others wait for it."""
+    project = Project(folder)
+    with FileLock(f"{folder}.lock"):
+        done = folder / "done"
         if not done.exists():
-            # What a failed build left would look like another error to the next who asks.
-            shutil.rmtree(project.folder, ignore_errors=True)
-            generate(project.raw)
-            succeed(project.dbt("build"))
+            # What a failed attempt left would look like another error to the next who asks.
+            shutil.rmtree(folder, ignore_errors=True)
+            make(project)
             done.touch()
     return project
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path) -> Project:
+    """Project after `dbt build` (all tests in it) on made-up data; tests must not change it."""
+
+    def make(project: Project) -> None:
+        generate(project.raw)
+        succeed(project.dbt("build"))
+
+    return made_once(shared_folder / "built", make)
+
+
+@pytest.fixture(scope="session")
+def predicted(shared_folder: Path, built: Project) -> Project:
+    """The same project as after `make demo`: texts shown, ages predicted and judged by 5 folds.
+
+    Tests must not change it.
+    """
+
+    def make(project: Project) -> None:
+        shutil.copytree(built.folder, project.folder, ignore=shutil.ignore_patterns("done"))
+        show_texts(project, True)
+        succeed(project.predict("--output", str(project.folder / "ages_pred.csv")))
+
+    return made_once(shared_folder / "predicted", make)
+
+
+def show_texts(project: Project, shown: bool) -> None:
+    """Build again what depends on the variable `show_texts`."""
+    models = ("dim_warehouse", "rpt_unusual_tweets", "rpt_typical_tweets")
+    succeed(project.dbt("run", "--vars", json.dumps({"show_texts": shown}), "-s", *models))
 
 
 @pytest.fixture(scope="session")
