@@ -1,8 +1,8 @@
 """Pictures as inline SVG: small, the same bytes for the same data, with real text.
 
-Texts stay texts, so that readers can select, search and enlarge them, and a checker can compare them
-with the tables that they come from. What a text stands for goes through the artist's group id
-(``mark``) into attributes of the SVG.
+Texts stay texts: readers can select, search and enlarge them, and a checker compares them with the
+tables that they come from. What a text stands for goes through the artist's group id (``mark``)
+into attributes of the SVG.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class BandLook(NamedTuple):
 
 
 def band_looks(count: int) -> list[BandLook]:
-    """Looks of age bands, from the youngest to the oldest.
+    """Choose looks of age bands, from the youngest to the oldest.
 
     Parameters
     ----------
