@@ -38,10 +38,9 @@ bands as (
         count(*) filter (where active_users.active_minute_count = 0) as inactive_user_count,
         sum(active_users.active_minute_count)::bigint as active_minute_count,
         {{ active_minute_measures('active_users.active_minute_count') }},
-        list_filter(
-            list(active_users.active_minute_count order by active_users.active_minute_count),
-            lambda minutes: minutes > 0
-        ) as minutes_in_order,
+        -- Zeros of users without activity come first.
+        list(active_users.active_minute_count order by active_users.active_minute_count)
+            as minutes_in_order,
 
         -- booleans
         any_value(summaries.is_sample) as is_sample
@@ -65,10 +64,16 @@ final as (
         inactive_user_count,
         if(is_suppressed, null, active_minute_count) as active_minute_count,
         if(is_suppressed, null, median_active_minutes) as median_active_minutes,
-        if(has_interval, minutes_in_order[{{ median_rank('user_count', -1) }}], null)
-            as median_low,
-        if(has_interval, minutes_in_order[{{ median_rank('user_count', 1) }}], null)
-            as median_high,
+        if(
+            has_interval,
+            minutes_in_order[inactive_user_count + {{ median_rank('user_count', -1) }}],
+            null
+        ) as median_low,
+        if(
+            has_interval,
+            minutes_in_order[inactive_user_count + {{ median_rank('user_count', 1) }}],
+            null
+        ) as median_high,
         if(is_suppressed, null, p90_active_minutes) as p90_active_minutes,
         if(is_suppressed, null, mean_active_minutes) as mean_active_minutes,
         is_suppressed,
