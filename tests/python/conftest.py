@@ -15,11 +15,29 @@ import duckdb
 import pytest
 from filelock import FileLock
 
+from browser import chromium, playwright_session, visit  # noqa: F401 - fixtures
+
 # Two test processes on two cores: threads of one would wait for those of the other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[2]
 OPTIONAL_INPUTS = ("friends", "friend_profiles", "mentions", "mention_profiles")
+
+
+REQUIRED = frozenset(filter(None, os.environ.get("PLUMAGE_REQUIRE", "").split(",")))
+"""Marks (browser, spark) whose tests must not be skipped here, as in CI."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """Fail a test that was skipped although PLUMAGE_REQUIRE names one of its marks."""
+    report = yield
+    marks = REQUIRED & {mark.name for mark in item.iter_markers()}
+    if report.skipped and marks and not hasattr(report, "wasxfail"):
+        _, _, reason = report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{reason} (PLUMAGE_REQUIRE={','.join(sorted(marks))} allows no skip)"
+    return report
 
 
 @dataclass(frozen=True)

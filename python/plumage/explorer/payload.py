@@ -105,9 +105,7 @@ def check_tables(connection: duckdb.DuckDBPyConnection, queries: Mapping[str, Qu
     }
     missing = sorted({name for query in queries.values() for name in query.reads} - found)
     if missing:
-        raise PlumageError(
-            f"the warehouse has no {', '.join(missing)}: run `dbt build` to its end"
-        )
+        raise PlumageError(f"the warehouse has no {', '.join(missing)}: run `dbt build` to its end")
     for table, column in (
         ("dim_warehouse", "show_texts"),
         ("rpt_active_minutes_by_age_band", "median_low"),

@@ -34,6 +34,14 @@ class Query(NamedTuple):
 PREDICT = "python python/predict.py"
 VALIDATE_LANGUAGE = "python -m plumage.language_validation"
 
+
+def _wilson(successes: str, trials: str, side: int) -> str:
+    """Limit of the 95 % interval of a share (Wilson 1927), as SQL; NULL without trials."""
+    z = 1.959964
+    spread = f"sqrt({successes} * ({trials} - {successes}) / {trials}::double + {z**2 / 4})"
+    return f"({successes} + {z**2 / 2} + {side * z} * {spread}) / nullif({trials} + {z**2}, {z**2})"
+
+
 GENERAL: Mapping[str, Query] = {
     "warehouse": Query(
         "select project_version, raw_folder, cast(as_of as varchar) as as_of,"
@@ -103,11 +111,24 @@ BANDS: Mapping[str, Query] = {
         ("marts.dim_language_groups",),
     ),
     "terms": Query(
-        "select group_id, list_name, term_kind, report_rank, term, user_count, other_user_count,"
-        " user_share, other_user_share, log_odds_score, noise_floor,"
-        " count(*) over (partition by group_id, list_name, term_kind) as list_count"
-        f" from marts.rpt_typical_terms qualify report_rank <= {TERM_ROWS}"
-        " order by group_id, list_name, term_kind, report_rank",
+        f"""
+        select
+            listed.group_id, listed.list_name, listed.term_kind, listed.report_rank, listed.term,
+            listed.user_count, listed.other_user_count, listed.user_share, listed.other_user_share,
+            {_wilson("listed.user_count", "groups.user_count", -1)} as user_share_low,
+            {_wilson("listed.user_count", "groups.user_count", 1)} as user_share_high,
+            {_wilson("listed.other_user_count", "groups.other_user_count", -1)}
+                as other_user_share_low,
+            {_wilson("listed.other_user_count", "groups.other_user_count", 1)}
+                as other_user_share_high,
+            listed.log_odds_score, listed.noise_floor,
+            count(*) over (partition by listed.group_id, listed.list_name, listed.term_kind)
+                as list_count
+        from marts.rpt_typical_terms as listed
+        inner join marts.dim_language_groups as groups on listed.group_id = groups.group_id
+        qualify listed.report_rank <= {TERM_ROWS}
+        order by listed.group_id, listed.list_name, listed.term_kind, listed.report_rank
+        """,
         ("marts.rpt_typical_terms",),
     ),
     "activity_logs": Query(
@@ -226,9 +247,9 @@ USERS: Mapping[str, Query] = {
             cast(user_id as varchar) as user_id, role, evidence_level, predicted_age_years,
             predicted_age_exact, age_band_id, interval_low_years, interval_high_years,
             interval_cover, abstain, most_probable_age_band_id
-        from marts.fct_age_predictions
+        from marts.fct_age_predictions as predictions
         where user_id in (from chosen)
-        order by role = 'target' desc, role = 'labelled' desc, user_id
+        order by role = 'target' desc, role = 'labelled' desc, predictions.user_id
         """,
         ("marts.fct_age_predictions",),
         PREDICT,
