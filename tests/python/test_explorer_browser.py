@@ -72,12 +72,16 @@ def test_three_views_by_mouse(visit, page, held):
     visited.picture("explorer-bands")
 
     measures = rows_of(held, "measures")
-    window.get_by_label("Show", exact=True).select_option("all")
+    window.get_by_role("combobox", name="Show").select_option("all")
     expect(window.locator("table.measures tbody tr")).to_have_count(len(measures))
+    # Bands of few users have no rhythm to show.
+    told = next(row for row in rows_of(held, "hours") if row["tweet_share"] is not None)
+    name = next(band["age_band"] for band in bands if band["age_band_id"] == told["age_band_id"])
+    window.get_by_role("radio", name=name, exact=True).click()
     expect(window.locator("table.heatmap tbody td")).to_have_count(7 * 24)
 
     window.get_by_role("tab", name="Unusual tweets").click()
-    window.get_by_role("option").nth(2).click()
+    window.locator("#tweet-list").get_by_role("option").nth(2).click()
     tweet = next(
         row
         for row in rows_of(held, "tweets")
@@ -100,7 +104,7 @@ def test_three_views_by_mouse(visit, page, held):
     window.get_by_role("tab", name="Users").click()
     user = rows_of(held, "users")[4]
     window.get_by_label("Find an id").fill(user["user_id"])
-    window.get_by_role("option").first.click()
+    window.locator("#user-list").get_by_role("option").first.click()
     detail = window.locator("#user-detail")
     expect(detail.locator("h2")).to_have_text(f"User {user['user_id']}")
     interval = f"[{user['interval_low_years']}, {user['interval_high_years']}]"
@@ -130,12 +134,13 @@ def test_three_views_by_keyboard_alone(visit, page, held):
     expect(window.locator("#band-title")).to_contain_text(bands[1]["age_band"])
     press("Tab")
     assert focused(visited) == "select-one"
-    press("Tab")
-    assert focused(visited) == "region"
-
-    press("Shift+Tab")
-    press("Shift+Tab")
-    press("Shift+Tab")
+    reached = []
+    while "region" not in reached:
+        press("Tab")
+        reached.append(focused(visited))
+        assert len(reached) < 9, "no table is reached by the tab key"
+    for _ in range(len(reached) + 2):
+        press("Shift+Tab")
     assert focused(visited) == "tab"
     press("ArrowRight")
     expect(window.locator("#view-tweets")).to_be_visible()
