@@ -26,6 +26,7 @@ from plumage.dissection import ablations, permutations
 from plumage.errors import PlumageError
 from plumage.figures import METRIC_COLUMNS, gain_table, metric_table, populations_of
 from plumage.inputs import Inputs
+from plumage.learning_curve import parts
 from plumage.metrics import METRICS
 from plumage.ordinal import OrdinalBands
 from plumage.sparse_facts import FactEncoder, UserFacts
@@ -194,7 +195,11 @@ def estimate(
     ) as bar:
         options = {"processes": processes, "progress": bar.update}
         if protocol.repeats:
-            asked_once = ablations(protocol.ablated) + (permutations() if protocol.permutes else [])
+            asked_once = [
+                *ablations(protocol.ablated),
+                *(permutations() if protocol.permutes else []),
+                *parts(protocol.learning_shares),
+            ]
             validation = cross_validate(
                 labelled, ages, setting, protocol, asked_once=asked_once, **options
             )
@@ -207,17 +212,16 @@ def estimate(
     levels = pd.Series(labelled.levels, index=labelled.user_ids)
     tables, gains, population = judged(validation, shuffled, levels, protocol, seed=seed)
     held_out = scoring.read_held_out_ages(path)
-    if protocol.repeats:
-        tables.append(
-            scoring.held_out_table(
-                predicted,
-                pd.Series(facts.levels, index=facts.user_ids),
-                held_out,
-                bands=inputs.bands,
-                protocol=protocol,
-                seed=seed,
-            )
-        )
+    if validation is not None:
+        known = pd.Series(facts.levels, index=facts.user_ids)
+        implausible = scoring.read_implausible_ages(path)
+        options = {"protocol": protocol, "seed": seed}
+        tables += [
+            scoring.held_out_table(predicted, known, held_out, bands=inputs.bands, **options),
+            scoring.with_implausible_table(
+                validation, predicted, known, labelled.user_ids, implausible, **options
+            ),
+        ]
     watch.stop("judge")
     return Results(
         predicted=predicted,

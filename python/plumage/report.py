@@ -267,6 +267,34 @@ def shuffled_line(table: pd.DataFrame) -> str | None:
     return f"{said}: no more than chance brings."
 
 
+def implausible_line(table: pd.DataFrame, population: str) -> str | None:
+    """Say how good predictions are when implausible labels are counted; None without such labels.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Rows of ``age_model_metrics``.
+    population : str
+        Group of users that is spoken of.
+
+    Returns
+    -------
+    str or None
+        One line.
+    """
+    without, counted = (
+        value_of(table, evaluation, population, YEARS_MODEL.name, "mae")
+        for evaluation in ("cv", "cv_with_implausible")
+    )
+    if without is None or counted is None or counted["n"] == without["n"]:
+        return None
+    off = figure(counted["value"], counted["ci_low"], counted["ci_high"])
+    return (
+        f"With {counted['n'] - without['n']} more whose stated age is implausible, which nobody "
+        f"learned from: {off} years off, where the median is {counted['floor_value']:.2f} off."
+    )
+
+
 def report(inputs: Inputs, findings: Findings, protocol: Protocol) -> None:
     """Print how good the predictions are.
 
@@ -305,8 +333,9 @@ def report(inputs: Inputs, findings: Findings, protocol: Protocol) -> None:
             f"On the {held_out['n']:,} held-out users whose age is known after all: {off} years "
             f"off, where the median is {held_out['floor_value']:.2f} off."
         )
-    if line := shuffled_line(table):
-        print(line)
+    for line in (implausible_line(table, population), shuffled_line(table)):
+        if line:
+            print(line)
 
 
 def unpublished_bands(inputs: Inputs, findings: Findings) -> list[str]:
