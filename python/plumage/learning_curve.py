@@ -15,7 +15,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plumage.candidates import YEARS_MODEL, Candidate, Training
-from plumage.importance import BY_NAME, COMPARED, paired_advantages, verdict_of
+from plumage.importance import (
+    BY_NAME,
+    COMPARED,
+    advantages_over_constant,
+    paired_advantages,
+    verdict_of,
+)
 from plumage.intervals import bootstrap_estimates
 from plumage.metrics import Answers, Floats
 from plumage.sparse_facts import UserFacts
@@ -161,7 +167,7 @@ def learning_curve_table(
     rows = []
     for share, own in answers.items():
         figures = bootstrap_estimates(asked, own, **options)
-        beside = paired_advantages(asked, own, floor, **options)
+        beside = advantages_over_constant(asked, own, floor, **options)
         doubled = paired_advantages(asked, own, answers.get(share / 2, own), **options)
         for metric in COMPARED:
             row = {

@@ -27,7 +27,6 @@ from plumage.errors import PlumageError
 from plumage.figures import METRIC_COLUMNS, gain_table, metric_table, populations_of
 from plumage.inputs import Inputs
 from plumage.learning_curve import parts
-from plumage.metrics import METRICS
 from plumage.ordinal import OrdinalBands
 from plumage.sparse_facts import FactEncoder, UserFacts
 from plumage.stacking import MIN_TRAINING_USERS, Setting
@@ -41,7 +40,6 @@ from plumage.validation import (
 MIN_LABELLED_USERS = 20
 """With fewer, not even ten folds of two users exist."""
 
-MAE = next(metric for metric in METRICS if metric.name == "mae")
 FINAL = tuple(candidate for candidate in CANDIDATES if not candidate.is_compared_only)
 
 
@@ -69,8 +67,8 @@ class Results:
     metrics : pandas.DataFrame
         Rows of ``age_model_metrics`` without run id.
     gains : pandas.DataFrame
-        Paired differences of the MAE between the published model and every other, on
-        ``population``; as from ``figures.gain_table``.
+        Paired differences between the published model and every other, on ``population``; as from
+        ``figures.gain_table``.
     population : str
         Group of users that the gains and the printed table are about.
     known_held_out : int
@@ -323,4 +321,4 @@ def judged(
         tables.append(metric_table("permuted", noise, levels, protocol, seed=seed))
     chosen = groups[population]
     grouped = {name: [one.of(chosen) for one in repeats] for name, repeats in answers.items()}
-    return tables, gain_table(grouped, YEARS_MODEL.name, MAE, protocol, seed=seed), population
+    return tables, gain_table(grouped, YEARS_MODEL.name, protocol, seed=seed), population

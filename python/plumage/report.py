@@ -207,7 +207,7 @@ def plain_sentence(table: pd.DataFrame, population: str, gains: pd.DataFrame, me
     population : str
         Group of users that is spoken of.
     gains : pandas.DataFrame
-        How much lower the error is than those of other models, in years.
+        How much better the published years are than those of other models.
     median : int
         Median age of labelled users.
 
@@ -221,9 +221,8 @@ def plain_sentence(table: pd.DataFrame, population: str, gains: pd.DataFrame, me
         f"Predicted ages are {error['value']:.1f} years off on average; always answering "
         f"{median} is off by {error['floor_value']:.1f}"
     )
-    value, low, high = gains.set_index("other_model").loc[
-        "constant_median", ["gain", "ci_low", "ci_high"]
-    ]
+    in_years = gains[gains["metric"] == "mae"].set_index("other_model")
+    value, low, high = in_years.loc["constant_median", ["gain", "ci_low", "ci_high"]]
     by = f"{abs(value):.2f} years, 95 % interval {low:.2f} to {high:.2f}"
     if low > 0:
         return f"{off}. The gain is more than chance ({by})."

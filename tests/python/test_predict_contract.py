@@ -150,6 +150,29 @@ def test_implausible_labels_are_counted_beside_the_others_by_the_published_year(
     assert counted["floor_value"] > without["floor_value"]
 
 
+def test_gains_over_other_models_are_differences_of_the_figures(run):
+    """Whichever way a metric goes; trivial answers rank nobody, so constants stand for them."""
+    gains, table = run.table("age_model_gains"), run.table("age_model_metrics")
+    table = table[table["evaluation"] == "cv"]
+    values = table.set_index(["population", "model", "metric"])["value"]
+    assert set(gains["other_model"]) == {one.name for one in CANDIDATES} - {"stacked_years"}
+    for row in gains.itertuples():
+        own = values[row.population, row.model, row.metric]
+        constant = {"spearman": 0, "auc_25": 0.5, "auc_30": 0.5}.get(row.metric)
+        other = values.get((row.population, row.other_model, row.metric), constant)
+        sign = -1 if row.metric in ("mae", "rmse", "macro_mae") else 1
+        assert row.gain == pytest.approx(sign * (own - other), abs=1e-9)
+    assert (gains["ci_low"] <= gains["ci_high"]).all()
+
+
+def test_blocks_alone_are_compared_with_what_no_ranking_gets(run):
+    """Constants of folds differ a little: ranking users by that would be noise."""
+    table = run.table("age_block_ablation").query("comparison == 'alone'")
+    floors = table.groupby("metric")["reference_value"].agg(["min", "max"])
+    assert floors.loc["auc_25"].tolist() == [0.5, 0.5]
+    assert floors.loc["spearman"].tolist() == [0, 0]
+
+
 def test_floor_value_is_the_value_of_the_model_it_names(run):
     table = run.table("age_model_metrics")
     keys = ["model", "evaluation", "population", "metric"]
