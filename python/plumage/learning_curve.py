@@ -30,7 +30,7 @@ from plumage.validation import Validation
 
 
 def is_in_part(bands: NDArray[np.int64], share: float, *, seed: int) -> NDArray[np.bool_]:
-    """Draw a share of some users, band by band.
+    """Draw a share of some users, band by band, rounded up.
 
     Parameters
     ----------
@@ -55,7 +55,8 @@ def is_in_part(bands: NDArray[np.int64], share: float, *, seed: int) -> NDArray[
     place = np.empty(bands.size)
     for band in np.unique(bands):
         members = order[bands[order] == band]
-        place[members] = (np.arange(members.size) + 0.5) / members.size
+        # From 0, so that no band is left without anybody.
+        place[members] = np.arange(members.size) / members.size
     return place < share
 
 

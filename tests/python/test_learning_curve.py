@@ -43,6 +43,8 @@ def test_smaller_parts_lie_in_larger_ones_and_hold_their_share_of_each_band():
     np.testing.assert_array_equal(np.bincount(bands[half]), [40, 20, 8])
     np.testing.assert_array_equal(np.bincount(bands[quarter]), [20, 10, 4])
     assert is_in_part(bands, 1, seed=3).all()
+    # Of a band of few, one at least: nobody can learn from nobody.
+    np.testing.assert_array_equal(np.bincount(bands[is_in_part(bands, 0.01, seed=3)]), [1, 1, 1])
     assert (is_in_part(bands, 0.5, seed=4) != half).any()
 
 
@@ -100,7 +102,7 @@ def test_more_users_help_where_there_is_something_to_learn(curve):
 
 def test_part_of_too_few_users_is_answered_by_their_ages_alone(users):
     facts, ages, setting = users
-    train, test = np.arange(0, 60), np.arange(60, ages.size)
+    train, test = np.arange(0, 90), np.arange(90, ages.size)
     training = Training(facts, train, ages[train], setting)
     (candidate,) = parts([0.125])
     mass = candidate.answer(training, facts, test)
