@@ -277,6 +277,7 @@ def dissecting_tables(
                 (YEARS_MODEL.name, "", protocol.ablated),
                 ("ordinal_bands", "ordinal_", explained),
             )
+            if blocks
         ]
         tables["age_block_ablation"] = pd.concat(parts, ignore_index=True)
     if protocol.permutes:
