@@ -12,6 +12,7 @@ from plumage.age_distribution import AgeDistribution
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, Predicted
 from plumage.drivers import age_drivers
 from plumage.inputs import Inputs
+from plumage.known_facts import known_facts, known_line
 from plumage.model_card import Card
 from plumage.model_state import FittedModel
 from plumage.outputs import library_versions, prediction_rows, run_id_of
@@ -110,6 +111,7 @@ def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.Data
     beside = {
         "age_drivers": age_drivers(fitted.model, facts),
         "age_training_profile": fitted.profile,
+        "age_known_facts": known_facts(facts, inputs.tables),
     }
     return tables | {
         name: rows.assign(run_id=run["run_id"]) for name, rows in beside.items() if len(rows)
@@ -144,8 +146,8 @@ def drift_line(path: Path) -> str:
     moved = [feature for feature, verdict in rows if verdict in ("some drift", "much drift")]
     if len(moved) <= CHANCE_SHARE * len(rows):
         return (
-            f"The users here are like those learned from: {len(moved)} of {len(rows)} features are "
-            f"spread otherwise, which chance alone can bring ({where})."
+            f"Features are spread here as among the users learned from: {len(moved)} of "
+            f"{len(rows)} features differ, which chance alone can bring ({where})."
         )
     return (
         f"WARNING: {len(moved)} of {len(rows)} features are spread otherwise here than among the "
@@ -154,7 +156,9 @@ def drift_line(path: Path) -> str:
     )
 
 
-def told_of_model(folder: Path, card: Card, inputs: Inputs, path: Path) -> list[str]:
+def told_of_model(
+    folder: Path, card: Card, inputs: Inputs, path: Path, known: pd.DataFrame
+) -> list[str]:
     """Say where answers come from, and how good the model was where it was judged.
 
     Parameters
@@ -167,6 +171,8 @@ def told_of_model(folder: Path, card: Card, inputs: Inputs, path: Path) -> list[
         What was answered.
     path : pathlib.Path
         File of the warehouse, with the answers in it.
+    known : pandas.DataFrame
+        As from ``known_facts``.
 
     Returns
     -------
@@ -179,6 +185,8 @@ def told_of_model(folder: Path, card: Card, inputs: Inputs, path: Path) -> list[
         judged_by_card(card),
         drift_line(path),
     ]
+    if line := known_line(known):
+        lines.append(line)
     if card["settings_fingerprint"] != inputs.facts["settings_fingerprint"]:
         lines.append(
             "Note: this warehouse was built with other variables or reference seeds than the "

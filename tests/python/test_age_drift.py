@@ -146,7 +146,7 @@ def test_whoever_answers_with_a_kept_model_is_told_of_drift(measured):
     assert f" of {counted} features are spread otherwise" in said
 
 
-@pytest.mark.parametrize(("moved", "words"), [(4, "like those learned from"), (5, "WARNING")])
+@pytest.mark.parametrize(("moved", "words"), [(4, "chance alone"), (5, "WARNING")])
 def test_warning_of_drift_is_more_than_chance_brings(moved, words, tmp_path):
     path = tmp_path / "warehouse.duckdb"
     verdicts = ["much drift"] * moved + ["stable"] * (200 - moved)

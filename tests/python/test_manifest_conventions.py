@@ -24,7 +24,7 @@ READS_THE_READING = ("marts/quality/", "intermediate/warehouse/")
 """Folders of models that account for the files themselves, so they read any layer."""
 
 LABEL_DOOR = "int_users__labelled"
-LABEL_READERS = {LABEL_DOOR, "int_age_labels__banded", "fct_implausible_labels"}
+LABEL_READERS = {LABEL_DOOR, "int_age_labels__banded", "int_age_labels__implausible"}
 """Models that may read ages: one tells only that there is one, the others are for labels."""
 
 BANDED_READERS = {"dim_users", "fct_held_out_labels", "int_language_users__grouped"}
@@ -279,6 +279,7 @@ def test_ages_are_read_by_label_models_alone(manifest):
     }
     assert readers == LABEL_READERS
     assert manifest.readers_of("int_age_labels__banded") == BANDED_READERS
+    assert manifest.readers_of("int_age_labels__implausible") == {"fct_implausible_labels"}
 
 
 @pytest.mark.parametrize("name", ["fct_held_out_labels", "fct_implausible_labels"])

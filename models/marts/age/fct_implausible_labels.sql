@@ -6,9 +6,9 @@ users as (
 
 ),
 
-age_labels as (
+implausible_labels as (
 
-    select * from {{ ref('stg_twitter__age_labels') }}
+    select * from {{ ref('int_age_labels__implausible') }}
 
 ),
 
@@ -20,14 +20,11 @@ final as (
         users.user_id,
 
         -- numerics
-        age_labels.stated_age_years
+        implausible_labels.stated_age_years
 
     from users
-    inner join age_labels on users.user_id = age_labels.user_id
-    where
-        users.role = 'other'
-        and age_labels.age_years is null
-        and age_labels.stated_age_years is not null
+    inner join implausible_labels on users.user_id = implausible_labels.user_id
+    where users.role = 'other'
 
 )
 
