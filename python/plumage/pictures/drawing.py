@@ -112,7 +112,7 @@ def quiet(axes: Axes, *, grid: str | None = "x") -> None:
     axes.grid(visible=False)
     if grid:
         axes.grid(visible=True, axis=grid)
-    axes.spines[["left"] if grid == "x" else []].set_visible(False)
+    axes.spines["left"].set_visible(grid != "x")
 
 
 def inline_svg(figure: Figure, name: str, *, labelled_by: str, described_by: str) -> str:
