@@ -5,7 +5,7 @@ select
     bin_number,
     bin_start,
     bin_end,
-    case when bin_start = bin_end then bin_start::varchar else bin_start || '–' || bin_end end
+    case when bin_number = 0 then 'none' else greatest(bin_start, 1) || '–' || bin_end end
         as bin_label,
     user_count,
     user_share,

@@ -103,6 +103,24 @@ def cards(items: Iterable[tuple[str, str, str]]) -> Html:
     return Html(f'<ul class="cards">{said}</ul>')
 
 
+def folded(summary: str, content: str) -> Html:
+    """Keep what few will read behind a heading that opens.
+
+    Parameters
+    ----------
+    summary : str
+        Markup of the heading.
+    content : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        A ``details`` element.
+    """
+    return Html(f"<details><summary>{summary}</summary>{content}</details>")
+
+
 def verdict(text: str, *, is_yes: bool) -> Html:
     """Frame a conclusion; the frame of a no is dashed, whatever the colours.
 
@@ -156,23 +174,51 @@ def table(rows: Iterable[Row], columns: Sequence[Column], caption: str) -> Html:
     Html
         A ``table`` element that scrolls on narrow screens.
     """
-    classes = [' class="number"' if column.form else "" for column in columns]
+    lines = [
+        [
+            format(row[column.name], column.form(row) if callable(column.form) else column.form)
+            for column in columns
+        ]
+        for row in rows
+    ]
+    return grid([(column.heading, bool(column.form)) for column in columns], lines, caption)
+
+
+def grid(
+    headings: Sequence[tuple[str, bool]], lines: Iterable[Sequence[str]], caption: str
+) -> Html:
+    """Lay out cells of markup.
+
+    Parameters
+    ----------
+    headings : sequence of tuple of (str, bool)
+        Heading of each column, and whether it holds numbers.
+    lines : iterable of sequence of str
+        Markup of the cells; the first of a line heads it.
+    caption : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        A ``table`` element that scrolls on narrow screens.
+    """
+    kinds = [' class="number"' if is_number else "" for _, is_number in headings]
     head = "".join(
-        f'<th scope="col"{kind}>{escape(column.heading)}</th>'
-        for column, kind in zip(columns, classes, strict=True)
+        f'<th scope="col"{kind}>{escape(words)}</th>'
+        for (words, _), kind in zip(headings, kinds, strict=True)
     )
-    lines = []
-    for row in rows:
-        cells = []
-        for place, (column, kind) in enumerate(zip(columns, classes, strict=True)):
-            form = column.form(row) if callable(column.form) else column.form
-            tag, scope = ("th", ' scope="row"') if place == 0 else ("td", "")
-            cells.append(f"<{tag}{scope}{kind}>{format(row[column.name], form)}</{tag}>")
-        lines.append(f"<tr>{''.join(cells)}</tr>")
+    body = []
+    for line in lines:
+        cells = [
+            f'<th scope="row"{kind}>{cell}</th>' if place == 0 else f"<td{kind}>{cell}</td>"
+            for place, (cell, kind) in enumerate(zip(line, kinds, strict=True))
+        ]
+        body.append(f"<tr>{''.join(cells)}</tr>")
     return Html(
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(_plain(caption))}">'
         f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(lines)}</tbody></table></div>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
 

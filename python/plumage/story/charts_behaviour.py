@@ -6,6 +6,8 @@ import warnings
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.colors import BoundaryNorm
+from matplotlib.ticker import MaxNLocator
 
 from plumage.pictures.drawing import canvas, quiet
 from plumage.pictures.palette import ACCENT, FLOOR, INK, MUTED, SEQUENTIAL, band_looks
@@ -18,6 +20,7 @@ from plumage.story.marks import (
     bound_ticks,
     dots,
     from_the_top,
+    plain_formatter,
     plain_ticks,
 )
 from plumage.story.results import Result, Row
@@ -129,7 +132,10 @@ def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
         The picture.
     """
     bands = list(busiest)
-    top = max((row.tweet_share.number for row in result), default=0) or 1
+    # Single hours of small bands stand far out: the darkest step takes in all beyond.
+    top = float(np.quantile([row.tweet_share.number for row in result], 0.98)) or 1.0
+    steps = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, top)
+    scale = BoundaryNorm(steps, 256, extend="max")
     with canvas(0.55 + 1.12 * len(bands)) as figure:
         panels = figure.subplots(len(bands), 1, sharex=True, squeeze=False)[:, 0]
         image = None
@@ -137,9 +143,7 @@ def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
             week = np.zeros((7, 24))
             for row in result.where(age_band_id=band.row_key.raw):
                 week[row.local_weekday.raw - 1, row.local_hour.raw] = row.tweet_share.number
-            image = axes.pcolormesh(
-                np.arange(25), np.arange(8), week, cmap=SEQUENTIAL, vmin=0, vmax=top
-            )
+            image = axes.pcolormesh(np.arange(25), np.arange(8), week, cmap=SEQUENTIAL, norm=scale)
             axes.invert_yaxis()
             axes.set_yticks([0.5, 2.5, 4.5, 6.5], [DAYS[day] for day in (0, 2, 4, 6)], fontsize=8.5)
             axes.grid(visible=False)
@@ -149,10 +153,13 @@ def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
         plain_ticks(panels[-1], count=9)
         panels[-1].set_xticks(range(0, 25, 3))
         panels[-1].set_xlabel("Hour of the day (local time)")
-        bar = figure.colorbar(image, ax=panels, shrink=0.5, aspect=28, pad=0.015)
+        bar = figure.colorbar(image, ax=panels, shrink=0.5, aspect=24, pad=0.015)
+        bar.solids.set_rasterized(False)
         bar.outline.set_visible(False)
         bar.set_label("Share of a band's tweets", color=MUTED)
-        plain_ticks(bar.ax, side="y", percents=True)
+        bar.set_ticks(steps)
+        bar.ax.minorticks_off()
+        bar.ax.yaxis.set_major_formatter(plain_formatter(percents=True))
         return picture(
             figure,
             busiest,
@@ -170,13 +177,13 @@ def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
         )
 
 
-def emoji(result: Result, *, title: str, alt: str) -> Html:
+def emoji(result: Result, bands: Result, *, title: str, alt: str) -> Html:
     """Draw the emoji of most users of each band, beside the other bands.
 
     Parameters
     ----------
-    result : Result
-        Query ``emoji``.
+    result, bands : Result
+        Queries of these names.
     title, alt : str
         Markup.
 
@@ -187,8 +194,9 @@ def emoji(result: Result, *, title: str, alt: str) -> Html:
     """
     ids = list(dict.fromkeys(row.age_band_id.raw for row in result))
     groups = [result.where(age_band_id=one) for one in ids]
-    looks = dict(zip(ids, band_looks(max(ids)), strict=False)) if ids else {}
-    looks = {one: band_looks(max(ids))[one - 1] for one in looks}
+    looks = {
+        band.row_key.raw: look for band, look in zip(bands, band_looks(len(bands)), strict=True)
+    }
     # Emoji are no glyphs of the font that measures texts; pages draw them with the reader's own.
     with canvas(0.6 + sum(0.3 + 0.27 * len(rows) for rows in groups)) as figure:
         panels = figure.subplots(
@@ -337,7 +345,9 @@ def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: st
             axes.hlines(place, *ends, color=ACCENT, linewidth=2, alpha=0.5)
             axes.plot(ends[0], place, "o", color=ACCENT, markersize=8)
             axes.plot(ends[1], place, "|", color=ACCENT, markersize=13, markeredgewidth=2.5)
-            for end, name in zip(ends, ("median_active_minutes", "p90_active_minutes"), strict=True):
+            for end, name in zip(
+                ends, ("median_active_minutes", "p90_active_minutes"), strict=True
+            ):
                 label = axes.annotate(
                     "",
                     (end, place),

@@ -59,15 +59,18 @@ def gain(value: float) -> str:
 
 
 def percent(value: float) -> str:
-    """Write a share as whole percents; small ones keep a decimal.
+    """Write a share as whole percents, with decimals near none and near all.
 
     Examples
     --------
-    >>> percent(0.118) == f"12{NARROW}%", percent(0.0042) == f"0.4{NARROW}%"
-    (True, True)
+    >>> [percent(value).replace(NARROW, " ") for value in (0.118, 0.0042, 0.00042, 0.997, 1)]
+    ['12 %', '0.4 %', '0.04 %', '99.7 %', '100 %']
     """
     hundredfold = 100 * value
-    decimals = 1 if 0 < abs(hundredfold) < 1.95 else 0
+    from_the_end = min(abs(hundredfold), abs(100 - hundredfold))
+    decimals = 0 if from_the_end in (0, 100) or from_the_end >= 1.95 else 1
+    if 0 < from_the_end < 0.095:
+        decimals = 2
     return _signed(f"{hundredfold:z.{decimals}f}") + f"{NARROW}%"
 
 

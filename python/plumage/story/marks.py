@@ -74,7 +74,6 @@ def dots(
     marker: str = "o",
     shift: float = 0.0,
     hollow: Sequence[bool] | None = None,
-    label: str | None = None,
 ) -> None:
     """Draw a dot with its interval in each row; the first row is at the top.
 
@@ -92,8 +91,6 @@ def dots(
         Rows downwards.
     hollow : sequence of bool, optional
         Dots that are not filled: findings that may be chance.
-    label : str, optional
-        For the legend.
     """
     value, low, high = ([row[name].number for row in rows] for name in columns)
     places = np.arange(len(rows)) + shift
@@ -108,11 +105,9 @@ def dots(
             markersize=7,
             zorder=3,
         )
-    if label:
-        axes.plot([], [], marker, color=colour, markersize=7, label=label)
 
 
-def floors(axes: Axes, rows: Sequence[Row], column: str, label: str) -> None:
+def floors(axes: Axes, rows: Sequence[Row], column: str) -> None:
     """Draw what anybody reaches without a model, as a cross in each row.
 
     Parameters
@@ -123,12 +118,9 @@ def floors(axes: Axes, rows: Sequence[Row], column: str, label: str) -> None:
         One each.
     column : str
         The floor.
-    label : str
-        For the legend.
     """
     values = [row[column].number for row in rows]
     axes.plot(values, range(len(rows)), "x", color=FLOOR, markersize=8, markeredgewidth=2.2)
-    axes.plot([], [], "x", color=FLOOR, markersize=8, markeredgewidth=2.2, label=label)
 
 
 def from_the_top(axes: Axes, count: int, *, above: float = 0.6) -> None:
@@ -238,12 +230,28 @@ def plain_ticks(axes: Axes, *, side: str = "x", percents: bool = False, count: i
     axis = axes.xaxis if side == "x" else axes.yaxis
     if axis.get_scale() == "linear":
         axis.set_major_locator(MaxNLocator(count, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(plain_formatter(percents=percents))
+
+
+def plain_formatter(*, percents: bool = False) -> FuncFormatter:
+    """Write ticks as plain numbers.
+
+    Parameters
+    ----------
+    percents : bool, default=False
+        Whether shares are written as percents.
+
+    Returns
+    -------
+    matplotlib.ticker.FuncFormatter
+        For an axis.
+    """
     factor, sign = (100, " %") if percents else (1, "")
 
     def write(value: float, _place: int) -> str:
         return f"{round(factor * value, 6):,g}{sign}".replace("-", MINUS)
 
-    axis.set_major_formatter(FuncFormatter(write))
+    return FuncFormatter(write)
 
 
 def zero_line(axes: Axes, at: float = 0.0) -> None:

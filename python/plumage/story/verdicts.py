@@ -224,8 +224,8 @@ def trend(values: Sequence[float]) -> str:
     """
     known = [value for value in values if value == value]
     steps = [after - before for before, after in zip(known, known[1:], strict=False)]
-    if len(steps) and all(step > 0 for step in steps):
+    if steps and all(step > 0 for step in steps):
         return "rises"
-    if len(steps) and all(step < 0 for step in steps):
+    if steps and all(step < 0 for step in steps):
         return "falls"
     return "varies"
