@@ -7,6 +7,8 @@ select
     user_count,
     inactive_user_count,
     median_active_minutes,
+    median_low,
+    median_high,
     p90_active_minutes,
     mean_active_minutes,
     is_suppressed

@@ -60,7 +60,8 @@ def make(page: Path, notebook: Path | None, *, as_is: bool) -> None:
     Raises
     ------
     PlumageError
-        If the warehouse lacks tables, a number is not bound to its query, or nothing can be written.
+        If the warehouse lacks tables, a number is not bound to its query, or nothing can be
+        written.
     """
     path = warehouse_path()
     if not as_is:
@@ -131,7 +132,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     making.add_argument(
         "--as-is",
         action="store_true",
-        help="write nothing to the warehouse: without judged measures of language the story says so",
+        help="write nothing to the warehouse: measures of language may then be unjudged",
     )
     checking = commands.add_parser("check", help="compare a page with the warehouse")
     checking.add_argument("page", type=Path, nargs="?", default=PAGE, help="default: %(default)s")

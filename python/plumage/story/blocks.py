@@ -1,4 +1,4 @@
-"""Parts of a page: paragraphs, tables, pictures with title, description and the table behind them."""
+"""Parts of a page: paragraphs, tables, pictures with title, description and their table."""
 
 from __future__ import annotations
 

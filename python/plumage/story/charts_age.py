@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
 
 from plumage.candidates import CANDIDATES
-from plumage.driver_phrases import FEATURE_PHRASES
 from plumage.pictures.drawing import canvas, quiet
 from plumage.pictures.palette import ACCENT, FLOOR, INK, MUTED, band_looks
 from plumage.story.blocks import Column, Html, picture
 from plumage.story.marks import (
     LINE,
-    TALL,
     band_legend,
     bound,
     bound_ticks,
@@ -24,10 +21,9 @@ from plumage.story.marks import (
     key_above,
     plain_ticks,
     sides,
-    words_above,
     zero_line,
 )
-from plumage.story.results import Result, Row
+from plumage.story.results import Result
 
 MODEL_WORDS: Mapping[str, str] = {candidate.name: candidate.title for candidate in CANDIDATES} | {
     "constant_median": "always the middle age",
@@ -35,6 +31,7 @@ MODEL_WORDS: Mapping[str, str] = {candidate.name: candidate.title for candidate 
     "majority_band": "always the largest band",
 }
 """Candidate -> words for a reader."""
+
 
 def predicted_against_true(result: Result, *, title: str, alt: str) -> Html:
     """Draw predicted against true age, with what predictions and their intervals span.
@@ -146,7 +143,8 @@ def error_by_band(result: Result, *, title: str, alt: str) -> Html:
                 Column("bias_verdict", "Verdict"),
             ],
             title=title,
-            reading="Left: how far off predictions are for people of each true age (dot); the cross is "
+            reading="Left: how far off predictions are for people of each true age (dot); the "
+            "cross is "
             "what answering the middle age for everybody gives. Right: to which side they are off.",
             alt=alt,
         )

@@ -87,9 +87,7 @@ def strongest(
             )
             bound(label, rows[0].title)
         axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        axes.grid(visible=False)
-        axes.grid(visible=True, axis="x")
+        quiet(axes)
         axes.set_xlabel("Standard deviations from all other ages")
         plain_ticks(axes)
         from_the_top(axes, len(measures), above=0.75)
@@ -171,7 +169,8 @@ def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
                 Column("night_share", "Before six in the morning", "pct"),
             ],
             title=title,
-            reading="Dark: many tweets of the band fall into the hour. People count equally, however "
+            reading="Dark: many tweets of the band fall into the hour. People count equally, "
+            "however "
             "much they post; single hours of small bands hold few tweets.",
             alt=alt,
         )
@@ -222,8 +221,7 @@ def emoji(result: Result, bands: Result, *, title: str, alt: str) -> Html:
             axes.tick_params(axis="y", labelsize=13)
             from_the_top(axes, len(rows))
             bound(axes.set_title("", loc="left", fontsize=10.5, pad=2), rows[0].age_band)
-            axes.grid(visible=False)
-            axes.grid(visible=True, axis="x")
+            quiet(axes)
             axes.set_xlim(left=0)
         plain_ticks(panels[-1], percents=True)
         panels[-1].set_xlabel("Share of the band's users who write it")
@@ -243,7 +241,8 @@ def emoji(result: Result, bands: Result, *, title: str, alt: str) -> Html:
                 ],
                 title=title,
                 reading="For each age the emoji that most of its people write, with the range of "
-                "chance; the cross is the share among all other ages. Hollow: the others lie within "
+                "chance; the cross is the share among all other ages. Hollow: the others lie "
+                "within "
                 "that range.",
                 alt=alt,
             )
@@ -301,8 +300,7 @@ def active_minutes(result: Result, log_name: str, *, title: str, alt: str) -> Ht
         axes.set_xlabel("Active minutes (bins double in width)")
         axes.set_ylabel("Share of users")
         axes.set_ylim(0, shares.max() * 1.25)
-        axes.grid(visible=False)
-        axes.grid(visible=True, axis="y")
+        quiet(axes, grid="y")
         plain_ticks(axes, side="y", percents=True, count=5)
         return picture(
             figure,
@@ -313,7 +311,8 @@ def active_minutes(result: Result, log_name: str, *, title: str, alt: str) -> Ht
                 Column("user_share", "Share", "pct"),
             ],
             title=title,
-            reading="Hatched: the bin that holds the median of those who were active at all, and the "
+            reading="Hatched: the bin that holds the median of those who were active at all, "
+            "and the "
             "bin by which nine tenths of them are reached.",
             alt=alt,
             rows=rows,
@@ -342,7 +341,9 @@ def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: st
         axes = figure.subplots()
         for place, row in enumerate(rows):
             ends = row.median_active_minutes.number, row.p90_active_minutes.number
-            axes.hlines(place, *ends, color=ACCENT, linewidth=2, alpha=0.5)
+            axes.hlines(place, *ends, color=ACCENT, linewidth=1.2, alpha=0.6)
+            chance = row.median_low.number, row.median_high.number
+            axes.hlines(place, *chance, color=ACCENT, linewidth=6, alpha=0.35)
             axes.plot(ends[0], place, "o", color=ACCENT, markersize=8)
             axes.plot(ends[1], place, "|", color=ACCENT, markersize=13, markeredgewidth=2.5)
             for end, name in zip(
@@ -360,9 +361,6 @@ def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: st
         bound_ticks(axes, [row.age_band for row in rows])
         axes.set_xlim(left=0)
         axes.set_xlabel("Active minutes: median (dot) to ninth tenth (bar)")
-        axes.grid(visible=False)
-        axes.grid(visible=True, axis="x")
-        axes.spines["left"].set_visible(False)
         plain_ticks(axes)
         from_the_top(axes, len(rows), above=0.8)
         quiet(axes)
@@ -374,11 +372,15 @@ def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: st
                 Column("user_count", "Active users", "n"),
                 Column("inactive_user_count", "Not active", "n"),
                 Column("median_active_minutes", "Median", "f1"),
+                Column("median_low", "from", "n"),
+                Column("median_high", "to", "n"),
                 Column("p90_active_minutes", "Nine tenths at most", "f1"),
             ],
             title=title,
-            reading="Of people whose age is known and who were active in the window. The dot is the "
-            "middle user; nine of ten have at most what the bar marks.",
+            reading="Of people whose age is known and who were active in the window. The dot is "
+            "the "
+            "middle user, the thick line its range of chance; nine of ten have at most what the "
+            "upright bar marks.",
             alt=alt,
             rows=rows,
         )

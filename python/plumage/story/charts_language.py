@@ -1,4 +1,4 @@
-"""Pictures of a group's language: typical terms, unusual tweets, and whether the measure is any good."""
+"""Pictures of a group's language: typical terms, unusual tweets, how good the measures are."""
 
 from __future__ import annotations
 
@@ -93,7 +93,8 @@ def term_use(result: Result, bands: Result, *, title: str, alt: str) -> Html:
                 Column("user_count", "Users of the band", "n"),
             ],
             title=title,
-            reading="Each line is a term that leans most to the group; each mark the share of an age "
+            reading="Each line is a term that leans most to the group; each mark the share of "
+            "an age "
             "band that writes it in own tweets.",
             alt=alt,
         )
@@ -162,7 +163,8 @@ def measures_found(result: Result, group_id: str, *, title: str, alt: str) -> Ht
             ],
             title=title,
             reading="An outlier and a tweet of the group are laid side by side: how often does the "
-            "outlier get the higher score? At the dashed line a coin would do as well; that is where "
+            "outlier get the higher score? At the dashed line a coin would do as well; that is "
+            "where "
             "the control belongs.",
             alt=alt,
             rows=rows,

@@ -1,7 +1,7 @@
 """Does every number of a page stand in the warehouse? Runs each query again and compares.
 
-A group of digits has to stand in an element that names its query (``data-figure``), or be the number
-of a tick at an axis (``data-axis``, which only pictures have), or stand in code or a date.
+A group of digits has to stand in an element that names its query (``data-figure``), or be the
+number of a tick at an axis (``data-axis``, which only pictures have), or stand in code or a date.
 """
 
 from __future__ import annotations

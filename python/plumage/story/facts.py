@@ -1,4 +1,4 @@
-"""What several passages of the story hang on: the figures, and the verdicts drawn from them once."""
+"""What several passages hang on: the figures, and the verdicts drawn from them once."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class Shown:
 
 
 def parse(text: str) -> list[TextCell]:
-    """Cut a text notebook into its cells.
+    r"""Cut a text notebook into its cells.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def parse(text: str) -> list[TextCell]:
 
     Examples
     --------
-    >>> parse("# %% [markdown]\\n# Hello\\n\\n# %%\\n1 + 1\\n")
+    >>> parse("# %% [markdown]\n# Hello\n\n# %%\n1 + 1\n")
     [TextCell(is_code=False, source='Hello'), TextCell(is_code=True, source='1 + 1')]
     """
     cells = []

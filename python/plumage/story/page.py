@@ -81,8 +81,8 @@ def page_of(shown: Sequence[Shown], figures: Figures) -> str:
 {body}
 {appendix(figures, headings[-1])}
 </main>
-<footer class="page"><p>Made by <code>make story</code> of Plumage <code>{__version__}</code> from the
-warehouse alone. <code>python -m plumage.story check</code> runs each query again and compares every
+<footer class="page"><p>Made by <code>make story</code> of Plumage <code>{__version__}</code> from
+the warehouse alone. <code>python -m plumage.story check</code> runs each query again and compares every
 number on this page with it. Ages of people are personal data: the limits above apply to whoever
 passes this page on.</p></footer>
 </body>
@@ -112,13 +112,15 @@ def appendix(figures: Figures, heading: str) -> str:
         Markup; a link to a query opens it by its anchor.
     """
     queries = "".join(
-        f'<details class="source" id="query-{result.name}"><summary><code>{result.name}</code></summary>'
+        f'<details class="source" '
+        f'id="query-{result.name}"><summary><code>{result.name}</code></summary>'
         f"<pre><code>{escape(result.sql.strip())}</code></pre></details>"
         for result in figures
     )
     return (
         f'<section><h2 id="{slug(heading)}">{heading}</h2>'
-        "<p>Nothing here was typed in. Each number carries the address of its query, its row and its "
+        "<p>Nothing here was typed in. Each number carries the address of its query, its row "
+        "and its "
         "column in the page's source, and below every picture stand the numbers behind it. These "
         "are the queries; they run in any DuckDB client on the warehouse, and lie in "
         f"<code>analysis/story/</code>.</p>{queries}</section>"

@@ -1,8 +1,8 @@
-"""Named queries and what they give: every figure of the story is a cell that knows where it is from.
+"""Named queries and what they give: every figure is a cell that knows where it is from.
 
-A query is a file ``analysis/story/<name>.sql``. Its first column, ``row_key``, names the row. A cell
-is written in an f-string, ``f"{error['mae'].value:f2}"``, and comes out as an element that carries
-its address and its exact value; ``plumage.story.check`` runs the query again and compares.
+A query is a file ``analysis/story/<name>.sql``. Its first column, ``row_key``, names the row. A
+cell is written in an f-string, ``f"{error['mae'].value:f2}"``, and comes out as an element that
+carries its address and its exact value; ``plumage.story.check`` runs the query again and compares.
 """
 
 from __future__ import annotations
@@ -165,6 +165,21 @@ class Result:
             return self._rows[str(key)]
         except KeyError:
             raise PlumageError(f"query {self.name} gives no row {key!r}") from None
+
+    def get(self, key: object) -> Row | None:
+        """Take a row where there is one.
+
+        Parameters
+        ----------
+        key : object
+            Value of ``row_key``.
+
+        Returns
+        -------
+        Row or None
+            The row.
+        """
+        return self._rows.get(str(key))
 
     def where(self, **wanted: object) -> list[Row]:
         """Take the rows of which columns have these values.

@@ -6,8 +6,10 @@ there, and every comparison with it is false, so that what is not known is never
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 LITTLE, MUCH = 0.1, 0.4
 """Share of the floor's error that a model takes away: below the first it is little, from the second
@@ -63,15 +65,14 @@ def skill(
     >>> skill(gain=0.02, gain_low=-0.1, gain_high=0.1, floor=3.0, order_low=-0.03).value
     'none'
     """
-    nothing = float("nan")
     if gain_low > 0:
-        share = gain / floor if floor else nothing
+        share = gain / floor if floor else math.nan
         return Skill.MUCH if share >= MUCH else Skill.SOME if share >= LITTLE else Skill.LITTLE
     if gain_high < 0:
         return Skill.WORSE
     if order_low > 0:
         return Skill.ORDER_ONLY
-    return Skill.UNKNOWN if gain_low != gain_low else Skill.NONE
+    return Skill.UNKNOWN if math.isnan(gain_low) else Skill.NONE
 
 
 class Help(Enum):
@@ -104,7 +105,7 @@ def helps(*, low: float, high: float, is_in_regression: bool) -> Help:
     >>> helps(low=-0.02, high=0.05, is_in_regression=True).value
     'explains'
     """
-    if low != low:
+    if math.isnan(low):
         return Help.UNKNOWN
     if low > 0:
         return Help.PREDICTS
@@ -143,7 +144,7 @@ def reach(*, lift_low: float, hit_low: float) -> Reach:
     >>> reach(lift_low=3.1, hit_low=0.2).value
     'tilt'
     """
-    if lift_low != lift_low:
+    if math.isnan(lift_low):
         return Reach.UNKNOWN
     if not lift_low > 1:
         return Reach.CHANCE
@@ -197,7 +198,7 @@ def cover_words(*, promised: float, low: float, high: float) -> str:
     >>> cover_words(promised=0.8, low=0.78, high=0.83)
     'kept'
     """
-    if low != low:
+    if math.isnan(low):
         return "unknown"
     if high < promised:
         return "missed"
@@ -222,8 +223,8 @@ def trend(values: Sequence[float]) -> str:
     >>> trend([1.0, 2.0, 3.0]), trend([3.0, float("nan"), 1.0]), trend([1.0, 3.0, 2.0])
     ('rises', 'falls', 'varies')
     """
-    known = [value for value in values if value == value]
-    steps = [after - before for before, after in zip(known, known[1:], strict=False)]
+    known = [value for value in values if not math.isnan(value)]
+    steps = [after - before for before, after in pairwise(known)]
     if steps and all(step > 0 for step in steps):
         return "rises"
     if steps and all(step < 0 for step in steps):

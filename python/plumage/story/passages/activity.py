@@ -32,7 +32,8 @@ def active_minutes(facts: Facts) -> Html:
     log = logs[0]
     return joined(
         missing(
-            "There is no log of actions, so tweets stand for it: a small sample of what people did.",
+            "There is no log of actions, so tweets stand for it: a small sample of what people "
+            "did.",
             INGEST,
         )
         if log.is_sample

@@ -37,7 +37,8 @@ def quality(facts: Facts) -> Html:
             f"{records.rejected_count:n} could not be used."
             f"{mended if records.rejected_count else ''}"
             if records.lost_count.raw == 0
-            else f"<strong>{records.lost_count:n} records are not accounted for.</strong> Mend that "
+            else f"<strong>{records.lost_count:n} records are not accounted for.</strong> Mend "
+            "that "
             "before you read on."
         ),
         paragraph(
@@ -137,7 +138,8 @@ def _drift(facts: Facts) -> str:
     )
     return (
         "<strong>Drift.</strong> Spread otherwise among the people who were asked for than among "
-        f"those learned from, beyond chance: {row.drifting_count:n} of {row.feature_count:n} facts. "
+        f"those learned from, beyond chance: {row.drifting_count:n} of {row.feature_count:n} "
+        "facts. "
         f"{so}"
     )
 

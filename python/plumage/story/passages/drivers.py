@@ -22,7 +22,8 @@ from plumage.story.verdicts import Help
 HELP_WORDS = {
     Help.PREDICTS: "<strong>{name} helps</strong>: without it predictions are worse, by more than "
     "chance.",
-    Help.EXPLAINS: "<strong>{name} goes with age, and does not help to predict it</strong>: it adds "
+    Help.EXPLAINS: "<strong>{name} goes with age, and does not help to predict it</strong>: it "
+    "adds "
     "to the explaining regression, but the other facts already tell the model as much.",
     Help.NOT_SHOWN: "<strong>{name} is not shown to help</strong>, neither to explain nor to "
     "predict.",
@@ -67,7 +68,8 @@ def _importance(facts: Facts) -> Html:
     )
     return joined(
         paragraph(
-            "When people are given other people's values of one kind of facts, the error grows by so "
+            "When people are given other people's values of one kind of facts, the error grows "
+            "by so "
             f"much: {said}."
         ),
         table(
@@ -139,7 +141,8 @@ def sentiment_and_emoji(facts: Facts) -> Html:
     if not facts.is_judged:
         return facts.no_run()
     answers = [
-        _help(facts, block, name) for block, name in (("sentiment", "Sentiment"), ("emoji", "Emoji"))
+        _help(facts, block, name)
+        for block, name in (("sentiment", "Sentiment"), ("emoji", "Emoji"))
     ]
     return joined(
         *[verdict(words, is_yes=judged is Help.PREDICTS) for judged, words, _ in answers],
@@ -155,7 +158,7 @@ def _help(facts: Facts, block: str, name: str) -> tuple[Help, str, str]:
         facts["blocks"],
     )
     key, alone = f"{YEARS_MODEL.name}|{block}", f"alone|{block}"
-    row = ablated[key] if key in ablated else None
+    row = ablated.get(key)
     judged = verdicts.helps(
         low=row.ci_low.number if row else math.nan,
         high=row.ci_high.number if row else math.nan,

@@ -45,7 +45,8 @@ def _group(facts: Facts, group: Row) -> Html:
     )
     return joined(
         paragraph(
-            f"The norm of the group “{group.group_name}” is made of {group.tweet_count:n} tweets in "
+            f"The norm of the group “{group.group_name}” is made of {group.tweet_count:n} "
+            "tweets in "
             f"own words by {group.user_count:n} people, beside {group.other_user_count:n} people "
             f"outside it. {group.other_language_tweet_count:n} tweets in other languages and "
             f"{group.repeated_tweet_count:n} copies and templates stand aside."
@@ -113,7 +114,8 @@ def unusual(facts: Facts) -> Html:
     how = (
         "Marked are the words that make them so."
         if are_shown
-        else "Texts are not shown, by the setting <code>show_texts</code>; these are the words that "
+        else "Texts are not shown, by the setting <code>show_texts</code>; these are the words "
+        "that "
         "make them so, where enough people write them to be shown."
     )
     nearest = [
@@ -186,11 +188,13 @@ def _measure(facts: Facts, group: Row) -> Html:
             if is_strong
             else "Some outliers are found, others hardly",
             alt="Chances of finding planted outliers by kind and measure. Both measures together "
-            f"find {both.mean_found_chance:pct} on average, {both.worst_found_chance:pct} at worst.",
+            f"find {both.mean_found_chance:pct} on average, {both.worst_found_chance:pct} at "
+            "worst.",
         ),
         paragraph(
             f"Both together give the outlier the higher score in {both.mean_found_chance:pct} of "
-            f"cases on average over the kinds, and in {both.worst_found_chance:pct} for the hardest "
+            f"cases on average over the kinds, and in {both.worst_found_chance:pct} for the "
+            "hardest "
             f"kind; a coin would in half. The alternatives: {listed(others)}. {so}"
         ),
         _control(facts["language_validation"][control])
@@ -232,4 +236,6 @@ def _steadiness(row: Row) -> str:
         if row.user_reliability.number >= STEADY
         else "so call a tweet unusual, not its author"
     )
-    return f"Two halves of a person's tweets agree by {row.user_reliability:f2} (one at best), {so}."
+    return (
+        f"Two halves of a person's tweets agree by {row.user_reliability:f2} (one at best), {so}."
+    )

@@ -1,4 +1,4 @@
-"""Would we tell marketing that specific ages can be targeted?"""
+"""Whether we would tell marketing that specific ages can be targeted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ ANSWERS = {
     "unknown": "<strong>We cannot tell yet.</strong>",
     "no": "<strong>No.</strong> Reaching the likeliest people hits the wanted age no more often "
     "than reaching anybody. Money spent on age would be spent on nothing.",
-    "tilt": "<strong>No, not specific ages. A tilt, yes.</strong> A campaign can raise the share of "
+    "tilt": "<strong>No, not specific ages. A tilt, yes.</strong> A campaign can raise the "
+    "share of "
     "the wanted age above chance, and has to be worth it although most of those reached are "
     "others.",
     "some": "<strong>Not specific years. Some broad ages, yes, with their waste named.</strong> "
