@@ -18,12 +18,14 @@ from plumage.fact_parts import BLOCKS, block_of
 from plumage.fold_intervals import out_of_fold_intervals
 from plumage.importance import ablation_table, importance_table
 from plumage.inputs import Inputs
+from plumage.learning_curve import learning_curve_table
 from plumage.metrics import AGE_THRESHOLDS
 from plumage.ordinal_tests import (
     average_marginal_effects,
     convergence_row,
     likelihood_ratio_tests,
 )
+from plumage.out_of_fold import out_of_fold_bands, out_of_fold_years
 from plumage.prediction import Results
 from plumage.proportional_odds import (
     brant_test,
@@ -212,10 +214,11 @@ def judging_tables(
         cover=COVER,
     )
     by_bands = validation.distributions(BANDS_MODEL.name)
+    probabilities = [said.band_probabilities(bands) for said in by_bands]
     targets = targets_of(
         ages,
         bands,
-        [said.band_probabilities(bands) for said in by_bands],
+        probabilities,
         {age: [said.share_from(age) for said in by_bands] for age in AGE_THRESHOLDS},
     )
     groups = {
@@ -237,6 +240,8 @@ def judging_tables(
             years, ages, groups, min_group_users=smallest, **options
         ),
         "age_model_gains": results.gains.assign(population=results.population),
+        "age_out_of_fold_years": out_of_fold_years(results.labelled.user_ids, years, intervals),
+        "age_out_of_fold_bands": out_of_fold_bands(results.labelled.user_ids, probabilities, bands),
     }
     return tables | dissecting_tables(validation, protocol, options)
 
@@ -244,12 +249,13 @@ def judging_tables(
 def dissecting_tables(
     validation: Validation, protocol: Protocol, options: dict[str, float]
 ) -> dict[str, pd.DataFrame]:
-    """Measure what each block and feature is worth.
+    """Measure what each block, each feature and more users to learn from are worth.
 
     Parameters
     ----------
     validation : Validation
-        With the candidates of ``plumage.dissection`` in its first repeat.
+        With the candidates of ``plumage.dissection`` and ``plumage.learning_curve`` in its first
+        repeat.
     protocol : Protocol
         Which of them there are.
     options : dict
@@ -275,6 +281,7 @@ def dissecting_tables(
                 (YEARS_MODEL.name, "", protocol.ablated),
                 ("ordinal_bands", "ordinal_", explained),
             )
+            if blocks
         ]
         tables["age_block_ablation"] = pd.concat(parts, ignore_index=True)
     if protocol.permutes:
@@ -288,6 +295,10 @@ def dissecting_tables(
             for name in names
         }
         tables["age_feature_importance"] = importance_table(full, mixed_up, **options)
+    if protocol.learning_shares:
+        tables["age_learning_curve"] = learning_curve_table(
+            validation, protocol.learning_shares, **options
+        )
     return tables
 
 

@@ -22,8 +22,8 @@ from matplotlib.figure import Figure
 
 from plumage.pictures.palette import INK, MUTED, PAPER, RULE
 
-WIDTH = 5.8
-"""Inches, 418 units: on a telephone 11 units are some 10 pixels, on a desktop 16."""
+WIDTH = 5.0
+"""Inches, 360 units: about the pixels of a telephone; the style sheet enlarges by half at most."""
 
 SVG = "http://www.w3.org/2000/svg"
 LINK = "http://www.w3.org/1999/xlink"
@@ -112,7 +112,7 @@ def quiet(axes: Axes, *, grid: str | None = "x") -> None:
     axes.grid(visible=False)
     if grid:
         axes.grid(visible=True, axis=grid)
-    axes.spines[["left"] if grid == "x" else []].set_visible(False)
+    axes.spines["left"].set_visible(grid != "x")
 
 
 def inline_svg(figure: Figure, name: str, *, labelled_by: str, described_by: str) -> str:
@@ -176,6 +176,8 @@ def _rename_ids(root: ElementTree.Element, name: str) -> None:
     for element in root.iter():
         for key, value in element.attrib.items():
             if key in ("href", f"{{{LINK}}}href"):
+                if not value.startswith("#"):
+                    raise ValueError("Pictures must be drawn as vectors, got: an embedded image")
                 used.add(value.removeprefix("#"))
             used.update(reference.findall(value))
     numbers = {old: f"{name}-{number}" for number, old in enumerate(sorted(used))}

@@ -34,3 +34,21 @@ def page_css() -> str:
     """
     names = "".join(f"  --{name}: {colour};\n" for name, colour in COLOURS.items())
     return f":root {{\n{names}}}\n{STYLE_SHEET.read_text(encoding='utf-8')}"
+
+
+class _Style(str):
+    """A style sheet that a notebook applies and a page leaves out, since it has it in its head."""
+
+    def _repr_html_(self) -> str:
+        return f"<style>\n{self}</style>"
+
+
+def notebook_style() -> _Style:
+    """Style sheet for a notebook's first cell.
+
+    Returns
+    -------
+    str
+        Shown as a ``style`` element.
+    """
+    return _Style(page_css())

@@ -45,8 +45,8 @@ SIGNS = "●■◆▲▼✚✖★"
 DASHES = ("-", (0, (5, 1.5)), (0, (3, 1.5, 1, 1.5)), (0, (1, 1.2)), (0, (7, 2, 2, 2)))
 """Strokes of lines, in the order of bands."""
 
-SEQUENTIAL = "cividis_r"
-"""Amounts in heat maps: light is little; made for colour-blind readers (Nunez et al. 2018)."""
+SEQUENTIAL = "Blues"
+"""Amounts in heat maps: one hue, light is little, so that lightness alone tells (ColorBrewer)."""
 
 PLASMA_ANCHORS = ("#0d0887", "#5c01a6", "#9c179e", "#cc4778", "#e26561")
 """Colours of ``plasma`` at 0, 0.16, 0.32, 0.48 and 0.6, all with 3:1 on white or better."""
