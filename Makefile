@@ -7,7 +7,7 @@ PARALLEL := -n 2 --dist loadfile
 # Passed through the environment: a folder's name may hold quotes and dollar signs.
 export RAW
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-duckdb2 demo run docs test test-duckdb2 verify trust lint format bench lock clean
+.PHONY: help setup setup-dev setup-duckdb2 demo run docs browser test test-duckdb2 verify trust lint format bench lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/' \
@@ -38,8 +38,12 @@ test: setup-dev ## All tests at small size (under ten minutes on two cores)
 test-duckdb2: setup-duckdb2
 	@.venv-duckdb2/bin/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
 
-verify: setup-dev test-duckdb2 ## What is too long for `make test`: DuckDB 2, full size, faults
-	@$(BIN)/python -m pytest $(PARALLEL) -m verify $(PYTEST_ARGS)
+# Tests of pages need Chromium, which `make verify` installs where it may.
+browser:
+	@tests/python/install_browser.sh
+
+verify: setup-dev browser test-duckdb2 ## What is too long for `make test`: DuckDB 2, full size, faults
+	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "verify or browser" $(PYTEST_ARGS)
 
 trust: setup-dev ## Hostile inputs tried and faults survived, as a table
 	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)
