@@ -57,7 +57,7 @@ class Visit:
 
     def assert_silent(self) -> None:
         """Nothing was asked for but the page itself, and nothing was complained of."""
-        assert self.requests == [self.address]
+        assert self.requests == [self.address.partition("#")[0]]
         assert self.errors == []
 
 
@@ -97,13 +97,16 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
         # A page embedded in itself (data:) asks nobody.
         page.on(
             "request",
-            lambda one: one.url.startswith("data:") or visited.requests.append(one.url),
+            lambda one: (
+                one.url.startswith("data:") or visited.requests.append(one.url.partition("#")[0])
+            ),
         )
         page.on("pageerror", lambda error: visited.errors.append(str(error)))
         page.on(
             "console",
-            lambda message: message.type in ("error", "warning")
-            and visited.errors.append(message.text),
+            lambda message: (
+                message.type in ("error", "warning") and visited.errors.append(message.text)
+            ),
         )
         page.goto(visited.address)
         return visited

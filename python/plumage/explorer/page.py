@@ -51,8 +51,8 @@ TEMPLATE = """<!doctype html>
 stands beside its interval and what anybody would guess without a model. The story
 (<code>make story</code>) tells the same as a text.</p>
 <div id="notes"></div>
-<noscript><p class="missing">This page needs JavaScript, which your browser does not run. The same
-figures are in the schemas marts and predictions of the warehouse.</p></noscript>
+<p id="no-script" class="missing">This page needs JavaScript, which your browser does not run. The
+same figures are in the schemas marts and predictions of the warehouse.</p>
 <div class="tabs" role="tablist" aria-label="Views">{tabs}</div>
 </header>
 <main id="content" tabindex="-1">{panels}</main>

@@ -57,6 +57,8 @@ function start() {
   window.addEventListener("hashchange", route);
   facts();
   route();
+  // Stays where this script does not run to its end.
+  document.getElementById("no-script").remove();
 }
 
 function facts() {
