@@ -1,11 +1,18 @@
 -- What are predictions made of? For each block: what it is worth on top of the rest and alone, by
--- paired validation; and how often, and how strongly, its features move single predictions.
+-- paired validation; what each block and feature costs when users get other users' values; and how
+-- often, and how strongly, features move single predictions. Sizes of the first two are in years.
 -- Run: duckdb plumage.duckdb < analysis/age/what_drives_predictions.sql
 with
 
 ablations as (
 
     select * from predictions.age_block_ablation
+
+),
+
+importances as (
+
+    select * from predictions.age_feature_importance
 
 ),
 
@@ -46,9 +53,25 @@ movers as (
 
 ),
 
+losses as (
+
+    select
+        level || ' of other users' as seen_by,
+        name,
+        round(importance, 3) as size,
+        round(ci_low, 3) as size_low,
+        round(ci_high, 3) as size_high,
+        verdict as explanation
+
+    from importances
+
+),
+
 final as (
 
     select * from worths
+    union all
+    select * from losses
     union all
     select * from movers
 

@@ -1,5 +1,6 @@
--- Are the users to predict like those learned from? Features that are spread otherwise by more than
--- chance, the furthest first.
+-- Are the users to predict like those learned from? First the kinds of words, accounts and settings
+-- of which a stored model knows less than half; then features that are spread otherwise by more
+-- than chance, the furthest first.
 -- Run: duckdb plumage.duckdb < analysis/age/whether_users_changed.sql
 with
 
@@ -9,7 +10,27 @@ drift as (
 
 ),
 
+known_facts as (
+
+    select * from predictions.age_known_facts
+
+),
+
 final as (
+
+    select
+        source as feature,
+        'all' as population,
+        user_count,
+        cast(null as double) as stability_index,
+        cast(null as double) as expected_by_chance,
+        cast(null as double) as chance_limit,
+        verdict || ', ' || round(100 * known_share) || ' %' as verdict
+
+    from known_facts
+    where verdict = 'little known'
+
+    union all
 
     select
         feature,
@@ -26,4 +47,4 @@ final as (
 )
 
 select * from final
-order by stability_index desc, feature asc, population asc;
+order by stability_index desc nulls first, feature asc, population asc;

@@ -233,8 +233,26 @@ def of_blocks(
     return model.fit(training.facts, training.rows, training.ages).predict(facts, rows)[role]
 
 
-def _on_columns(score: str | None, training: Training, facts: UserFacts, rows: Rows) -> Floats:
-    """Second stage on the scores of one block alone, or on numbers alone."""
+def of_score(score: str | None, training: Training, facts: UserFacts, rows: Rows) -> Floats:
+    """Answer by the scores of one block alone, or by numbers alone.
+
+    Parameters
+    ----------
+    score : str or None
+        Block among ``plumage.fact_parts.SCORE_BLOCKS``, whose scores logits read; None for trees on
+        numbers.
+    training : Training
+        Users to learn from.
+    facts : UserFacts
+        Users to answer for.
+    rows : ndarray of int, shape (n_users,)
+        Which of them.
+
+    Returns
+    -------
+    ndarray of float, shape (n_users, n_years)
+        Probability of each year.
+    """
     mass = training.spread.prior(rows.size)
     stacked = training.model.described
     asked = np.isin(facts.levels[rows], DESCRIBED)
@@ -354,13 +372,11 @@ CANDIDATES: tuple[Candidate, ...] = (
     Candidate("stacked_bands", "stacked, for bands", partial(_published, "bands")),
     Candidate("stacked_trees", "stacked, trees alone", partial(_published, "trees"), False, True),
     Candidate("stacked_logit", "stacked, logits alone", partial(_published, "logit"), False, True),
-    Candidate("trees_numbers", "trees on numbers", partial(_on_columns, None), False, True),
-    Candidate("ridge_text", "ridge on characters", partial(_on_columns, "text"), False, True),
-    Candidate("ridge_bio", "ridge on bio words", partial(_on_columns, "bio_terms"), False, True),
-    Candidate(
-        "ridge_words", "ridge on tweet words", partial(_on_columns, "own_terms"), False, True
-    ),
-    Candidate("ridge_accounts", "ridge on accounts", partial(_on_columns, "accounts"), False, True),
+    Candidate("trees_numbers", "trees on numbers", partial(of_score, None), False, True),
+    Candidate("ridge_text", "ridge on characters", partial(of_score, "text"), False, True),
+    Candidate("ridge_bio", "ridge on bio words", partial(of_score, "bio_terms"), False, True),
+    Candidate("ridge_words", "ridge on tweet words", partial(of_score, "own_terms"), False, True),
+    Candidate("ridge_accounts", "ridge on accounts", partial(of_score, "accounts"), False, True),
     Candidate("ordinal_wide", "ordinal, with accounts", partial(_ordinal, True)),
     Candidate("ordinal_bands", "ordinal, curated features", partial(_ordinal, False)),
     Candidate(

@@ -224,7 +224,7 @@ def predict_by_model(
     by_user = tables["age_predictions"].set_index("user_id")["predicted_age_years"]
     with pending_csv(output, requested, by_user.loc[inputs.targets]):
         replace_predictions(path, tables, emptied="age_")
-    print("\n".join(told_of_model(folder, card, inputs)))
+    print("\n".join(told_of_model(folder, card, inputs, path, tables["age_known_facts"])))
     return str(tables["age_model_runs"].loc[0, "run_id"])
 
 

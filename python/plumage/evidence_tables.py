@@ -18,6 +18,7 @@ from plumage.fact_parts import BLOCKS, block_of
 from plumage.fold_intervals import out_of_fold_intervals
 from plumage.importance import ablation_table, importance_table
 from plumage.inputs import Inputs
+from plumage.learning_curve import learning_curve_table
 from plumage.metrics import AGE_THRESHOLDS
 from plumage.ordinal_tests import (
     average_marginal_effects,
@@ -248,12 +249,13 @@ def judging_tables(
 def dissecting_tables(
     validation: Validation, protocol: Protocol, options: dict[str, float]
 ) -> dict[str, pd.DataFrame]:
-    """Measure what each block and feature is worth.
+    """Measure what each block, each feature and more users to learn from are worth.
 
     Parameters
     ----------
     validation : Validation
-        With the candidates of ``plumage.dissection`` in its first repeat.
+        With the candidates of ``plumage.dissection`` and ``plumage.learning_curve`` in its first
+        repeat.
     protocol : Protocol
         Which of them there are.
     options : dict
@@ -279,6 +281,7 @@ def dissecting_tables(
                 (YEARS_MODEL.name, "", protocol.ablated),
                 ("ordinal_bands", "ordinal_", explained),
             )
+            if blocks
         ]
         tables["age_block_ablation"] = pd.concat(parts, ignore_index=True)
     if protocol.permutes:
@@ -292,6 +295,10 @@ def dissecting_tables(
             for name in names
         }
         tables["age_feature_importance"] = importance_table(full, mixed_up, **options)
+    if protocol.learning_shares:
+        tables["age_learning_curve"] = learning_curve_table(
+            validation, protocol.learning_shares, **options
+        )
     return tables
 
 

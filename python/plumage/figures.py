@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from plumage.calibration import error_if_perfect
 from plumage.candidates import CANDIDATES
 from plumage.design import EVIDENCE_BLOCKS
-from plumage.intervals import Estimate, bootstrap_estimates, paired_gain
+from plumage.importance import advantages_over_constant, paired_advantages
+from plumage.intervals import Estimate, bootstrap_estimates, replicate_values
 from plumage.metrics import METRICS, PERFECT_CALIBRATION, Answers, Metric
 from plumage.validation import Protocol
 
@@ -20,6 +21,9 @@ WITH_PROFILE = ("full", "profile_only")
 
 FLOORS = frozenset(candidate.name for candidate in CANDIDATES if candidate.is_floor)
 """Models that give everybody the same answer."""
+
+GAINED = tuple(metric for metric in METRICS if metric.floor_name != PERFECT_CALIBRATION)
+"""Metrics that models are compared by; the calibration error stands beside its own floor."""
 
 CALIBRATION_LIMIT = "calibration_error_limit"
 """Metric that is the 95th percentile of the calibration error of perfect probabilities."""
@@ -145,12 +149,12 @@ def metric_table(
 def gain_table(
     answers: Mapping[str, Sequence[Answers]],
     model: str,
-    metric: Metric,
     protocol: Protocol,
     *,
+    metrics: Sequence[Metric] = GAINED,
     seed: int,
 ) -> pd.DataFrame:
-    """How much lower a model's error is than each other model's, on the same users.
+    """How much better a model is than each other one on the same users.
 
     Parameters
     ----------
@@ -158,39 +162,41 @@ def gain_table(
         By model, one entry a repeat.
     model : str
         The one that is compared.
-    metric : Metric
-        An error: lower is better.
     protocol : Protocol
         Replicates and confidence.
+    metrics : sequence of Metric
+        What to compare by.
     seed : int
         Seed of the bootstrap.
 
     Returns
     -------
     pandas.DataFrame
-        ``model``, ``other_model``, ``metric``, ``gain``, ``ci_low``, ``ci_high``: paired; an
-        interval above 0 shows a gain.
+        ``model``, ``other_model``, ``metric``, ``gain`` (above 0: the model is better, whichever
+        way the metric goes), ``ci_low``, ``ci_high``: paired; an interval above 0 shows a gain.
     """
+    drawn = {"replicates": protocol.replicates, "seed": seed}
+    options = {
+        **drawn,
+        "confidence": protocol.confidence,
+        "values": replicate_values(metrics, answers[model], **drawn),
+    }
     rows = []
-    for other in answers:
+    for other, beside in answers.items():
         if other == model:
             continue
-        gain = paired_gain(
-            metric,
-            answers[model],
-            answers[other],
-            replicates=protocol.replicates,
-            confidence=protocol.confidence,
-            seed=seed,
-        )
-        rows.append(
-            {
-                "model": model,
-                "other_model": other,
-                "metric": metric.name,
-                "gain": gain.value,
-                "ci_low": gain.low,
-                "ci_high": gain.high,
-            }
-        )
+        compare = advantages_over_constant if other in FLOORS else paired_advantages
+        found = compare(metrics, answers[model], beside, **options)
+        for metric in metrics:
+            gain = found[metric.name][0]
+            rows.append(
+                {
+                    "model": model,
+                    "other_model": other,
+                    "metric": metric.name,
+                    "gain": gain.value,
+                    "ci_low": gain.low,
+                    "ci_high": gain.high,
+                }
+            )
     return pd.DataFrame(rows)

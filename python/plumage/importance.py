@@ -90,6 +90,36 @@ def paired_advantages(
     return found
 
 
+def advantages_over_constant(
+    metrics: Sequence[Metric], model: Sequence[Answers], constant: Sequence[Answers], **options
+) -> dict[str, tuple[Estimate, float, float]]:
+    """How much better a model is than a constant answer to the same users.
+
+    Constants of folds differ a little, and ranking users by that would be noise: metrics of rank
+    are compared with what no ranking gets.
+
+    Parameters
+    ----------
+    metrics : sequence of Metric
+        What to compare by; those that need probabilities of a floor of its own are left out.
+    model, constant : sequence of Answers
+        Answers for the same users in the same order.
+    **options
+        As for ``paired_advantages``.
+
+    Returns
+    -------
+    dict of str to (Estimate, float, float)
+        As from ``paired_advantages``.
+    """
+    by_answers = [metric for metric in metrics if not metric.skips_constants]
+    by_rank = [metric for metric in metrics if metric.skips_constants]
+    return {
+        **paired_advantages(by_answers, model, constant, **options),
+        **paired_advantages(by_rank, model, None, **options),
+    }
+
+
 def ablation_table(
     full: Sequence[Answers],
     without: Mapping[str, Sequence[Answers]],
@@ -136,10 +166,13 @@ def ablation_table(
     rows = []
     for comparison, blocks in (("left_out", without), ("alone", alone)):
         for block, answers in blocks.items():
-            pair = (full, answers) if comparison == "left_out" else (answers, floor)
-            for metric, (gain, value, reference) in paired_advantages(
-                asked, *pair, **options
-            ).items():
+            compared = (
+                paired_advantages(asked, full, answers, **options)
+                if comparison == "left_out"
+                else advantages_over_constant(asked, answers, floor, **options)
+            )
+            for metric in metrics:
+                gain, value, reference = compared[metric]
                 rows.append(
                     {
                         "block": block,

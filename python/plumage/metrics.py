@@ -82,6 +82,29 @@ class Answers:
             self.probabilities[mask],
         )
 
+    def joined(self, others: Answers) -> Answers:
+        """Put answers for other users behind these.
+
+        Parameters
+        ----------
+        others : Answers
+            Of the same bands.
+
+        Returns
+        -------
+        Answers
+            For all of them.
+        """
+        pairs = {
+            name: np.concatenate([getattr(self, name), getattr(others, name)])
+            for name in ("ages", "years", "bands", "predicted_bands", "probabilities")
+        }
+        scores = {
+            age: np.concatenate([score, others.threshold_scores[age]])
+            for age, score in self.threshold_scores.items()
+        }
+        return Answers(**pairs, band_count=self.band_count, threshold_scores=scores)
+
 
 def mae(answers: Answers, weights: Floats) -> Floats:
     """Mean absolute error in years.

@@ -12,10 +12,18 @@ from plumage.age_distribution import AgeDistribution
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, Predicted
 from plumage.drivers import age_drivers
 from plumage.inputs import Inputs
+from plumage.known_facts import known_facts, known_line
 from plumage.model_card import Card
 from plumage.model_state import FittedModel
 from plumage.outputs import library_versions, prediction_rows, run_id_of
 from plumage.report import figure
+from plumage.warehouse import connect
+
+SHOWN_FEATURES = 3
+"""Features named on the terminal when users have changed."""
+
+CHANCE_SHARE = 0.02
+"""Share of features that pass the limit of the drift mart although nothing has changed."""
 
 BY_CARD = "stored_model"
 """``age_model_runs.validation`` of runs whose model was judged elsewhere, as its card tells."""
@@ -103,13 +111,54 @@ def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.Data
     beside = {
         "age_drivers": age_drivers(fitted.model, facts),
         "age_training_profile": fitted.profile,
+        "age_known_facts": known_facts(facts, inputs.tables),
     }
     return tables | {
         name: rows.assign(run_id=run["run_id"]) for name, rows in beside.items() if len(rows)
     }
 
 
-def told_of_model(folder: Path, card: Card, inputs: Inputs) -> list[str]:
+def drift_line(path: Path) -> str:
+    """Say how far the users answered for are unlike those that the model learned from.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse, with the answers in it.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    where = "marts.fct_age_drift"
+    with connect(path, read_only=True) as connection:
+        views = connection.execute(
+            "select count(*) from duckdb_views()"
+            " where schema_name = 'marts' and view_name = 'fct_age_drift'"
+        ).fetchone()[0]
+        if not views:
+            return f"How far the users here are unlike those learned from: {where}."
+        rows = connection.execute(
+            f"select feature, verdict from {where} where population = 'all'"
+            " order by stability_index desc, feature"
+        ).fetchall()
+    moved = [feature for feature, verdict in rows if verdict in ("some drift", "much drift")]
+    if len(moved) <= CHANCE_SHARE * len(rows):
+        return (
+            f"Features are spread here as among the users learned from: {len(moved)} of "
+            f"{len(rows)} features differ, which chance alone can bring ({where})."
+        )
+    return (
+        f"WARNING: {len(moved)} of {len(rows)} features are spread otherwise here than among the "
+        f"users learned from, most of all {', '.join(moved[:SHOWN_FEATURES])} ({where}). Intervals "
+        "then hold the true age less often than they promise, and the card's figures do not hold."
+    )
+
+
+def told_of_model(
+    folder: Path, card: Card, inputs: Inputs, path: Path, known: pd.DataFrame
+) -> list[str]:
     """Say where answers come from, and how good the model was where it was judged.
 
     Parameters
@@ -120,6 +169,10 @@ def told_of_model(folder: Path, card: Card, inputs: Inputs) -> list[str]:
         Its card.
     inputs : Inputs
         What was answered.
+    path : pathlib.Path
+        File of the warehouse, with the answers in it.
+    known : pandas.DataFrame
+        As from ``known_facts``.
 
     Returns
     -------
@@ -130,8 +183,10 @@ def told_of_model(folder: Path, card: Card, inputs: Inputs) -> list[str]:
         f"Answered by the model in {folder} (run {card['run_id']}, {card['labelled_user_count']:,} "
         "users learned from). Nothing was fitted or judged here.",
         judged_by_card(card),
-        "How far the users here are unlike those learned from: marts.fct_age_drift.",
+        drift_line(path),
     ]
+    if line := known_line(known):
+        lines.append(line)
     if card["settings_fingerprint"] != inputs.facts["settings_fingerprint"]:
         lines.append(
             "Note: this warehouse was built with other variables or reference seeds than the "

@@ -46,6 +46,8 @@ LIMITS = (
     "No proof of age: never decide by it who may see, buy or enter anything.",
     "The metrics hold for users like those learned from. Other languages, years, networks or ways "
     "of choosing users have other errors.",
+    "Intervals too: among users unlike those learned from they hold the true age less often than "
+    "promised. Where ages are known, score them; where none is, marts.fct_age_drift has to do.",
     "Older users are predicted too young, and users of whom little is known get the usual age.",
     "The file holds words, account ids and single feature values of the users learned from, but "
     "nobody's age, id or row. Keep it as carefully as the data, and delete it with them.",

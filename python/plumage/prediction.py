@@ -26,7 +26,7 @@ from plumage.dissection import ablations, permutations
 from plumage.errors import PlumageError
 from plumage.figures import METRIC_COLUMNS, gain_table, metric_table, populations_of
 from plumage.inputs import Inputs
-from plumage.metrics import METRICS
+from plumage.learning_curve import parts
 from plumage.ordinal import OrdinalBands
 from plumage.sparse_facts import FactEncoder, UserFacts
 from plumage.stacking import MIN_TRAINING_USERS, Setting
@@ -40,7 +40,6 @@ from plumage.validation import (
 MIN_LABELLED_USERS = 20
 """With fewer, not even ten folds of two users exist."""
 
-MAE = next(metric for metric in METRICS if metric.name == "mae")
 FINAL = tuple(candidate for candidate in CANDIDATES if not candidate.is_compared_only)
 
 
@@ -68,8 +67,8 @@ class Results:
     metrics : pandas.DataFrame
         Rows of ``age_model_metrics`` without run id.
     gains : pandas.DataFrame
-        Paired differences of the MAE between the published model and every other, on
-        ``population``; as from ``figures.gain_table``.
+        Paired differences between the published model and every other, on ``population``; as from
+        ``figures.gain_table``.
     population : str
         Group of users that the gains and the printed table are about.
     known_held_out : int
@@ -194,7 +193,11 @@ def estimate(
     ) as bar:
         options = {"processes": processes, "progress": bar.update}
         if protocol.repeats:
-            asked_once = ablations(protocol.ablated) + (permutations() if protocol.permutes else [])
+            asked_once = [
+                *ablations(protocol.ablated),
+                *(permutations() if protocol.permutes else []),
+                *parts(protocol.learning_shares),
+            ]
             validation = cross_validate(
                 labelled, ages, setting, protocol, asked_once=asked_once, **options
             )
@@ -207,17 +210,16 @@ def estimate(
     levels = pd.Series(labelled.levels, index=labelled.user_ids)
     tables, gains, population = judged(validation, shuffled, levels, protocol, seed=seed)
     held_out = scoring.read_held_out_ages(path)
-    if protocol.repeats:
-        tables.append(
-            scoring.held_out_table(
-                predicted,
-                pd.Series(facts.levels, index=facts.user_ids),
-                held_out,
-                bands=inputs.bands,
-                protocol=protocol,
-                seed=seed,
-            )
-        )
+    if validation is not None:
+        known = pd.Series(facts.levels, index=facts.user_ids)
+        implausible = scoring.read_implausible_ages(path)
+        options = {"protocol": protocol, "seed": seed}
+        tables += [
+            scoring.held_out_table(predicted, known, held_out, bands=inputs.bands, **options),
+            scoring.with_implausible_table(
+                validation, predicted, known, labelled.user_ids, implausible, **options
+            ),
+        ]
     watch.stop("judge")
     return Results(
         predicted=predicted,
@@ -319,4 +321,4 @@ def judged(
         tables.append(metric_table("permuted", noise, levels, protocol, seed=seed))
     chosen = groups[population]
     grouped = {name: [one.of(chosen) for one in repeats] for name, repeats in answers.items()}
-    return tables, gain_table(grouped, YEARS_MODEL.name, MAE, protocol, seed=seed), population
+    return tables, gain_table(grouped, YEARS_MODEL.name, protocol, seed=seed), population

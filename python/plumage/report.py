@@ -207,7 +207,7 @@ def plain_sentence(table: pd.DataFrame, population: str, gains: pd.DataFrame, me
     population : str
         Group of users that is spoken of.
     gains : pandas.DataFrame
-        How much lower the error is than those of other models, in years.
+        How much better the published years are than those of other models.
     median : int
         Median age of labelled users.
 
@@ -221,9 +221,8 @@ def plain_sentence(table: pd.DataFrame, population: str, gains: pd.DataFrame, me
         f"Predicted ages are {error['value']:.1f} years off on average; always answering "
         f"{median} is off by {error['floor_value']:.1f}"
     )
-    value, low, high = gains.set_index("other_model").loc[
-        "constant_median", ["gain", "ci_low", "ci_high"]
-    ]
+    in_years = gains[gains["metric"] == "mae"].set_index("other_model")
+    value, low, high = in_years.loc["constant_median", ["gain", "ci_low", "ci_high"]]
     by = f"{abs(value):.2f} years, 95 % interval {low:.2f} to {high:.2f}"
     if low > 0:
         return f"{off}. The gain is more than chance ({by})."
@@ -267,6 +266,34 @@ def shuffled_line(table: pd.DataFrame) -> str | None:
     return f"{said}: no more than chance brings."
 
 
+def implausible_line(table: pd.DataFrame, population: str) -> str | None:
+    """Say how good predictions are when implausible labels are counted; None without such labels.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Rows of ``age_model_metrics``.
+    population : str
+        Group of users that is spoken of.
+
+    Returns
+    -------
+    str or None
+        One line.
+    """
+    without, counted = (
+        value_of(table, evaluation, population, YEARS_MODEL.name, "mae")
+        for evaluation in ("cv", "cv_with_implausible")
+    )
+    if without is None or counted is None or counted["n"] == without["n"]:
+        return None
+    off = figure(counted["value"], counted["ci_low"], counted["ci_high"])
+    return (
+        f"With {counted['n'] - without['n']} more whose stated age is implausible, which nobody "
+        f"learned from: {off} years off, where the median is {counted['floor_value']:.2f} off."
+    )
+
+
 def report(inputs: Inputs, findings: Findings, protocol: Protocol) -> None:
     """Print how good the predictions are.
 
@@ -305,8 +332,9 @@ def report(inputs: Inputs, findings: Findings, protocol: Protocol) -> None:
             f"On the {held_out['n']:,} held-out users whose age is known after all: {off} years "
             f"off, where the median is {held_out['floor_value']:.2f} off."
         )
-    if line := shuffled_line(table):
-        print(line)
+    for line in (implausible_line(table, population), shuffled_line(table)):
+        if line:
+            print(line)
 
 
 def unpublished_bands(inputs: Inputs, findings: Findings) -> list[str]:

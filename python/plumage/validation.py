@@ -52,6 +52,9 @@ class Protocol:
         Feature blocks that models are also fitted without, and on alone, in the first repeat.
     permutes : bool
         Whether each feature is also mixed up among the users tested, in the first repeat.
+    learning_shares : tuple of float
+        Shares of each training set that the published model also learns from, in the first repeat;
+        halves of each other, so that the gain of doubling can be told.
     """
 
     folds: int = 10
@@ -62,6 +65,7 @@ class Protocol:
     min_population: int = 30
     ablated: tuple[str, ...] = BLOCKS
     permutes: bool = True
+    learning_shares: tuple[float, ...] = (0.125, 0.25, 0.5)
 
     def split_count(self) -> int:
         """Count the training sets that validation takes.
@@ -75,9 +79,11 @@ class Protocol:
 
 
 PROTOCOLS = {
-    "quick": Protocol(folds=5, repeats=1, shuffles=0, ablated=("sentiment", "emoji")),
+    "quick": Protocol(
+        folds=5, repeats=1, shuffles=0, ablated=("sentiment", "emoji"), learning_shares=()
+    ),
     "full": Protocol(),
-    "none": Protocol(repeats=0, shuffles=0, ablated=(), permutes=False),
+    "none": Protocol(repeats=0, shuffles=0, ablated=(), permutes=False, learning_shares=()),
 }
 """By the word of the command line."""
 

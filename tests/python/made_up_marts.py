@@ -35,6 +35,7 @@ class Marts:
     fct_held_out_labels: pd.DataFrame
     dim_prediction_targets: pd.DataFrame
     dim_warehouse: pd.DataFrame
+    fct_implausible_labels: pd.DataFrame
     ref_age_bands: pd.DataFrame = field(default_factory=BANDS.copy)
 
 
@@ -70,6 +71,10 @@ def make_marts(*, labelled: int = 160, targets: int = 24, others: int = 10, seed
         **make_writing(user_ids, ages, levels, rng),
         fct_held_out_labels=pd.DataFrame(
             {"user_id": user_ids[roles == "target"], "age_years": ages[roles == "target"]}
+        ),
+        # Of the users without a label to learn from, two state an age that nobody here has.
+        fct_implausible_labels=pd.DataFrame(
+            {"user_id": user_ids[roles == "other"][:2], "stated_age_years": [111, 4]}
         ),
         dim_prediction_targets=make_targets(user_ids[roles == "target"], rng),
         dim_warehouse=pd.DataFrame(

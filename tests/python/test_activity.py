@@ -203,16 +203,22 @@ def test_real_log_gives_the_measured_figures_in_both_windows(tmp_path):
     )
     assert stored == [([368, 120, 47, 39, 35, 25, 17, 16],)]
     # to the user: straight from the file, without any model
-    differing = project.query(
-        "with lines as (select column0 as user_id, column2 // 60 as minute, column2 // 86400 as day"
-        f" from read_csv('{COLLEGE}/CollegeMsg.txt', delim = ' ', header = false, skip = 1)),"
-        " straight as (select user_id::varchar as user_id, count(distinct minute) as minutes"
-        " from lines where day between 12523 and 12552 group by all)"
-        " select * from straight full join marts.fct_user_active_minutes as users"
-        " on straight.user_id = users.user_id"
-        " where straight.minutes is distinct from users.active_minute_count"
-    )
-    assert differing == []
+    first = "(select min(column2) from sent)"
+    for table, inside in (
+        (calendar, "column2 // 86400 between 12523 and 12552"),
+        (window, f"column2 >= {first} and column2 < {first} + 30 * 86400"),
+    ):
+        differing = project.query(
+            "with sent as (select column0, column2"
+            f" from read_csv('{COLLEGE}/CollegeMsg.txt', delim = ' ', header = false, skip = 1)),"
+            " straight as (select column0::varchar as user_id,"
+            " count(distinct column2 // 60) as minutes"
+            f" from sent where {inside} group by all)"
+            f" select * from straight full join (select * from {table}) as users"
+            " on straight.user_id = users.user_id"
+            " where straight.minutes is distinct from users.active_minute_count"
+        )
+        assert differing == [], table
 
 
 def user_minutes(project: Project) -> dict[str, int]:

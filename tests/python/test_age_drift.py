@@ -12,6 +12,7 @@ import pytest
 
 from conftest import ROOT
 from plumage.design import FEATURE_BLOCKS, number_columns_of
+from plumage.model_answers import drift_line
 from plumage.training_profile import PREDICTED, binned, counted
 
 NUMBERS = number_columns_of(FEATURE_BLOCKS)
@@ -54,7 +55,7 @@ def measured(built, tmp_path_factory):
             connection.execute(f"insert into predictions.{table} by name select * from rows_made")
         drift = connection.execute("select * from marts.fct_age_drift").df()
         listed = connection.execute(QUESTION.read_text()).df()
-    return users, drift.set_index(["feature", "population"]), listed
+    return users, drift.set_index(["feature", "population"]), listed, drift_line(path)
 
 
 def floats(column: pd.Series) -> np.ndarray:
@@ -81,7 +82,7 @@ def expected_drift(learned: np.ndarray, now: np.ndarray, edges: np.ndarray):
 
 @pytest.mark.parametrize("population", ["target", "other", "all"])
 def test_index_is_that_of_its_definition_for_every_feature(measured, population):
-    users, drift, _ = measured
+    users, drift, *_ = measured
     learned = users[users["role"] == "labelled"]
     now = users if population == "all" else users[users["role"] == population]
     for name in NUMBERS:
@@ -101,7 +102,7 @@ def test_index_is_that_of_its_definition_for_every_feature(measured, population)
 
 
 def test_users_learned_from_have_not_drifted_from_themselves(measured):
-    _, drift, _ = measured
+    _, drift, *_ = measured
     same = drift.xs("labelled", level="population")
     assert set(same.index) == set(NUMBERS)
     assert (same["stability_index"] == 0).all()
@@ -109,7 +110,7 @@ def test_users_learned_from_have_not_drifted_from_themselves(measured):
 
 
 def test_what_moved_or_vanished_is_much_drift_and_what_is_drawn_alike_seldom(measured):
-    _, drift, _ = measured
+    _, drift, *_ = measured
     assert drift.loc[(DRIFTING, "other"), "verdict"] == "much drift"
     assert drift.loc[(VANISHED, "target"), "verdict"] == "much drift"
     rest = drift.drop(index=[DRIFTING, VANISHED, PREDICTED], level="feature")
@@ -120,7 +121,7 @@ def test_what_moved_or_vanished_is_much_drift_and_what_is_drawn_alike_seldom(mea
 
 
 def test_published_bands_are_compared_for_users_who_were_not_learned_from(measured):
-    users, drift, _ = measured
+    users, drift, *_ = measured
     learned, now = (
         floats(users.loc[users["role"] == role, "age_band_id"]) for role in ("labelled", "target")
     )
@@ -133,7 +134,30 @@ def test_published_bands_are_compared_for_users_who_were_not_learned_from(measur
 
 
 def test_analysis_lists_what_drifted_by_more_than_chance_the_furthest_first(measured):
-    _, drift, listed = measured
+    _, drift, listed, _ = measured
     assert len(listed) == drift["verdict"].isin(["some drift", "much drift"]).sum()
     assert set(listed["feature"].head(4)) >= {DRIFTING, VANISHED}
     assert listed["stability_index"].is_monotonic_decreasing
+
+
+def test_whoever_answers_with_a_kept_model_is_told_of_drift(measured):
+    *_, said = measured
+    counted = len(NUMBERS) + 1
+    assert f" of {counted} features are spread otherwise" in said
+
+
+@pytest.mark.parametrize(("moved", "words"), [(4, "chance alone"), (5, "WARNING")])
+def test_warning_of_drift_is_more_than_chance_brings(moved, words, tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    verdicts = ["much drift"] * moved + ["stable"] * (200 - moved)
+    frame = pd.DataFrame({"verdict": verdicts, "population": "all"})
+    frame["feature"] = [f"feature_{place}" for place in range(200)]
+    frame["stability_index"] = np.linspace(1, 0, 200)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema marts")
+        connection.execute("create table marts.drift as select * from frame")
+        connection.execute("create view marts.fct_age_drift as select * from marts.drift")
+    said = drift_line(path)
+    assert words in said
+    assert f"{moved} of 200 features" in said
+    assert ("most of all feature_0, feature_1, feature_2 " in said) == (words == "WARNING")

@@ -70,10 +70,11 @@ def imports_of(name: str) -> set[str]:
     return found
 
 
-def test_scoring_alone_names_the_table_of_held_out_labels():
-    naming = {name for name, source in SOURCES.items() if "fct_held_out_labels" in source}
+@pytest.mark.parametrize("table", ["fct_held_out_labels", "fct_implausible_labels"])
+def test_scoring_alone_names_the_tables_of_ages_that_nobody_learns_from(table):
+    naming = {name for name, source in SOURCES.items() if table in source}
     assert naming == {"scoring.py"}
-    assert "fct_held_out_labels" not in (ROOT / "python" / "predict.py").read_text()
+    assert table not in (ROOT / "python" / "predict.py").read_text()
 
 
 def test_scoring_is_called_by_the_run_alone_and_after_the_last_fit():

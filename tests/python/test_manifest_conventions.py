@@ -24,8 +24,8 @@ READS_THE_READING = ("marts/quality/", "intermediate/warehouse/")
 """Folders of models that account for the files themselves, so they read any layer."""
 
 LABEL_DOOR = "int_users__labelled"
-LABEL_READERS = {LABEL_DOOR, "int_age_labels__banded"}
-"""Models that may read ages: one tells only that there is one, the other is for labels."""
+LABEL_READERS = {LABEL_DOOR, "int_age_labels__banded", "int_age_labels__implausible"}
+"""Models that may read ages: one tells only that there is one, the others are for labels."""
 
 BANDED_READERS = {"dim_users", "fct_held_out_labels", "int_language_users__grouped"}
 FEATURE_MARTS = {
@@ -279,10 +279,12 @@ def test_ages_are_read_by_label_models_alone(manifest):
     }
     assert readers == LABEL_READERS
     assert manifest.readers_of("int_age_labels__banded") == BANDED_READERS
+    assert manifest.readers_of("int_age_labels__implausible") == {"fct_implausible_labels"}
 
 
-def test_held_out_ages_are_read_by_no_model(manifest):
-    assert manifest.readers_of("fct_held_out_labels") == set()
+@pytest.mark.parametrize("name", ["fct_held_out_labels", "fct_implausible_labels"])
+def test_ages_for_scoring_alone_are_read_by_no_model(manifest, name):
+    assert manifest.readers_of(name) == set()
 
 
 def test_features_know_of_a_label_only_that_it_exists(manifest):

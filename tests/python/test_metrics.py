@@ -8,7 +8,8 @@ from scipy.stats import spearmanr
 from sklearn import metrics as reference
 
 from plumage.calibration import class_wise_error, error_if_perfect
-from plumage.intervals import bootstrap_estimates, bootstrap_weights, paired_gain
+from plumage.importance import paired_advantages
+from plumage.intervals import bootstrap_estimates, bootstrap_weights
 from plumage.metrics import METRICS, Answers
 
 BY_NAME = {metric.name: metric for metric in METRICS}
@@ -192,8 +193,8 @@ def test_figure_that_few_replicates_define_gets_no_interval():
 def test_paired_gain_is_the_difference_and_narrower_than_unpaired_ones():
     good, poor = make_answers(skill=0.8), make_answers(skill=0.75)
     error = BY_NAME["mae"]
-    gain = paired_gain(error, [good], [poor], seed=1)
+    gain = paired_advantages([error], [good], [poor], seed=1)["mae"][0]
     alone = [bootstrap_estimates([error], [part], seed=1)["mae"] for part in (good, poor)]
     assert gain.value == pytest.approx(alone[1].value - alone[0].value)
     assert gain.high - gain.low < alone[0].high - alone[0].low + alone[1].high - alone[1].low
-    assert paired_gain(error, [good], [good], seed=1).high == 0
+    assert paired_advantages([error], [good], [good], seed=1)["mae"][0].high == 0

@@ -97,6 +97,28 @@ def test_users_and_words_that_the_model_has_not_seen_get_answers(saved, tmp_path
     assert len(set(predictions["predicted_age_years"])) > 1
 
 
+def test_whoever_answers_for_another_population_is_told_what_the_model_does_not_know(
+    saved, marts, tmp_path, capsys
+):
+    """Everybody follows new accounts: no number of feat_users shows it."""
+    others = unlabelled(marts)
+    others.feat_user_accounts["account_id"] += 10_000_000
+    for name, other in (("same", marts), ("other", others)):
+        run = run_predict(
+            unlabelled(other), tmp_path / name, "--model", str(saved.folder / "model")
+        )
+        table = run.table("age_known_facts").set_index("source")
+        shown = capsys.readouterr().out
+        is_other = name == "other"
+        assert ("WARNING: of some facts" in shown) == is_other
+        assert ("follows 0%" in shown) == is_other
+        share = 0 if is_other else 1
+        assert table.loc["follows", "known_share"] == table.loc["mentions", "known_share"] == share
+        assert table.loc["terms_tweets", "known_share"] == 1
+        followers = marts.feat_user_accounts.query("relation == 'follows'")["user_id"].nunique()
+        assert table.loc["follows", "user_count"] == followers
+
+
 def test_card_tells_what_the_warehouse_tells(saved, marts):
     card = json.loads((saved.folder / "model" / CARD_FILE).read_text())
     (run,) = saved.table("age_model_runs").to_dict("records")

@@ -121,17 +121,56 @@ def test_run_says_how_many_were_learned_from_and_held_out(run, marts):
 
 def test_every_metric_of_every_model_stands_beside_its_floor(run):
     table = run.table("age_model_metrics")
-    assert set(table["evaluation"]) == {"cv", "held_out", "permuted"}
+    assert set(table["evaluation"]) == {"cv", "cv_with_implausible", "held_out", "permuted"}
     for candidate in CANDIDATES:
         if candidate.is_floor:
             continue
         rows = table[(table["model"] == candidate.name) & (table["population"] == "all")]
-        held_out = () if candidate.is_compared_only else ("held_out",)
-        assert set(rows["evaluation"]) == {"cv", "permuted", *held_out}
+        final = () if candidate.is_compared_only else ("cv_with_implausible", "held_out")
+        assert set(rows["evaluation"]) == {"cv", "permuted", *final}
         for _, found in rows.groupby("evaluation")["metric"]:
             assert set(found) == {*(metric.name for metric in METRICS), CALIBRATION_LIMIT}
     assert table["floor_name"].notna().all()
     assert table["floor_value"].notna().all()
+
+
+def test_implausible_labels_are_counted_beside_the_others_by_the_published_year(run, marts):
+    """The error with them is the one without, and that of the final answers for those users."""
+    table = run.table("age_model_metrics")
+    asked = (table["population"] == "all") & (table["metric"] == "mae")
+    errors = table[asked].set_index(["model", "evaluation"])
+    published = run.table("age_predictions").set_index("user_id")["predicted_age_years"]
+    labels = marts.fct_implausible_labels.set_index("user_id")["stated_age_years"]
+    off = (published.loc[labels.index] - labels).abs().sum()
+    without, counted = (
+        errors.loc[("stacked_years", evaluation)] for evaluation in ("cv", "cv_with_implausible")
+    )
+    assert counted["n"] == without["n"] + len(labels)
+    assert counted["value"] * counted["n"] == pytest.approx(without["value"] * without["n"] + off)
+    assert counted["floor_value"] > without["floor_value"]
+
+
+def test_gains_over_other_models_are_differences_of_the_figures(run):
+    """Whichever way a metric goes; trivial answers rank nobody, so constants stand for them."""
+    gains, table = run.table("age_model_gains"), run.table("age_model_metrics")
+    table = table[table["evaluation"] == "cv"]
+    values = table.set_index(["population", "model", "metric"])["value"]
+    assert set(gains["other_model"]) == {one.name for one in CANDIDATES} - {"stacked_years"}
+    for row in gains.itertuples():
+        own = values[row.population, row.model, row.metric]
+        constant = {"spearman": 0, "auc_25": 0.5, "auc_30": 0.5}.get(row.metric)
+        other = values.get((row.population, row.other_model, row.metric), constant)
+        sign = -1 if row.metric in ("mae", "rmse", "macro_mae") else 1
+        assert row.gain == pytest.approx(sign * (own - other), abs=1e-9)
+    assert (gains["ci_low"] <= gains["ci_high"]).all()
+
+
+def test_blocks_alone_are_compared_with_what_no_ranking_gets(run):
+    """Constants of folds differ a little: ranking users by that would be noise."""
+    table = run.table("age_block_ablation").query("comparison == 'alone'")
+    floors = table.groupby("metric")["reference_value"].agg(["min", "max"])
+    assert floors.loc["auc_25"].tolist() == [0.5, 0.5]
+    assert floors.loc["spearman"].tolist() == [0, 0]
 
 
 def test_floor_value_is_the_value_of_the_model_it_names(run):

@@ -11,7 +11,7 @@ import pytest
 from made_up_marts import BANDS
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, EXPLAINING_MODEL, YEARS_MODEL
-from plumage.report import shuffled_line, unpublished_bands
+from plumage.report import implausible_line, shuffled_line, unpublished_bands
 
 
 def shuffled_skill(years: float, bands: float, explaining: float) -> pd.DataFrame:
@@ -44,6 +44,22 @@ def test_a_leak_of_any_model_is_warned_of():
 
 def test_nothing_is_said_of_shuffled_labels_when_they_were_not_tried():
     assert shuffled_line(shuffled_skill(0, 0, 0).assign(evaluation="cv")) is None
+
+
+def test_error_with_implausible_labels_is_told_where_there_are_any():
+    rows = [
+        {"evaluation": "cv", "value": 2.4, "floor_value": 3.0, "n": 100},
+        {"evaluation": "cv_with_implausible", "value": 2.9, "floor_value": 3.6, "n": 103},
+    ]
+    table = pd.DataFrame(rows).assign(
+        model=YEARS_MODEL.name, population="all", metric="mae", ci_low=2.0, ci_high=3.0
+    )
+    said = implausible_line(table, "all")
+    for words in ("With 3 more", "2.90 [2.00, 3.00]", "median is 3.60"):
+        assert words in said
+    assert implausible_line(table[table["evaluation"] == "cv"], "all") is None
+    # Those of users without a profile are not spoken of.
+    assert implausible_line(table.assign(n=100), "all") is None
 
 
 def test_bands_that_are_learned_from_but_nobodys_year_are_named():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -14,10 +15,10 @@ from made_up_marts import BANDS, make_marts
 from plumage import validation
 from plumage.age_distribution import AgeDistribution
 from plumage.bands import AgeBands
-from plumage.candidates import CANDIDATES, Training
+from plumage.candidates import CANDIDATES, Candidate, Training, of_score
 from plumage.design import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
 from plumage.dissection import with_mixed_up, without_block
-from plumage.fact_parts import blocks_at
+from plumage.fact_parts import SCORE_BLOCKS, blocks_at
 from plumage.fact_terms import FactTables
 from plumage.figures import metric_table, populations_of
 from plumage.first_stage import strata_of
@@ -36,6 +37,12 @@ from plumage.validation import (
 
 FITTED = tuple(candidate for candidate in CANDIDATES if not candidate.is_floor)
 FLOORS = tuple(candidate for candidate in CANDIDATES if candidate.is_floor)
+ENCODINGS = tuple(
+    Candidate(f"score_{block.name}", f"{block.name} alone", partial(of_score, block.name))
+    for block in SCORE_BLOCKS
+)
+"""Every encoding that is learned from labels, each as a model of its own."""
+
 SPEARMAN = next(metric for metric in METRICS if metric.name == "spearman")
 MAE = next(metric for metric in METRICS if metric.name == "mae")
 
@@ -215,9 +222,9 @@ def test_mixing_up_a_block_that_matters_costs_accuracy_and_one_that_is_noise_doe
     assert harm["mixed_up_account"] > max(0.1, harm["mixed_up_sentiment"])
 
 
-def skill_on_shuffled_labels(seeds: range, candidates=FITTED):
+def skill_on_shuffled_labels(users, seeds: range, candidates):
     """Mean rank correlation, and mean share of the constant's MAE that is gained, by model."""
-    facts, ages, setting = labelled(150)
+    facts, ages, setting = users
     protocol = Protocol(folds=3, shuffles=1)
     found = {candidate.name: [] for candidate in candidates}
     weights = np.ones((1, ages.size))
@@ -239,7 +246,8 @@ def skill_on_shuffled_labels(seeds: range, candidates=FITTED):
 
 def test_shuffled_labels_leave_no_skill():
     seeds = range(5)
-    found, count = skill_on_shuffled_labels(seeds)
+    found, count = skill_on_shuffled_labels(labelled(150), seeds, [*FITTED, *ENCODINGS])
+    assert len(found) == len(FITTED) + len(SCORE_BLOCKS)
     for name, (rank, gain) in found.items():
         assert rank < 2 / np.sqrt(count * len(seeds)), name
         assert gain < 0.01, name
@@ -261,7 +269,7 @@ def test_leaking_encoding_would_fail_the_test_on_shuffled_labels(monkeypatch):
         return cross_validate(leaking, ages, *rest, **options)
 
     monkeypatch.setattr(validation, "cross_validate", encoded_before_the_split)
-    found, count = skill_on_shuffled_labels(range(2), CANDIDATES[:1])
+    found, count = skill_on_shuffled_labels(labelled(150), range(2), CANDIDATES[:1])
     rank, gain = found["stacked_years"]
     assert rank > 2 / np.sqrt(count * 2)
     assert gain > 0.01

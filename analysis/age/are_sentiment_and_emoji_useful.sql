@@ -1,0 +1,73 @@
+-- Do sentiment and emoji help to tell an age? Each block in both models, on top of all others and
+-- alone (paired, on users whom no model had seen); then whether the ordinal regression needs it
+-- (likelihood ratio), and what mixing it up among users costs.
+-- Run: duckdb plumage.duckdb < analysis/age/are_sentiment_and_emoji_useful.sql
+with
+
+ablations as (
+
+    select * from predictions.age_block_ablation
+    where block in ('sentiment', 'emoji')
+
+),
+
+likelihood_ratios as (
+
+    select * from predictions.age_model_tests
+    where test = 'likelihood_ratio' and subject in ('sentiment', 'emoji')
+
+),
+
+importances as (
+
+    select * from predictions.age_feature_importance
+    where level = 'block' and name in ('sentiment', 'emoji')
+
+),
+
+final as (
+
+    select
+        block,
+        model || ', ' || replace(comparison, '_', ' ') as asked_how,
+        metric as measured_by,
+        round(gain, 3) as gain,
+        round(ci_low, 3) as gain_low,
+        round(ci_high, 3) as gain_high,
+        cast(null as double) as p_value,
+        verdict
+
+    from ablations
+
+    union all
+
+    select
+        subject as block,
+        'ordinal_bands, with against without' as asked_how,
+        'chi-squared of ' || degrees_of_freedom as measured_by,
+        round(statistic, 3) as gain,
+        cast(null as double) as gain_low,
+        cast(null as double) as gain_high,
+        round(p_value, 4) as p_value,
+        verdict
+
+    from likelihood_ratios
+
+    union all
+
+    select
+        name as block,
+        'stacked_years, other users'' values' as asked_how,
+        metric as measured_by,
+        round(importance, 3) as gain,
+        round(ci_low, 3) as gain_low,
+        round(ci_high, 3) as gain_high,
+        cast(null as double) as p_value,
+        verdict
+
+    from importances
+
+)
+
+select * from final
+order by block asc, asked_how asc, measured_by asc;

@@ -1,0 +1,32 @@
+-- What would more known ages bring? The error by the number of users learned from, and what each
+-- doubling gained on the same users: the last doubling is the best guess at the next one, which
+-- seldom gains more. Made by `predict.py --validate full`.
+-- Run: duckdb plumage.duckdb < analysis/age/what_more_data_would_give.sql
+with
+
+learning_curve as (
+
+    select * from predictions.age_learning_curve
+
+),
+
+final as (
+
+    select
+        metric,
+        round(training_user_count) as users_learned_from,
+        round(value, 3) as figure,
+        round(ci_low, 3) as figure_low,
+        round(ci_high, 3) as figure_high,
+        round(floor_value, 3) as floor_figure,
+        round(doubling_gain, 3) as gain_of_doubling,
+        round(doubling_ci_low, 3) as gain_low,
+        round(doubling_ci_high, 3) as gain_high,
+        doubling_verdict as verdict
+
+    from learning_curve
+
+)
+
+select * from final
+order by metric asc, users_learned_from asc;
