@@ -1,5 +1,5 @@
--- How well is age predicted? Published models on users whom they had not seen, beside the floor that
--- anybody reaches. One row per metric.
+-- How well is age predicted? Published models on users whom they had not seen, beside the floor
+-- that anybody reaches. One row per metric.
 with
 
 metrics as (
@@ -12,8 +12,10 @@ metrics as (
 population as (
 
     select
-        case when count(*) filter (where population = 'with_profile') > 0 then 'with_profile' else 'all' end
-            as population
+        case
+            when count(*) filter (where population = 'with_profile') > 0 then 'with_profile'
+            else 'all'
+        end as population
 
     from metrics
 

@@ -1,5 +1,5 @@
--- How far off are the predictions that were asked for, where the age is known after all? One row per
--- metric.
+-- How far off are the predictions that were asked for, where the age is known after all? One row
+-- per metric.
 select
     metric as row_key,
     value,

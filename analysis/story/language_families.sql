@@ -14,8 +14,11 @@ final as (
         group_id || '|' || family as row_key,
         group_id,
         family,
-        avg(value) filter (
-            where metric = 'auc' and length_class = 'all' and kind != 'held_out'
+        round(
+            avg(value) filter (
+                where metric = 'auc' and length_class = 'all' and kind != 'held_out'
+            ),
+            9
         ) as mean_found_chance,
         min(value) filter (
             where metric = 'auc' and length_class = 'all' and kind != 'held_out'

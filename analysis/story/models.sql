@@ -11,8 +11,10 @@ metrics as (
 population as (
 
     select
-        case when count(*) filter (where population = 'with_profile') > 0 then 'with_profile' else 'all' end
-            as population
+        case
+            when count(*) filter (where population = 'with_profile') > 0 then 'with_profile'
+            else 'all'
+        end as population
 
     from metrics
 

@@ -1,5 +1,5 @@
--- Which behaviour goes with age, all else equal? Odds of an older band for a standard deviation more
--- (or for yes), the strongest first. One row per term that stayed in.
+-- Which behaviour goes with age, all else equal? Odds of an older band for a standard deviation
+-- more (or for yes), the strongest first. One row per term that stayed in.
 select
     term as row_key,
     odds_ratio,

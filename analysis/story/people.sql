@@ -1,22 +1,32 @@
 -- Who is in the data? One row.
 with
 
-users as (
+users_counted as (
 
-    select * from marts.feat_users
+    select
+        count(*) as user_count,
+        sum(sampled_tweet_count)::bigint as tweet_count
+
+    from marts.feat_users
 
 ),
 
-labels as (
+labels_counted as (
 
-    select * from marts.dim_users
+    select
+        count(*) as labelled_user_count,
+        quantile_disc(age_years, 0.5)::double as median_age_years,
+        min(age_years)::double as youngest_age_years,
+        max(age_years)::double as oldest_age_years
+
+    from marts.dim_users
     where role = 'labelled' and age_years is not null
 
 ),
 
-language_groups as (
+targets_counted as (
 
-    select sum(tweet_count) as norm_tweet_count from marts.dim_language_groups
+    select count(*) as target_count from marts.dim_prediction_targets
 
 ),
 
@@ -30,22 +40,22 @@ final as (
 
     select
         'all' as row_key,
-        (select count(*) from users) as user_count,
-        (select sum(sampled_tweet_count)::bigint from users) as tweet_count,
-        (select count(*) from labels) as labelled_user_count,
-        (select quantile_disc(age_years, 0.5)::double from labels) as median_age_years,
-        (select min(age_years)::double from labels) as youngest_age_years,
-        (select max(age_years)::double from labels) as oldest_age_years,
-        (select avg(case when age_years < 30 then 1.0 else 0.0 end) from labels)
-            as under_30_share,
-        (select count(*) from marts.dim_prediction_targets) as target_count,
-        language_groups.norm_tweet_count,
-        warehouse.raw_folder,
+        users_counted.user_count,
+        users_counted.tweet_count,
+        users_counted.tweet_count / users_counted.user_count::double as tweets_per_user,
+        labels_counted.labelled_user_count,
+        labels_counted.median_age_years,
+        labels_counted.youngest_age_years,
+        labels_counted.oldest_age_years,
+        targets_counted.target_count,
         warehouse.as_of::date as as_of_date,
-        warehouse.min_group_users
+        warehouse.min_group_users,
+        warehouse.show_texts
 
     from warehouse
-    cross join language_groups
+    cross join users_counted
+    cross join labels_counted
+    cross join targets_counted
 
 )
 

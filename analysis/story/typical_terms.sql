@@ -1,11 +1,11 @@
--- What does the group say more than others do, above chance, and what leans to it? One row per term:
--- the twelve first of each list, kinds taken together.
+-- What does the group say more than others do, above chance, and what leans to it? One row per
+-- term: the twelve first of each list, kinds taken together.
 with
 
 terms as (
 
     select * from marts.rpt_typical_terms
-    where list_name in ('distinctive', 'leaning', 'central') and term_kind in ('word', 'hashtag', 'emoji')
+    where term_kind in ('word', 'hashtag', 'emoji')
 
 ),
 

@@ -33,12 +33,14 @@ drivers_named as (
     select
         drivers.group_id,
         drivers.tweet_id,
-        string_agg(drivers.driver.term, chr(31) order by drivers.driver.share desc, drivers.driver.term asc)
-            filter (
-                where
-                tweets.tweet_text is not null
-                or norms.user_count + norms.other_user_count >= settings.min_group_users
-            ) as marked_words
+        string_agg(
+            drivers.driver.term, chr(31)
+            order by drivers.driver.share desc, drivers.driver.term asc
+        ) filter (
+            where
+            tweets.tweet_text is not null
+            or norms.user_count + norms.other_user_count >= settings.min_group_users
+        ) as marked_words
 
     from drivers
     inner join tweets

@@ -17,12 +17,13 @@ from statsmodels.stats.proportion import proportion_confint
 from conftest import ROOT, Project, succeed
 from explorer_pages import HOSTILE, Elements, changed, page_of, payload_in, rows_of
 from plumage.errors import PlumageError
-from plumage.explorer.cli import MOST_BYTES, main, write_page
+from plumage.explorer.cli import main
 from plumage.explorer.marking import marked_pieces
 from plumage.explorer.page import build_page
 from plumage.explorer.payload import read_payload
 from plumage.explorer.queries import TERM_ROWS, USER_ROWS
 from plumage.forget import PAGES
+from plumage.pictures.writing import MOST_BYTES, write_page
 
 HIDE_TEXTS = "update marts.dim_warehouse set show_texts = false"
 
@@ -283,9 +284,9 @@ def test_the_page_of_a_small_export_is_small(predicted, tmp_path):
 
 def test_a_page_that_is_too_large_is_refused_and_the_old_one_stays(tmp_path):
     path = tmp_path / "explorer.html"
-    write_page("old", path)
+    write_page("old", path, remedy="do so")
     with pytest.raises(PlumageError, match=r"5,000,001 bytes.*--users"):
-        write_page("x" * (MOST_BYTES + 1), path)
+        write_page("x" * (MOST_BYTES + 1), path, remedy="do so")
     assert [one.read_text() for one in tmp_path.iterdir()] == ["old"]
 
 

@@ -6,18 +6,18 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from plumage.errors import PlumageError
 from plumage.explorer.page import build_page
 from plumage.explorer.payload import read_payload
-from plumage.forget import PAGES
-from plumage.outputs import said_plainly
+from plumage.pictures.writing import is_known_to_forget, write_page
 from plumage.warehouse import ROOT, warehouse_path
 
-MOST_BYTES = 5_000_000
-"""Of a page: what a telephone opens and a mail carries."""
+REMEDY = (
+    "name fewer users (--users ID ...), or build with fewer language_groups or language_report_rows"
+)
+"""What makes the page smaller."""
 
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -56,58 +56,6 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def write_page(page: str, output: Path) -> None:
-    """Put the page in its place, whole or not at all.
-
-    Parameters
-    ----------
-    page : str
-        HTML.
-    output : pathlib.Path
-        Where to; its folder must be there.
-
-    Raises
-    ------
-    PlumageError
-        If it is too large or cannot be written; an earlier page stays then.
-    """
-    content = page.encode()
-    if len(content) > MOST_BYTES:
-        raise PlumageError(
-            f"the page would have {len(content):,} bytes, above the {MOST_BYTES:,} of a page that "
-            "opens everywhere: name fewer users (--users ID ...), or build with fewer "
-            "language_groups or language_report_rows"
-        )
-    if not output.parent.is_dir():
-        raise PlumageError(f"there is no folder {output.parent}: make it, or choose another")
-    if output.is_dir():
-        raise PlumageError(f"{output} is a folder: name a file")
-    pending = output.with_name(f".{output.name}.pending")
-    try:
-        with said_plainly(output):
-            pending.write_bytes(content)
-            pending.replace(output)
-    finally:
-        with suppress(OSError):
-            pending.unlink()
-
-
-def is_known_to_forget(output: Path) -> bool:
-    """Whether ``python -m plumage.forget`` would remove a page.
-
-    Parameters
-    ----------
-    output : pathlib.Path
-        The page.
-
-    Returns
-    -------
-    bool
-        True when it matches ``PAGES``.
-    """
-    return any(output.resolve() in map(Path.resolve, ROOT.glob(kind)) for kind in PAGES)
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command.
 
@@ -125,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     output = Path(os.path.abspath(arguments.output))
     try:
         payload = read_payload(warehouse_path(), users=arguments.users)
-        write_page(build_page(payload), output)
+        write_page(build_page(payload), output, remedy=REMEDY)
     except (PlumageError, OSError) as error:
         print(f"plumage: {error}", file=sys.stderr)
         return 2

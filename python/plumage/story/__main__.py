@@ -12,6 +12,7 @@ import nbformat
 from plumage import language_validation
 from plumage.errors import PlumageError
 from plumage.outputs import said_plainly
+from plumage.pictures.writing import is_known_to_forget, write_page
 from plumage.run import announce
 from plumage.story.check import problems_of
 from plumage.story.notebook import as_notebook, execute, fingerprint_of, parse
@@ -75,13 +76,13 @@ def make(page: Path, notebook: Path | None, *, as_is: bool) -> None:
             f"{len(problems)} numbers of the story do not agree with the warehouse, the first: "
             f"{problems[0]}. If something else is writing to {path.name}, run again when it is done"
         )
-    with said_plainly(page):
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(html, encoding="utf-8")
+    write_page(html, page, remedy="build with fewer language_groups or language_report_rows")
     if notebook is not None:
         with said_plainly(notebook):
             nbformat.write(as_notebook(shown, fingerprint_of(SOURCE, FOLDER)), notebook)
     announce(f"{page}: {len(html.encode()) / 1e6:.1f} MB, {count:,} values bound to their queries")
+    if not is_known_to_forget(page):
+        announce("plumage.forget does not know this place: delete the page yourself")
 
 
 def check(page: Path) -> bool:
@@ -140,8 +141,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "check":
             return 0 if check(arguments.page) else 1
-        make(arguments.output, arguments.notebook, as_is=arguments.as_is)
-    except PlumageError as error:
+        make(arguments.output.absolute(), arguments.notebook, as_is=arguments.as_is)
+    except (PlumageError, OSError) as error:
         print(f"plumage: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

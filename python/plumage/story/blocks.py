@@ -139,7 +139,7 @@ def verdict(text: str, *, is_yes: bool) -> Html:
     return Html(f'<div class="verdict{"" if is_yes else " no"}"><p>{text}</p></div>')
 
 
-def missing(text: str, command: str) -> Html:
+def missing(text: str, command: str, *, how: str = "To get it, run") -> Html:
     """Say what is not there, and which command makes it.
 
     Parameters
@@ -148,13 +148,15 @@ def missing(text: str, command: str) -> Html:
         What is missing.
     command : str
         For a terminal.
+    how : str
+        Words before the command.
 
     Returns
     -------
     Html
         A paragraph.
     """
-    return paragraph(f"{text} To get it, run <code>{escape(command)}</code>.", kind="missing")
+    return paragraph(f"{text} {how} <code>{escape(command)}</code>.", kind="missing")
 
 
 def table(rows: Iterable[Row], columns: Sequence[Column], caption: str) -> Html:

@@ -144,8 +144,8 @@ def error_by_band(result: Result, *, title: str, alt: str) -> Html:
             ],
             title=title,
             reading="Left: how far off predictions are for people of each true age (dot); the "
-            "cross is "
-            "what answering the middle age for everybody gives. Right: to which side they are off.",
+            "cross is what answering the middle age for everybody gives. Right: to which side "
+            "they are off.",
             alt=alt,
         )
 

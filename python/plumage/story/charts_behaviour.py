@@ -170,8 +170,7 @@ def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
             ],
             title=title,
             reading="Dark: many tweets of the band fall into the hour. People count equally, "
-            "however "
-            "much they post; single hours of small bands hold few tweets.",
+            "however much they post; single hours of small bands hold few tweets.",
             alt=alt,
         )
 
@@ -242,8 +241,7 @@ def emoji(result: Result, bands: Result, *, title: str, alt: str) -> Html:
                 title=title,
                 reading="For each age the emoji that most of its people write, with the range of "
                 "chance; the cross is the share among all other ages. Hollow: the others lie "
-                "within "
-                "that range.",
+                "within that range.",
                 alt=alt,
             )
 
@@ -312,8 +310,7 @@ def active_minutes(result: Result, log_name: str, *, title: str, alt: str) -> Ht
             ],
             title=title,
             reading="Hatched: the bin that holds the median of those who were active at all, "
-            "and the "
-            "bin by which nine tenths of them are reached.",
+            "and the bin by which nine tenths of them are reached.",
             alt=alt,
             rows=rows,
         )
@@ -378,9 +375,8 @@ def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: st
             ],
             title=title,
             reading="Of people whose age is known and who were active in the window. The dot is "
-            "the "
-            "middle user, the thick line its range of chance; nine of ten have at most what the "
-            "upright bar marks.",
+            "the middle user, the thick line its range of chance; nine of ten have at most what "
+            "the upright bar marks.",
             alt=alt,
             rows=rows,
         )

@@ -94,8 +94,7 @@ def term_use(result: Result, bands: Result, *, title: str, alt: str) -> Html:
             ],
             title=title,
             reading="Each line is a term that leans most to the group; each mark the share of "
-            "an age "
-            "band that writes it in own tweets.",
+            "an age band that writes it in own tweets.",
             alt=alt,
         )
 
@@ -164,8 +163,7 @@ def measures_found(result: Result, group_id: str, *, title: str, alt: str) -> Ht
             title=title,
             reading="An outlier and a tweet of the group are laid side by side: how often does the "
             "outlier get the higher score? At the dashed line a coin would do as well; that is "
-            "where "
-            "the control belongs.",
+            "where the control belongs.",
             alt=alt,
             rows=rows,
         )
@@ -189,7 +187,7 @@ def marked_text(row: Row) -> str:
     words = [word for word in found.split(SEPARATOR) if word]
     if row.tweet_text.raw is None:
         if not words:
-            return "words that too few users write to be shown"
+            return "words of too few people to be named"
         # The separator is white space to the checker, and no character of HTML.
         marks = " ".join(f"<mark>{escape(word)}</mark>" for word in words)
         return f'<span data-figure="{escape(row.marked_words.address)}">{marks}</span>'

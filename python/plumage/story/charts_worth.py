@@ -112,7 +112,7 @@ def words_of_term(row: Row) -> str:
     Parameters
     ----------
     row : Row
-        Of query ``odds_ratios``.
+        Of a query whose rows are features.
 
     Returns
     -------

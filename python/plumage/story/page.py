@@ -82,9 +82,9 @@ def page_of(shown: Sequence[Shown], figures: Figures) -> str:
 {appendix(figures, headings[-1])}
 </main>
 <footer class="page"><p>Made by <code>make story</code> of Plumage <code>{__version__}</code> from
-the warehouse alone. <code>python -m plumage.story check</code> runs each query again and compares every
-number on this page with it. Ages of people are personal data: the limits above apply to whoever
-passes this page on.</p></footer>
+the warehouse alone. <code>python -m plumage.story check</code> runs each query again and
+compares every number on this page with it. Ages of people are personal data: the limits above
+apply to whoever passes this page on.</p></footer>
 </body>
 </html>
 """
@@ -120,8 +120,7 @@ def appendix(figures: Figures, heading: str) -> str:
     return (
         f'<section><h2 id="{slug(heading)}">{heading}</h2>'
         "<p>Nothing here was typed in. Each number carries the address of its query, its row "
-        "and its "
-        "column in the page's source, and below every picture stand the numbers behind it. These "
-        "are the queries; they run in any DuckDB client on the warehouse, and lie in "
+        "and its column in the page's source, and below every picture stand the numbers behind "
+        "it. These are the queries; they run in any DuckDB client on the warehouse, and lie in "
         f"<code>analysis/story/</code>.</p>{queries}</section>"
     )

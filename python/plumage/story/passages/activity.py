@@ -35,6 +35,7 @@ def active_minutes(facts: Facts) -> Html:
             "There is no log of actions, so tweets stand for it: a small sample of what people "
             "did.",
             INGEST,
+            how="To add one, run",
         )
         if log.is_sample
         else "",
@@ -56,7 +57,9 @@ def _log(facts: Facts, log: Row) -> Html:
         charts_behaviour.active_minutes(
             facts["active_minutes_histogram"],
             log.row_key.text(),
-            title="Most are active for minutes, few for hours"
+            title="Tweets collected, not time spent: minutes are a lower bound"
+            if log.is_sample
+            else "Most are active for minutes, few for hours"
             if log.p90_active_minutes.number < 2 * HOUR
             else "Half are active for less than an hour, some for much longer"
             if log.median_active_minutes.number < HOUR
@@ -76,6 +79,11 @@ def _by_age(facts: Facts, log: Row) -> str:
     if not rows:
         return paragraph(
             "Of no age are there enough active people to compare ages.", kind="missing"
+        )
+    if log.max_active_minutes.number <= 1:
+        return paragraph(
+            "With one tweet a person, everybody has the same minutes: nothing can be said by age.",
+            kind="missing",
         )
     young, old = rows[0], rows[-1]
     told_apart = (

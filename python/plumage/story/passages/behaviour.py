@@ -12,6 +12,10 @@ TOLD, DRAWN = 5, 10
 """Behaviours that are told in words, and drawn."""
 
 
+FEW_TWEETS = 5
+"""Collected tweets a person below which hours and weekdays are those of the collection."""
+
+
 def differences(facts: Facts) -> Html:
     """Tell the behaviours that differ most between ages.
 
@@ -56,7 +60,7 @@ def _told(row: Row) -> str:
     form = form_of(row)
     few = ", few people" if row.is_small else ""
     return (
-        f"<strong>{row.title}</strong> ({row.unit}): {row.value:{form}} at the age "
+        f"<strong>{row.title}</strong>, {row.unit}: {row.value:{form}} at the age "
         f"“{row.age_band}” ({within(row.value_low, row.value_high, form)}{few}), "
         f"{row.other_value:{form}} at all others."
     )
@@ -81,7 +85,7 @@ def clock(facts: Facts) -> Html:
             "Of too few people is the local time of tweets known: nothing can be said of hours.",
             kind="missing",
         )
-    sure = _differing(facts, "night_share")
+    sure, people = _differing(facts, "night_share"), facts.people
     said = listed(
         [
             f"“{row.age_band}” {row.verdict} ({row.value:pct} of tweets against "
@@ -95,6 +99,13 @@ def clock(facts: Facts) -> Html:
             if sure
             else "No age posts more or less than the others at night, beyond chance."
         ),
+        paragraph(
+            f"With {people.tweets_per_user:f1} collected tweets a person, the picture shows the "
+            "days of the collection as much as habits: read the hours, not the weekdays.",
+            kind="note",
+        )
+        if people.tweets_per_user.number < FEW_TWEETS
+        else "",
         charts_behaviour.hours(
             facts["hours"],
             busiest,

@@ -38,8 +38,7 @@ def quality(facts: Facts) -> Html:
             f"{mended if records.rejected_count else ''}"
             if records.lost_count.raw == 0
             else f"<strong>{records.lost_count:n} records are not accounted for.</strong> Mend "
-            "that "
-            "before you read on."
+            "that before you read on."
         ),
         paragraph(
             "What can bend results, by the checks that run with every build:"
@@ -139,8 +138,7 @@ def _drift(facts: Facts) -> str:
     return (
         "<strong>Drift.</strong> Spread otherwise among the people who were asked for than among "
         f"those learned from, beyond chance: {row.drifting_count:n} of {row.feature_count:n} "
-        "facts. "
-        f"{so}"
+        f"facts. {so}"
     )
 
 

@@ -9,6 +9,8 @@ from plumage.story import charts_worth, verdicts
 from plumage.story.blocks import (
     Column,
     Html,
+    folded,
+    grid,
     joined,
     listed,
     missing,
@@ -23,8 +25,7 @@ HELP_WORDS = {
     Help.PREDICTS: "<strong>{name} helps</strong>: without it predictions are worse, by more than "
     "chance.",
     Help.EXPLAINS: "<strong>{name} goes with age, and does not help to predict it</strong>: it "
-    "adds "
-    "to the explaining regression, but the other facts already tell the model as much.",
+    "adds to the explaining regression, but the other facts already tell the model as much.",
     Help.NOT_SHOWN: "<strong>{name} is not shown to help</strong>, neither to explain nor to "
     "predict.",
     Help.HARMS: "<strong>{name} harms</strong>: without it predictions are better, by more than "
@@ -69,8 +70,7 @@ def _importance(facts: Facts) -> Html:
     return joined(
         paragraph(
             "When people are given other people's values of one kind of facts, the error grows "
-            "by so "
-            f"much: {said}."
+            f"by so much: {said}."
         ),
         table(
             rows,
@@ -83,7 +83,28 @@ def _importance(facts: Facts) -> Html:
             ],
             "How many years worse predictions get when one kind of facts is mixed up among people",
         ),
+        folded("The single facts that matter most", _single_facts(facts)),
     )
+
+
+def _single_facts(facts: Facts) -> Html:
+    """List single facts by what mixing them up costs."""
+    lines = [
+        (
+            charts_worth.words_of_term(row),
+            f"{row.years_lost:gain}",
+            f"{row.ci_low:gain} to {row.ci_high:gain}",
+            str(row.verdict),
+        )
+        for row in facts["feature_importance"]
+    ]
+    headings = [
+        ("Who ...", False),
+        ("Years lost", True),
+        ("Range of chance", True),
+        ("Verdict", False),
+    ]
+    return grid(headings, lines, "The same for single facts: those that others stand in for lose")
 
 
 def _odds(facts: Facts) -> Html:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plumage.story import charts_language, verdicts
-from plumage.story.blocks import Html, bullets, joined, listed, missing, paragraph
+from plumage.story.blocks import Html, bullets, grid, joined, listed, missing, paragraph
 from plumage.story.facts import Facts, within
 from plumage.story.results import Row
 
@@ -13,6 +13,13 @@ NO_LENGTH = 0.1
 
 STEADY = 0.7
 """Reliability from which a score may be taken for a trait of a person (Nunnally 1978)."""
+
+
+HIDDEN = (
+    "Their texts are not shown here: nobody who wrote them was asked. Words are named where enough "
+    "people write them. Who may read the texts builds with <code>dbt build --vars "
+    "'{show_texts: true}'</code>."
+)
 
 
 def typical(facts: Facts) -> Html:
@@ -46,8 +53,8 @@ def _group(facts: Facts, group: Row) -> Html:
     return joined(
         paragraph(
             f"The norm of the group “{group.group_name}” is made of {group.tweet_count:n} "
-            "tweets in "
-            f"own words by {group.user_count:n} people, beside {group.other_user_count:n} people "
+            f"tweets in own words by {group.user_count:n} people, beside "
+            f"{group.other_user_count:n} people "
             f"outside it. {group.other_language_tweet_count:n} tweets in other languages and "
             f"{group.repeated_tweet_count:n} copies and templates stand aside."
         ),
@@ -110,23 +117,16 @@ def unusual(facts: Facts) -> Html:
         return paragraph(
             "No tweet is listed: the group is too small to have a norm.", kind="missing"
         )
-    are_shown = any(row.tweet_text.raw is not None for row in rows)
-    how = (
-        "Marked are the words that make them so."
-        if are_shown
-        else "Texts are not shown, by the setting <code>show_texts</code>; these are the words "
-        "that "
-        "make them so, where enough people write them to be shown."
-    )
+    intro = "The most unusual tweets of the group, each compared with tweets of its length."
+    if all(row.tweet_text.raw is None for row in rows):
+        return joined(paragraph(f"{intro} {HIDDEN}"), _scores_alone(rows))
     nearest = [
         f'{row.tweet_text} <span class="note">{row.deviation_score:f1}</span>'
         for row in facts["typical_tweets"]
         if row.tweet_text.raw is not None
     ]
     return joined(
-        paragraph(
-            f"The most unusual tweets of the group, each compared with tweets of its length. {how}"
-        ),
+        paragraph(f"{intro} Marked are the words that make them so."),
         bullets(
             f'{charts_language.marked_text(row)} <span class="note">Unusual by '
             f"{row.deviation_score:f1} standard deviations: vocabulary {row.cosine_score:gain}, "
@@ -136,6 +136,30 @@ def unusual(facts: Facts) -> Html:
         paragraph("And the nearest to the norm, which score far below zero:") if nearest else "",
         bullets(nearest),
     )
+
+
+def _scores_alone(rows: list[Row]) -> Html:
+    """List scores, and those words that enough people write to be named."""
+    headings = [
+        ("Place", True),
+        ("Words that make it so", False),
+        ("Tokens", True),
+        ("Unusual by (standard deviations)", True),
+        ("Vocabulary", True),
+        ("Sequence of words", True),
+    ]
+    lines = [
+        (
+            f"{row.report_rank:n}",
+            charts_language.marked_text(row),
+            f"{row.token_count:n}",
+            f"{row.deviation_score:f1}",
+            f"{row.cosine_score:gain}",
+            f"{row.surprisal_score:gain}",
+        )
+        for row in rows
+    ]
+    return grid(headings, lines, "The most unusual tweets, by scores")
 
 
 def measure(facts: Facts) -> Html:
@@ -194,8 +218,7 @@ def _measure(facts: Facts, group: Row) -> Html:
         paragraph(
             f"Both together give the outlier the higher score in {both.mean_found_chance:pct} of "
             f"cases on average over the kinds, and in {both.worst_found_chance:pct} for the "
-            "hardest "
-            f"kind; a coin would in half. The alternatives: {listed(others)}. {so}"
+            f"hardest kind; a coin would in half. The alternatives: {listed(others)}. {so}"
         ),
         _control(facts["language_validation"][control])
         if control in facts["language_validation"]

@@ -66,10 +66,9 @@ def in_short(facts: Facts) -> Html:
         _people(facts),
         paragraph(
             "“Range of chance” is the range in which the true figure lies nineteen times in "
-            "twenty. "
-            "The floor is what anybody reaches without a model; a figure without its floor says "
-            "nothing, so the two stand together. The “middle age” is the one that as many people "
-            "are below as above.",
+            "twenty. The floor is what anybody reaches without a model; a figure without its "
+            "floor says nothing, so the two stand together. The “middle age” is the one that as "
+            "many people are below as above.",
             kind="note",
         ),
     )

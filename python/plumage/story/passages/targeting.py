@@ -18,9 +18,8 @@ ANSWERS = {
     "no": "<strong>No.</strong> Reaching the likeliest people hits the wanted age no more often "
     "than reaching anybody. Money spent on age would be spent on nothing.",
     "tilt": "<strong>No, not specific ages. A tilt, yes.</strong> A campaign can raise the "
-    "share of "
-    "the wanted age above chance, and has to be worth it although most of those reached are "
-    "others.",
+    "share of the wanted age above chance, and has to be worth it although most of those reached "
+    "are others.",
     "some": "<strong>Not specific years. Some broad ages, yes, with their waste named.</strong> "
     "Where the table says “most”, more than half of those reached are of the age, and the range of "
     "chance says so too. For the rest a campaign can only lean.",
