@@ -7,7 +7,7 @@ PARALLEL := -n 2 --dist loadfile
 # Passed through the environment: a folder's name may hold quotes and dollar signs.
 export RAW
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-duckdb2 demo run docs test test-duckdb2 verify trust lint format bench lock clean
+.PHONY: help setup setup-dev setup-duckdb2 demo run story explore docs test test-duckdb2 verify trust lint format bench lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/' \
@@ -27,6 +27,12 @@ demo: setup ## Main job on made-up data: raw files -> warehouse -> ages_pred.csv
 
 run: setup ## Main job on your files: make run RAW=folder
 	@$(BIN)/python -m plumage.run files "$$RAW"
+
+story: setup ## What was found, in words and pictures, one HTML page (after demo or run)
+	@$(BIN)/python -m plumage.story make
+
+explore: setup ## A page to pick ages, tweets and users in, one HTML page (after demo or run)
+	@$(BIN)/python -m plumage.explorer
 
 docs: setup ## Catalogue of models and columns, one HTML page (after demo or run)
 	@$(BIN)/python -c "from dbt.cli.main import cli; cli()" docs generate --static
@@ -74,5 +80,5 @@ lock: ## Renew the locked package versions (maintainers)
 clean: ## Remove what the commands made, but never data/ (environments, warehouse, logs)
 	@rm -rf .venv .venv-duckdb2 .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
 	@rm -rf plumage.duckdb plumage.duckdb.wal plumage.duckdb.tmp plumage.duckdb.spool \
-		plumage.duckdb.building plumage.duckdb.lock ages_pred.csv
+		plumage.duckdb.building plumage.duckdb.lock ages_pred.csv story.html explorer.html
 	@find python tests -name __pycache__ -type d -prune -exec rm -rf {} +

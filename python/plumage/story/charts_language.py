@@ -182,14 +182,11 @@ def marked_text(row: Row) -> str:
     Returns
     -------
     str
-        Markup; where texts are not shown, the words alone, and where few users write these, a
-        sentence that says so.
+        Markup; where texts are not shown, the words alone.
     """
     found = row.marked_words.text() if row.marked_words.raw else ""
     words = [word for word in found.split(SEPARATOR) if word]
     if row.tweet_text.raw is None:
-        if not words:
-            return "words that too few users write to be shown"
         # The separator is white space to the checker, and no character of HTML.
         marks = " ".join(f"<mark>{escape(word)}</mark>" for word in words)
         return f'<span data-figure="{escape(row.marked_words.address)}">{marks}</span>'

@@ -36,8 +36,9 @@ def alternatives(facts: Facts) -> Html:
     rest = "On the same people it is not shown nearer than any simpler way. "
     if beaten:
         most = "most" if len(beaten) > len(equal) + len(better) else "some"
-        rest = f"On the same people it is nearer than {most} of the simpler ways, by more than "
-        "chance. "
+        rest = (
+            f"On the same people it is nearer than {most} of the simpler ways, by more than chance. "
+        )
     if equal:
         names = [f"“{charts_age.MODEL_WORDS[row.row_key.text()]}”" for row in equal]
         rest += f"Not told apart from it: {listed(names)}. "

@@ -56,7 +56,7 @@ def _told(row: Row) -> str:
     form = form_of(row)
     few = ", few people" if row.is_small else ""
     return (
-        f"<strong>{row.title}</strong> ({row.unit}): {row.value:{form}} at the age "
+        f"<strong>{row.title}</strong>, {row.unit}: {row.value:{form}} at the age "
         f"“{row.age_band}” ({within(row.value_low, row.value_high, form)}{few}), "
         f"{row.other_value:{form}} at all others."
     )

@@ -111,13 +111,17 @@ def unusual(facts: Facts) -> Html:
             "No tweet is listed: the group is too small to have a norm.", kind="missing"
         )
     are_shown = any(row.tweet_text.raw is not None for row in rows)
-    how = (
-        "Marked are the words that make them so."
-        if are_shown
-        else "Texts are not shown, by the setting <code>show_texts</code>; these are the words "
-        "that "
-        "make them so, where enough people write them to be shown."
-    )
+    told = [row for row in rows if row.tweet_text.raw is not None or row.marked_words.raw]
+    how = "Marked are the words that make them so."
+    if not are_shown:
+        how = "Texts are not shown, by the setting <code>show_texts</code>. " + (
+            "These are the words that make them so; tweets of which too few people write these "
+            "are left out."
+            if told
+            else "The words that make them so are written by too few people to be shown either: "
+            f"the most unusual one stands {rows[0].deviation_score:f1} standard deviations from "
+            "what is usual at its length."
+        )
     nearest = [
         f'{row.tweet_text} <span class="note">{row.deviation_score:f1}</span>'
         for row in facts["typical_tweets"]
@@ -131,7 +135,7 @@ def unusual(facts: Facts) -> Html:
             f'{charts_language.marked_text(row)} <span class="note">Unusual by '
             f"{row.deviation_score:f1} standard deviations: vocabulary {row.cosine_score:gain}, "
             f"sequence of words {row.surprisal_score:gain}</span>"
-            for row in rows
+            for row in told
         ),
         paragraph("And the nearest to the norm, which score far below zero:") if nearest else "",
         bullets(nearest),
