@@ -66,7 +66,9 @@ class Facts:
         """What reaching the likeliest people is worth, by target."""
         return {
             row.row_key.text(): verdicts.reach(
-                lift_low=row.lift_ci_low.number, hit_low=row.hit_share_low.number
+                lift_low=row.lift_ci_low.number,
+                hit_low=row.hit_share_low.number,
+                skill=self.skill,
             )
             for row in self["targets"]
         }

@@ -38,6 +38,11 @@ class Skill(Enum):
         """Whether age is predicted better than by a constant."""
         return self in (Skill.LITTLE, Skill.SOME, Skill.MUCH)
 
+    @property
+    def is_none(self) -> bool:
+        """Whether predictions were judged, and are no better than chance in any respect."""
+        return self in (Skill.NONE, Skill.WORSE)
+
 
 def skill(
     *, gain: float, gain_low: float, gain_high: float, floor: float, order_low: float
@@ -123,7 +128,7 @@ class Reach(Enum):
     MOSTLY = "mostly"
 
 
-def reach(*, lift_low: float, hit_low: float) -> Reach:
+def reach(*, lift_low: float, hit_low: float, skill: Skill) -> Reach:
     """Judge one target of a campaign.
 
     Parameters
@@ -132,6 +137,9 @@ def reach(*, lift_low: float, hit_low: float) -> Reach:
         Lower limit of how many times the hit rate at random is reached.
     hit_low : float
         Lower limit of the share of those reached who are of the age.
+    skill : Skill
+        How well age is predicted. Of several targets one is soon beyond chance by chance: where
+        predictions are no better than a constant and do not order users, that is what it is.
 
     Returns
     -------
@@ -141,12 +149,14 @@ def reach(*, lift_low: float, hit_low: float) -> Reach:
 
     Examples
     --------
-    >>> reach(lift_low=3.1, hit_low=0.2).value
+    >>> reach(lift_low=3.1, hit_low=0.2, skill=Skill.SOME).value
     'tilt'
+    >>> reach(lift_low=1.1, hit_low=0.6, skill=Skill.NONE).value
+    'chance'
     """
     if math.isnan(lift_low):
         return Reach.UNKNOWN
-    if not lift_low > 1:
+    if not lift_low > 1 or skill.is_none:
         return Reach.CHANCE
     return Reach.MOSTLY if hit_low > 0.5 else Reach.TILT
 

@@ -30,6 +30,8 @@ def active_minutes(facts: Facts) -> Html:
         return missing("Nobody was active in the window, and there is no log of actions.", INGEST)
     # The query has full logs before samples.
     log = logs[0]
+    # One tweet of each person: all have the one minute, and pictures of it say nothing.
+    says_nothing = log.is_sample.raw and log.p90_active_minutes.number <= 1
     return joined(
         missing(
             "There is no log of actions, so tweets stand for it: a small sample of what people "
@@ -39,8 +41,17 @@ def active_minutes(facts: Facts) -> Html:
         )
         if log.is_sample
         else "",
-        _log(facts, log),
-        _by_age(facts, log),
+        _too_few_tweets(log) if says_nothing else joined(_log(facts, log), _by_age(facts, log)),
+    )
+
+
+def _too_few_tweets(log: Row) -> Html:
+    """Say that tweets are too few to tell how long anybody is active."""
+    return paragraph(
+        f"<strong>Tweets cannot tell it here.</strong> From {log.window_start_date} to "
+        f"{log.window_end_date} there are tweets of {log.user_count:n} people, and of at least "
+        "nine in ten of them a single active minute: what the files hold of a person is what is "
+        "seen, not how long anybody was there."
     )
 
 

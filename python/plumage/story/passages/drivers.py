@@ -117,6 +117,9 @@ def _odds(facts: Facts) -> Html:
     if sure:
         side = "older" if sure[0].odds_ratio.number > 1 else "younger"
         title = f"All else equal, who {charts_worth.words_of_term(sure[0])} is likely {side}"
+        # Of many terms some are beyond chance by chance.
+        if facts.skill.is_none:
+            title = "Single behaviours may seem to go with age; together they predict nothing"
     first = odds[0]
     return charts_worth.odds_ratios(
         facts["odds_ratios"],

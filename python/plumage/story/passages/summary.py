@@ -119,6 +119,6 @@ def _people(facts: Facts) -> Html:
         f"collected up to {people.as_of_date}. Of {people.labelled_user_count:n} people the age is "
         f"known; the middle one is {people.median_age_years:n}, and they are between "
         f"{people.youngest_age_years:n} and {people.oldest_age_years:n}. For "
-        f"{people.target_count:n} more the age was asked. All that is said here is about people "
+        f"{people.target_count:n} the age was asked for. All that is said here is about people "
         "<em>like those whose age is known</em>."
     )
