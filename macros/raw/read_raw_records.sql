@@ -8,7 +8,6 @@
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
     select
         {{ text_literal(file.file_path) }} as file_path,
-        {{ file.file_order }} as file_order,
         {{ 'row_number() over ()' if file.has_blank_lines else 'null::bigint' }} as record_number,
         {{ 'place' if file.form == 'spooled' else 'null::varchar as place' }},
         {{ 'json::varchar as line' if file.form == 'array' else 'line' }}
@@ -17,7 +16,6 @@
     {%- endfor %}
     select
         null::varchar as file_path,
-        null::integer as file_order,
         null::bigint as record_number,
         null::varchar as place,
         null::varchar as line
@@ -61,7 +59,6 @@
     {%- for file in raw_files_of(input_name) if file.rejects_name %}
     select
         {{ text_literal(file.file_path) }} as file_path,
-        {{ file.file_order }} as file_order,
         {{ text_literal(input_name) }} as input_name,
         place,
         start_byte,
@@ -83,7 +80,6 @@
     {%- endfor %}
     select
         null::varchar as file_path,
-        null::integer as file_order,
         null::varchar as input_name,
         null::varchar as place,
         null::bigint as start_byte,

@@ -20,6 +20,7 @@ from plumage.publication import Publication, take_lock
 FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.raw.functions",
     "plumage.pseudonyms",
+    "plumage.state",
     "plumage.udf.sentiment",
     "plumage.udf.emoji",
     "plumage.activity.functions",
