@@ -5,6 +5,8 @@
     `place` is known only for copies of irregular files, where the number does not tell it.
 #}
 {% macro read_raw_records(input_name) %}
+    -- Read under max_rejected_share {{ var('max_rejected_share') }}.
+    {{ start_of_increment() }}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
     select
         {{ text_literal(file.file_path) }} as file_path,
@@ -14,6 +16,7 @@
     from {{ raw_reader(file) }}
     union all
     {%- endfor %}
+    {{ end_of_increment() }}
     select
         null::varchar as file_path,
         null::bigint as record_number,
@@ -55,6 +58,7 @@
 
 {# One row per byte range that the splitter of irregular files could not read. #}
 {% macro read_rejected_segments() %}
+    {{ start_of_increment() }}
     {%- for input_name in raw_input_names() %}
     {%- for file in raw_files_of(input_name) if file.rejects_name %}
     select
@@ -78,6 +82,7 @@
     union all
     {%- endfor %}
     {%- endfor %}
+    {{ end_of_increment() }}
     select
         null::varchar as file_path,
         null::varchar as input_name,

@@ -4,11 +4,13 @@
 #}
 {% macro where_not_kept(source, keys) -%}
     {%- if has_kept_rows() %}
+    {{ start_of_increment() }}
     where not exists (
         select 1
         from {{ this }} as kept
         where {{ columns_match('kept', source, keys) }}
     )
+    {{ end_of_increment() }}
     {%- endif %}
 {%- endmacro %}
 

@@ -47,7 +47,8 @@
 
 {# Whether rows of the last build stand in this model's table, made by the code as it is. #}
 {% macro has_kept_rows() -%}
-    {% if not execute or not is_incremental() or not keeps_state() %}
+    {#- Unit tests have no table. -#}
+    {% if not execute or not keeps_state() or not this or not is_incremental() %}
         {{ return(false) }}
     {% endif %}
     {% set query %}

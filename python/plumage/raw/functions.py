@@ -53,8 +53,8 @@ def file_stamp(path: str, max_gzip_expansion: float) -> str:
     Returns
     -------
     str
-        Hash of size, times of change (of the content, and of the file's entry, which no program sets
-        back), the setting, and the code that looks.
+        Hash of size, times of change (of the content, and of the file's entry, which no program
+        sets back), the setting, and the code that looks.
     """
     try:
         facts = Path(path).stat()
