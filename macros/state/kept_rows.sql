@@ -3,15 +3,15 @@
     both that tell the content which a row was made from.
 #}
 {% macro where_not_kept(source, keys) -%}
-    {%- if has_kept_rows() %}
     {{ start_of_increment() }}
+    {%- if has_kept_rows() %}
     where not exists (
         select 1
         from {{ this }} as kept
         where {{ columns_match('kept', source, keys) }}
     )
-    {{ end_of_increment() }}
     {%- endif %}
+    {{ end_of_increment() }}
 {%- endmacro %}
 
 
