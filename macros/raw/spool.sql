@@ -32,3 +32,33 @@
         {{ path }}, {{ text_literal(spool_folder()) }}, {{ var('max_gzip_expansion') }}
     )
 {%- endmacro %}
+
+
+{# The table of files as the last build left it; none when all are to be looked at anew. #}
+{% macro kept_file_list() -%}
+    {% if not execute or flags.FULL_REFRESH or not keeps_state() %}
+        {{ return(none) }}
+    {% endif %}
+    {% set relation = api.Relation.create(schema='staging', identifier='base_twitter__files') %}
+    {% set query %}
+        select count(*) as column_count
+        from information_schema.columns
+        where
+            table_catalog = current_database()
+            and table_schema = '{{ relation.schema }}'
+            and table_name = '{{ relation.identifier }}'
+            and column_name = 'file_stamp'
+    {% endset %}
+    {{ return(relation if run_query(query).columns[0].values()[0] else none) }}
+{%- endmacro %}
+
+
+{# Facts about a file as that table has them, as the struct that an inspection gives. #}
+{% macro raw_file_facts(table) -%}
+    {%- set names = run_query(
+        "select unnest(string_split(plumage_raw_file_fact_names(), ' '))"
+    ).columns[0].values() -%}
+    {
+        {%- for name in names %}'{{ name }}': {{ table }}.{{ name }}{{ ', ' if not loop.last }}{% endfor -%}
+    }
+{%- endmacro %}
