@@ -7,7 +7,7 @@ PARALLEL := -n 2 --dist loadfile
 # Passed through the environment: a folder's name may hold quotes and dollar signs.
 export RAW
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-duckdb2 demo run docs test test-duckdb2 verify trust lint format bench lock clean
+.PHONY: help setup setup-dev setup-duckdb2 demo run story explore docs browser test test-duckdb2 verify trust lint format bench lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/' \
@@ -28,6 +28,12 @@ demo: setup ## Main job on made-up data: raw files -> warehouse -> ages_pred.csv
 run: setup ## Main job on your files: make run RAW=folder
 	@$(BIN)/python -m plumage.run files "$$RAW"
 
+story: setup ## What was found, for people: story.html, one page (after demo or run)
+	@$(BIN)/python -m plumage.story make
+
+explore: setup ## A page to pick ages, tweets and users in: explorer.html (after demo or run)
+	@$(BIN)/python -m plumage.explorer
+
 docs: setup ## Catalogue of models and columns, one HTML page (after demo or run)
 	@$(BIN)/python -c "from dbt.cli.main import cli; cli()" docs generate --static
 	@echo "plumage: open target/static_index.html"
@@ -38,8 +44,12 @@ test: setup-dev ## All tests at small size (under ten minutes on two cores)
 test-duckdb2: setup-duckdb2
 	@.venv-duckdb2/bin/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
 
-verify: setup-dev test-duckdb2 ## What is too long for `make test`: DuckDB 2, full size, faults
-	@$(BIN)/python -m pytest $(PARALLEL) -m verify $(PYTEST_ARGS)
+# Tests of pages need Chromium, which `make verify` installs where it may.
+browser:
+	@tests/python/install_browser.sh
+
+verify: setup-dev browser test-duckdb2 ## What is too long for `make test`: DuckDB 2, full size, faults
+	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "verify or browser" $(PYTEST_ARGS)
 
 trust: setup-dev ## Hostile inputs tried and faults survived, as a table
 	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)
@@ -74,5 +84,5 @@ lock: ## Renew the locked package versions (maintainers)
 clean: ## Remove what the commands made, but never data/ (environments, warehouse, logs)
 	@rm -rf .venv .venv-duckdb2 .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
 	@rm -rf plumage.duckdb plumage.duckdb.wal plumage.duckdb.tmp plumage.duckdb.spool \
-		plumage.duckdb.building plumage.duckdb.lock ages_pred.csv
+		plumage.duckdb.building plumage.duckdb.lock ages_pred.csv story.html explorer.html
 	@find python tests -name __pycache__ -type d -prune -exec rm -rf {} +

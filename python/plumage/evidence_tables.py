@@ -25,6 +25,7 @@ from plumage.ordinal_tests import (
     convergence_row,
     likelihood_ratio_tests,
 )
+from plumage.out_of_fold import out_of_fold_bands, out_of_fold_years
 from plumage.prediction import Results
 from plumage.proportional_odds import (
     brant_test,
@@ -213,10 +214,11 @@ def judging_tables(
         cover=COVER,
     )
     by_bands = validation.distributions(BANDS_MODEL.name)
+    probabilities = [said.band_probabilities(bands) for said in by_bands]
     targets = targets_of(
         ages,
         bands,
-        [said.band_probabilities(bands) for said in by_bands],
+        probabilities,
         {age: [said.share_from(age) for said in by_bands] for age in AGE_THRESHOLDS},
     )
     groups = {
@@ -238,6 +240,8 @@ def judging_tables(
             years, ages, groups, min_group_users=smallest, **options
         ),
         "age_model_gains": results.gains.assign(population=results.population),
+        "age_out_of_fold_years": out_of_fold_years(results.labelled.user_ids, years, intervals),
+        "age_out_of_fold_bands": out_of_fold_bands(results.labelled.user_ids, probabilities, bands),
     }
     return tables | dissecting_tables(validation, protocol, options)
 

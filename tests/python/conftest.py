@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -14,11 +15,29 @@ import duckdb
 import pytest
 from filelock import FileLock
 
+from browser import chromium, playwright_session, visit  # noqa: F401 - fixtures
+
 # Two test processes on two cores: threads of one would wait for those of the other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[2]
 OPTIONAL_INPUTS = ("friends", "friend_profiles", "mentions", "mention_profiles")
+
+
+REQUIRED = frozenset(filter(None, os.environ.get("PLUMAGE_REQUIRE", "").split(",")))
+"""Marks (browser, spark) whose tests must not be skipped here, as in CI."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """Fail a test that was skipped although PLUMAGE_REQUIRE names one of its marks."""
+    report = yield
+    marks = REQUIRED & {mark.name for mark in item.iter_markers()}
+    if report.skipped and marks and not hasattr(report, "wasxfail"):
+        _, _, reason = report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{reason} (PLUMAGE_REQUIRE={','.join(sorted(marks))} allows no skip)"
+    return report
 
 
 @dataclass(frozen=True)
@@ -82,22 +101,55 @@ def generate(folder: Path, *arguments: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
-    """Project after `dbt build` (all tests in it) on made-up data; tests must not change it.
-
-    Made once, whichever of the test processes asks first; the others wait for it.
-    """
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Folder that the test processes of a session share."""
     base = tmp_path_factory.getbasetemp()
-    project = Project((base if worker_id == "master" else base.parent) / "built")
-    with FileLock(f"{project.folder}.lock"):
-        done = project.folder / "done"
+    return base if worker_id == "master" else base.parent
+
+
+def made_once(folder: Path, make: Callable[[Project], None]) -> Project:
+    """Make a project, whichever of the test processes asks first; the others wait for it."""
+    project = Project(folder)
+    with FileLock(f"{folder}.lock"):
+        done = folder / "done"
         if not done.exists():
-            # What a failed build left would look like another error to the next who asks.
-            shutil.rmtree(project.folder, ignore_errors=True)
-            generate(project.raw)
-            succeed(project.dbt("build"))
+            # What a failed attempt left would look like another error to the next who asks.
+            shutil.rmtree(folder, ignore_errors=True)
+            make(project)
             done.touch()
     return project
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path) -> Project:
+    """Project after `dbt build` (all tests in it) on made-up data; tests must not change it."""
+
+    def make(project: Project) -> None:
+        generate(project.raw)
+        succeed(project.dbt("build"))
+
+    return made_once(shared_folder / "built", make)
+
+
+@pytest.fixture(scope="session")
+def predicted(shared_folder: Path, built: Project) -> Project:
+    """The same project as after `make demo`: texts shown, ages predicted and judged by 5 folds.
+
+    Tests must not change it.
+    """
+
+    def make(project: Project) -> None:
+        shutil.copytree(built.folder, project.folder, ignore=shutil.ignore_patterns("done"))
+        show_texts(project, True)
+        succeed(project.predict("--output", str(project.folder / "ages_pred.csv")))
+
+    return made_once(shared_folder / "predicted", make)
+
+
+def show_texts(project: Project, shown: bool) -> None:
+    """Build again what depends on the variable `show_texts`."""
+    models = ("dim_warehouse", "rpt_unusual_tweets", "rpt_typical_tweets")
+    succeed(project.dbt("run", "--vars", json.dumps({"show_texts": shown}), "-s", *models))
 
 
 @pytest.fixture(scope="session")

@@ -94,7 +94,9 @@ def records_of(folder: Path, name: str, content: bytes) -> tuple[int, int]:
             # Whatever is neither kept nor rejected separates and says nothing.
             ranges += [(int(place[1]), int(place[2])) for place in places]
             whole = b"".join(RawContent(str(path)))
-            position = len(b"\xef\xbb\xbf") if whole.startswith(b"\xef\xbb\xbf") else 0
+            # A file that is rejected whole goes with its mark; else the mark says nothing.
+            has_mark = whole.startswith(b"\xef\xbb\xbf") and (0, len(whole)) not in ranges
+            position = len(b"\xef\xbb\xbf") if has_mark else 0
             for start, end in sorted(ranges):
                 assert start >= position or start == end, content
                 assert _BETWEEN.fullmatch(whole, position, max(start, position)), content

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from conftest import Project
-from faults import FaultServer, contents, md5_of, moments, remount, small_disk
+from conftest import ROOT, Project
+from faults import SECONDS, FaultServer, contents, md5_of, moments, remount, small_disk
 from ledger import CRASH, trying
 from made_up_marts import make_marts, write_warehouse
 from plumage import sample
+from plumage.publication import sole_writer
 
 EARLIER = "ID,Age\n1,21\n"
 STORE = "plumage.cli.replace_predictions"
 PUBLISH = "plumage.sample.demo_folder.DemoFolder.publish"
 SMALL = ("--users", "40", "--tweets-per-user", "3")
 pytestmark = pytest.mark.trust
+linux_only = pytest.mark.skipif(
+    sys.platform != "linux", reason="what another process does is seen in Linux's /proc"
+)
 
 
 @pytest.fixture(scope="module")
@@ -131,16 +142,73 @@ def test_predict_on_a_disk_that_takes_nothing_says_so_before_any_fit(server, tmp
         row.outcome = f"said {words!r}; answers whole"
 
 
-def test_predict_without_memory_says_so(server):
+@contextmanager
+def at_work(server: FaultServer) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """The command of users, and the process that works for it, when all is imported.
+
+    It waits for the lock of the warehouse, which the test holds until the block is left.
+    """
+    command = [sys.executable, "python/predict.py", "--output", str(output_of(server))]
+    with sole_writer(server.project.warehouse, "a test"):
+        process = subprocess.Popen(
+            [*command, "--validate", "none", "--fresh"],
+            cwd=ROOT,
+            env=server.project.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            lock, until = f"{server.project.warehouse}.lock", time.monotonic() + SECONDS
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+            while not any(lock in opened_by(int(child)) for child in children.read_text().split()):
+                assert time.monotonic() < until, "the worker never asked for the lock"
+                assert process.poll() is None, process.stdout.read()
+                time.sleep(0.02)
+            yield process, int(children.read_text())
+        except BaseException:
+            process.kill()
+            raise
+
+
+def opened_by(process: int) -> list[str]:
+    """Files that a process has open."""
+    files = []
+    for handle in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(OSError):
+            files.append(str(handle.readlink()))
+    return files
+
+
+@linux_only
+@pytest.mark.parametrize("fault", ["no memory", "killed for memory"])
+def test_predict_without_memory_says_so(server, fault):
     before, answers = stored(server), md5_of(output_of(server))
-    with trying("faults", "no memory: predict.py") as row:
-        ended = predict(server, megabytes=20)
-        assert ended.returncode == 2, ended.output[-2000:]
-        assert "memory" in ended.output.lower()
-        assert CRASH not in ended.output
+    with trying("faults", f"{fault}: predict.py") as row:
+        with at_work(server) as (process, worker):
+            if fault == "no memory":
+                pages = int(Path(f"/proc/{worker}/statm").read_text().split()[0])
+                most = pages * resource.getpagesize() + 20_000_000
+                resource.prlimit(worker, resource.RLIMIT_AS, (most, most))
+            else:
+                os.kill(worker, signal.SIGKILL)
+        output, _ = process.communicate(timeout=SECONDS)
+        assert process.returncode == 2, output[-2000:]
+        assert "memory" in output.lower()
+        assert CRASH not in output
         assert stored(server) == before
         assert md5_of(output_of(server)) == answers
         row.outcome = "said that memory ran out; answers whole"
+
+
+@linux_only
+def test_predict_that_is_told_to_stop_stops_its_worker(server):
+    with at_work(server) as (process, worker):
+        process.terminate()
+        output, _ = process.communicate(timeout=SECONDS)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert "stopped" in output
+    assert not Path(f"/proc/{worker}").exists()
 
 
 @pytest.mark.parametrize(

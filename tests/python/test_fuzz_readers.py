@@ -78,6 +78,7 @@ def account_for(folder: Path, content: bytes, seed: int) -> int:
 @example(b'{"a": "\r"}\r{"b": 1}', 7)
 @example(b"ID,Age\r1,21\r", 8)
 @example(b'["["["[', 6)
+@example(b"\x00\n\x00", 1)
 def test_any_bytes_are_accounted_for(tmp_path, content, seed):
     account_for(tmp_path, content, seed)
 

@@ -91,7 +91,7 @@ def test_number_of_threads_changes_nothing(marts, tmp_path):
         run = run_predict(marts, tmp_path / threads)
         run.output.unlink()
         process = subprocess.run(
-            [sys.executable, ROOT / "python" / "predict.py", "--output", run.output],
+            [sys.executable, ROOT / "python/predict.py", "--fresh", "--output", run.output],
             env=os.environ
             | {"PLUMAGE_DUCKDB": str(run.warehouse)}
             | {name: threads for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")},

@@ -38,6 +38,9 @@ bands as (
         count(*) filter (where active_users.active_minute_count = 0) as inactive_user_count,
         sum(active_users.active_minute_count)::bigint as active_minute_count,
         {{ active_minute_measures('active_users.active_minute_count') }},
+        -- Zeros of users without activity come first.
+        list(active_users.active_minute_count order by active_users.active_minute_count)
+            as minutes_in_order,
 
         -- booleans
         any_value(summaries.is_sample) as is_sample
@@ -61,6 +64,16 @@ final as (
         inactive_user_count,
         if(is_suppressed, null, active_minute_count) as active_minute_count,
         if(is_suppressed, null, median_active_minutes) as median_active_minutes,
+        if(
+            has_interval,
+            minutes_in_order[inactive_user_count + {{ median_rank('user_count', -1) }}],
+            null
+        ) as median_low,
+        if(
+            has_interval,
+            minutes_in_order[inactive_user_count + {{ median_rank('user_count', 1) }}],
+            null
+        ) as median_high,
         if(is_suppressed, null, p90_active_minutes) as p90_active_minutes,
         if(is_suppressed, null, mean_active_minutes) as mean_active_minutes,
         is_suppressed,
@@ -69,7 +82,9 @@ final as (
     from (
         select
             *,
-            user_count < {{ var('min_group_users') }} as is_suppressed
+            user_count < {{ var('min_group_users') }} as is_suppressed,
+            -- Fewer than six values have no 95 % interval: all lie on one side too often.
+            user_count >= greatest(6, {{ var('min_group_users') }}) as has_interval
         from bands
     )
     order by log_name, age_band_id

@@ -39,7 +39,8 @@ final as (
         as_of_times.as_of,
         {{ 'plumage_key_check().key_check' if var('pseudonymise') else 'cast(null as varchar)' }}
             as pseudonym_key_check,
-        cast({{ var('min_group_users') }} as integer) as min_group_users
+        cast({{ var('min_group_users') }} as integer) as min_group_users,
+        cast({{ var('show_texts') }} as boolean) as show_texts
 
     from files_fingerprinted
     cross join as_of_times

@@ -1,0 +1,212 @@
+# Text notebook (percent format), read as such in review. `make story` executes it on the warehouse
+# and writes story.html; analysis/age_story.ipynb is made from it. No number is typed in: passages
+# take them from the named queries in analysis/story, and choose the words that depend on them.
+
+# %% [markdown]
+# # What does behaviour say about age?
+#
+# What people post, when, from where and whom they follow: how much does it tell of their age, and how
+# far can a campaign rely on it? Ten minutes, no formula. Every number can be traced to its source.
+
+# %%
+from plumage.pictures.page import notebook_style
+from plumage.story.facts import open_facts
+from plumage.story.passages import (
+    accuracy,
+    activity,
+    behaviour,
+    data,
+    drivers,
+    language,
+    summary,
+    targeting,
+)
+
+facts = open_facts()
+notebook_style()
+
+# %% [markdown]
+# ## In short
+
+# %%
+summary.in_short(facts)
+
+# %% [markdown]
+# ## How behaviour changes with age
+#
+# First what can be seen without any model. Each person counts once, however much they post; only
+# people whose age is known. These are differences between people, not effects of getting older:
+# who is young today also joined later and follows other accounts.
+
+# %%
+behaviour.differences(facts)
+
+# %% [markdown]
+# ### The clock
+
+# %%
+behaviour.clock(facts)
+
+# %% [markdown]
+# ### Emoji
+
+# %%
+behaviour.emoji(facts)
+
+# %% [markdown]
+# ## Why this way of modelling
+#
+# Four decisions, each with its reason:
+#
+# - **Ages are an order, not a set of names.** Being wrong by one band is a smaller mistake than being
+#   wrong by three. So the model that explains is an *ordinal regression*: one odds ratio for each
+#   behaviour that reads "so many times likelier to be in an older band".
+# - **To predict, more is used than can be read.** The published years come from a *stack*: simple
+#   models turn words, followed accounts and settings into a few scores, and small trees and logits
+#   weigh these together with the plain numbers. Which combination is taken was chosen without a look
+#   at the people it is judged by.
+# - **Everything is judged on people whom no model had seen**, again and again on other splits, and
+#   beside what anybody would reach without looking: always the middle age, always the largest band.
+# - **An honest answer has a width.** Each prediction is a probability of every year. The interval of
+#   years is widened until it holds what it promises on people that were left out; where it says no
+#   more than the usual age does, the answer is marked as none.
+#
+# Alternatives were tried on the same people, not argued about.
+
+# %%
+accuracy.alternatives(facts)
+
+# %% [markdown]
+# ## How well age can be predicted, and by what
+
+# %%
+accuracy.how_well(facts)
+
+# %%
+accuracy.beside_true_ages(facts)
+
+# %%
+accuracy.came_true(facts)
+
+# %% [markdown]
+# ### By what
+
+# %%
+drivers.by_what(facts)
+
+# %% [markdown]
+# ## Do sentiment and emoji help?
+#
+# They were asked three times: do they differ between ages at all, do they add to what the explaining
+# regression knows, and do predictions get worse without them? Only the last one is worth money.
+
+# %%
+drivers.sentiment_and_emoji(facts)
+
+# %% [markdown]
+# Sentiment is measured by VADER, a list of English words with rules for negation and emphasis; it was
+# made for short messages. Tweets in other languages get the mood of the few words that it knows,
+# which is next to nothing.
+
+# %% [markdown]
+# ## What was hard about the data
+
+# %%
+data.quality(facts)
+
+# %% [markdown]
+# What was done about it: impossible values became "unknown" instead of features; sums over capped
+# lists were replaced by shares and means, since the cap would be what is measured; implausible ages
+# are kept as stated and never learned from; tweets that appear twice count once; and people whose age
+# was asked for are kept out of everything that learns, even where their age is in the files.
+
+# %% [markdown]
+# ## How the young write, and what is unusual for them
+#
+# The question was what is typical of the language of a group (by default the people under thirty),
+# and which of their tweets depart from it. *Typical* has two meanings, and both lists are here: what
+# the group says more than others do, and what holds its vocabulary together, whoever else says it.
+
+# %%
+language.typical(facts)
+
+# %% [markdown]
+# ### Unusual tweets
+
+# %%
+language.unusual(facts)
+
+# %% [markdown]
+# ### Why this norm and this measure
+#
+# The *norm* is that of people, not of tweets: each person weighs the same, so that nobody who posts a
+# hundred times sets it. The author of a tweet is left out of the norm that the tweet is held
+# against, or else rare words would excuse themselves. Tweets are compared with others of their
+# length, since short ones look unusual by being short.
+#
+# Two *measures* see different things. The distance of vocabulary sees other words; the language model
+# (how surprising each word is after the one before) sees other words and other order. Their mean is
+# the score. To choose, outliers of known kinds were planted among the group's own tweets.
+
+# %%
+language.measure(facts)
+
+# %% [markdown]
+# ## How long people are active
+#
+# A minute counts as active when a person did something in it. Minutes are counted over a window of
+# days, from logs of actions where there are any, or else from the tweets themselves.
+
+# %%
+activity.active_minutes(facts)
+
+# %% [markdown]
+# ## Limits
+#
+# What the figures above cannot say, whatever they are:
+
+# %%
+data.limits(facts)
+
+# %% [markdown]
+# ## Would we tell marketing that specific ages can be targeted?
+
+# %%
+targeting.answer(facts)
+
+# %% [markdown]
+# ## What taking it to production needs
+#
+# - **Consent and a lawful ground.** Nobody in such data agreed that their age be worked out. A guess
+#   about a person is personal data, right or wrong: it needs a purpose, a ground, an answer to those
+#   who ask, and the way to be forgotten that is built in (`python -m plumage.forget`). The platform's
+#   terms come on top.
+# - **Monitoring.** The build checks every record and prints what it rejects; `fct_age_drift` says when
+#   new users stop being like those learned from. Watch the share of people without an answer, the
+#   spread of predicted bands, and the cover of intervals on every new batch of known ages.
+# - **Retraining.** Learn anew when drift is called "much", when intervals miss their promise, and at
+#   least once a year: who is twenty next year is another year of birth. Keep the old model until the
+#   new one is shown nearer on the same people.
+# - **A test in the field.** Precision on people with a known age is not response to a campaign. Run
+#   the tilt against a random group of the same size before any budget follows it.
+# - **Fairness.** Report errors by language and by age each time; stop where a group is served worse
+#   than by the constant answer.
+# - **Access.** Pseudonymised building (`pseudonymise`), texts hidden by default, small groups
+#   suppressed, models kept like the data they learned from.
+
+# %% [markdown]
+# ## What we chose not to do, and would change
+#
+# - **No large language model, no embeddings.** They would need outside weights, more data than a few
+#   tweets a person, and could not be read. With the full history of tweets we would measure them on
+#   the same folds, beside the same floors.
+# - **No looking at pictures or names for sex, origin or faces.** They may tell of age; they also tell
+#   what nobody asked and nobody agreed to.
+# - **No re-weighting to a population.** Who is in the file is not who is on the network. With the true
+#   shares of ages, probabilities could be corrected; without, we say for whom figures hold.
+# - **No heavier penalty for the rare old.** It would lower their error and raise that of nearly
+#   everybody else. If a campaign is about the old, ask for their probability, not for the year.
+# - **No causal claim.** Nothing here says that ageing changes behaviour. That takes the same people
+#   over years.
+# - **Would change first:** known ages of older people (each is worth more than any method), local
+#   time for everyone, more than a handful of tweets each.

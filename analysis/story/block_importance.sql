@@ -1,0 +1,11 @@
+-- How much worse do predictions get when users get others' values? One row per block.
+select
+    name as row_key,
+    importance as years_lost,
+    ci_low,
+    ci_high,
+    verdict
+
+from predictions.age_feature_importance
+where level = 'block' and metric = 'mae'
+order by years_lost desc, row_key asc;

@@ -1,0 +1,17 @@
+-- Which emoji do most users of an age write? The eight of most users. One row per band and place.
+select
+    age_band_id || '|' || report_rank as row_key,
+    age_band_id,
+    age_band,
+    report_rank,
+    emoji,
+    user_count,
+    user_share,
+    user_share_low,
+    user_share_high,
+    other_user_share,
+    other_user_share not between user_share_low and user_share_high as leaves_others_out
+
+from marts.rpt_emoji_by_age_band
+where report_rank <= 8
+order by age_band_id, report_rank;

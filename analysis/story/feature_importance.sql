@@ -1,0 +1,11 @@
+-- And by single features: the ten that matter most. One row per feature.
+select
+    name as row_key,
+    importance as years_lost,
+    ci_low,
+    ci_high,
+    verdict
+
+from predictions.age_feature_importance
+where level = 'feature' and metric = 'mae' and importance_rank <= 10
+order by importance_rank;

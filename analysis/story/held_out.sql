@@ -1,0 +1,16 @@
+-- How far off are the predictions that were asked for, where the age is known after all? One row
+-- per metric.
+select
+    metric as row_key,
+    value,
+    ci_low,
+    ci_high,
+    floor_value,
+    n as user_count
+
+from marts.fct_age_model_metrics
+where
+    evaluation = 'held_out'
+    and model = 'stacked_years'
+    and population = 'all'
+order by row_key;

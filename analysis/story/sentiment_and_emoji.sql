@@ -1,0 +1,14 @@
+-- Do sentiment and emoji help? What leaving them out costs the published model and the ordinal
+-- regression. One row per model and block.
+select
+    model || '|' || block as row_key,
+    model,
+    block,
+    gain as years_gained,
+    ci_low,
+    ci_high,
+    verdict
+
+from predictions.age_block_ablation
+where metric = 'mae' and comparison = 'left_out' and block in ('sentiment', 'emoji')
+order by row_key;

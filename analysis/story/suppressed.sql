@@ -1,0 +1,11 @@
+-- What do lists leave out, since too few users stand behind it? One row per table and group.
+select
+    table_name || '|' || group_id as row_key,
+    table_name,
+    group_id,
+    suppressed_kind,
+    suppressed_count,
+    min_group_users
+
+from marts.rpt_suppressed_groups
+order by row_key;

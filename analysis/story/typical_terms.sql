@@ -1,0 +1,49 @@
+-- What does the group say more than others do, above chance, and what leans to it? One row per
+-- term: the twelve first of each list, kinds taken together.
+with
+
+terms as (
+
+    select * from marts.rpt_typical_terms
+    where term_kind in ('word', 'hashtag', 'emoji')
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by group_id, list_name
+            order by
+                case when list_name = 'central' then mean_tfidf else log_odds_score end desc,
+                term asc
+        ) as place
+
+    from terms
+
+),
+
+final as (
+
+    select
+        group_id || '|' || list_name || '|' || place as row_key,
+        group_id,
+        list_name,
+        place,
+        term,
+        term_kind,
+        user_count,
+        other_user_count,
+        user_share,
+        other_user_share,
+        log_odds_score,
+        noise_floor
+
+    from ranked
+    where place <= 12
+
+)
+
+select * from final
+order by group_id asc, list_name asc, place asc;

@@ -1,0 +1,12 @@
+-- Which tweets are nearest to the group's language? One row per group and place.
+select
+    group_id || '|' || report_rank as row_key,
+    group_id,
+    report_rank,
+    tweet_text,
+    token_count,
+    deviation_score
+
+from marts.rpt_typical_tweets
+where report_rank <= 5
+order by group_id, report_rank;

@@ -1,0 +1,92 @@
+"""What models said of each labelled user without having seen that user's age, user by user.
+
+Marts set these rows beside the true ages; published predictions of labelled users cannot be, since
+their model has seen them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from plumage.bands import AgeBands
+
+
+def out_of_fold_years(
+    user_ids: Sequence[int], years: Sequence[NDArray[np.int64]], intervals: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
+    """Lay out predicted years with their intervals.
+
+    Parameters
+    ----------
+    user_ids : sequence of int, shape (n_users,)
+        Labelled users.
+    years : sequence of ndarray of int, shape (n_users,)
+        Predicted age in years; one array a repeat of the validation.
+    intervals : sequence of pandas.DataFrame
+        As from ``fold_intervals.out_of_fold_intervals``, one frame a repeat.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per repeat and user: ``repeat`` (from 1), ``user_id``, ``predicted_age_years``,
+        ``interval_low_years``, ``interval_high_years``.
+    """
+    parts = [
+        pd.DataFrame(
+            {
+                "repeat": repeat,
+                "user_id": np.asarray(user_ids),
+                "predicted_age_years": said,
+                "interval_low_years": interval["interval_low_years"].to_numpy(),
+                "interval_high_years": interval["interval_high_years"].to_numpy(),
+            }
+        )
+        for repeat, (said, interval) in enumerate(zip(years, intervals, strict=True), start=1)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def out_of_fold_bands(
+    user_ids: Sequence[int], probabilities: Sequence[NDArray[np.floating]], bands: AgeBands
+) -> pd.DataFrame:
+    """Lay out band probabilities.
+
+    Parameters
+    ----------
+    user_ids : sequence of int, shape (n_users,)
+        Labelled users.
+    probabilities : sequence of ndarray of float, shape (n_users, n_bands)
+        Probability of each band; one array a repeat.
+    bands : AgeBands
+        Age bands.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per repeat, user and band: ``repeat`` (from 1), ``user_id``, ``age_band_id``,
+        ``probability``.
+
+    Examples
+    --------
+    >>> bands = AgeBands(ids=(1, 2), names=("young", "old"), edges=(30,))
+    >>> out_of_fold_bands([7], [np.array([[0.75, 0.25]])], bands)
+       repeat  user_id  age_band_id  probability
+    0       1        7            1         0.75
+    1       1        7            2         0.25
+    """
+    parts = [
+        pd.DataFrame(
+            {
+                "repeat": repeat,
+                "user_id": np.repeat(np.asarray(user_ids), len(bands)),
+                "age_band_id": np.tile(np.asarray(bands.ids), len(user_ids)),
+                "probability": np.asarray(said, dtype=float).ravel(),
+            }
+        )
+        for repeat, said in enumerate(probabilities, start=1)
+    ]
+    return pd.concat(parts, ignore_index=True)

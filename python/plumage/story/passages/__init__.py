@@ -1,0 +1,1 @@
+"""Passages of the story that depend on figures: each is a function from ``Facts`` to markup."""

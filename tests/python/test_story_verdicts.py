@@ -1,0 +1,93 @@
+"""Words that depend on numbers are chosen by numbers, at their edges too."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from plumage.story import verdicts
+from plumage.story.passages.summary import PROMISE_WORDS, SKILL_WORDS
+from plumage.story.passages.targeting import ANSWERS, REACH_WORDS
+from plumage.story.verdicts import Help, Reach, Skill
+
+
+@pytest.mark.parametrize(
+    ("gain", "low", "high", "order_low", "expected"),
+    [
+        (1.3, 1.2, 1.4, 0.5, Skill.MUCH),
+        (0.5, 0.2, 0.8, 0.5, Skill.SOME),
+        (0.2, 0.1, 0.3, 0.5, Skill.LITTLE),
+        (0.2, -0.1, 0.5, 0.1, Skill.ORDER_ONLY),
+        (0.2, 0.0, 0.5, -0.1, Skill.NONE),
+        (0.0, -0.1, 0.1, 0.0, Skill.NONE),
+        (0.0, -0.1, 0.1, math.nan, Skill.NONE),
+        (-0.5, -0.8, -0.2, 0.5, Skill.WORSE),
+        (math.nan, math.nan, math.nan, math.nan, Skill.UNKNOWN),
+    ],
+)
+def test_skill_is_told_by_the_interval_of_the_gain_first(gain, low, high, order_low, expected):
+    found = verdicts.skill(gain=gain, gain_low=low, gain_high=high, floor=3.0, order_low=order_low)
+    assert found is expected
+    assert found.is_any == (low > 0)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "adds", "expected"),
+    [
+        (0.01, 0.1, False, Help.PREDICTS),
+        (0.0, 0.1, True, Help.EXPLAINS),
+        (-0.1, 0.1, False, Help.NOT_SHOWN),
+        (-0.2, -0.1, True, Help.HARMS),
+        (math.nan, math.nan, True, Help.UNKNOWN),
+    ],
+)
+def test_a_block_helps_only_when_predictions_are_worse_without_it(low, high, adds, expected):
+    assert verdicts.helps(low=low, high=high, is_in_regression=adds) is expected
+
+
+@pytest.mark.parametrize(
+    ("lift_low", "hit_low", "expected"),
+    [
+        (1.5, 0.51, Reach.MOSTLY),
+        (1.5, 0.5, Reach.TILT),
+        (1.0, 0.9, Reach.CHANCE),
+        (0.8, 0.9, Reach.CHANCE),
+        (math.nan, 0.9, Reach.UNKNOWN),
+    ],
+)
+def test_reaching_users_is_judged_by_lower_limits(lift_low, hit_low, expected):
+    assert verdicts.reach(lift_low=lift_low, hit_low=hit_low) is expected
+
+
+def test_a_band_that_nearly_all_are_in_promises_nothing_by_that_alone():
+    assert verdicts.promise([verdicts.reach(lift_low=0.99, hit_low=0.95)]) == "no"
+    assert verdicts.promise([]) == "unknown"
+    assert verdicts.promise([Reach.UNKNOWN]) == "unknown"
+    assert verdicts.promise([Reach.CHANCE, Reach.TILT]) == "tilt"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(0.7, 0.79, "missed"), (0.78, 0.8, "kept"), (0.81, 0.9, "exceeded"), (math.nan, 1, "unknown")],
+)
+def test_intervals_keep_their_promise_when_it_lies_within_chance(low, high, expected):
+    assert verdicts.cover_words(promised=0.8, low=low, high=high) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [([1, 2, 2], "varies"), ([1], "varies"), ([], "varies"), ([3, 2, math.nan, 1], "falls")],
+)
+def test_a_trend_needs_every_step(values, expected):
+    assert verdicts.trend(values) == expected
+
+
+def test_every_verdict_has_words():
+    assert set(SKILL_WORDS) == set(Skill)
+    assert set(REACH_WORDS) == set(Reach)
+    promises = {
+        verdicts.promise(found)
+        for found in ([], [Reach.CHANCE], [Reach.TILT], [Reach.MOSTLY, Reach.CHANCE])
+    }
+    assert promises == set(ANSWERS) == set(PROMISE_WORDS)
