@@ -34,7 +34,6 @@ final as (
         round(gain, 3) as gain,
         round(ci_low, 3) as gain_low,
         round(ci_high, 3) as gain_high,
-        cast(null as double) as p_value,
         verdict
 
     from ablations
@@ -48,8 +47,7 @@ final as (
         round(statistic, 3) as gain,
         cast(null as double) as gain_low,
         cast(null as double) as gain_high,
-        round(p_value, 4) as p_value,
-        verdict
+        verdict || coalesce(' (p = ' || round(p_value, 4) || ')', '') as verdict
 
     from likelihood_ratios
 
@@ -62,7 +60,6 @@ final as (
         round(importance, 3) as gain,
         round(ci_low, 3) as gain_low,
         round(ci_high, 3) as gain_high,
-        cast(null as double) as p_value,
         verdict
 
     from importances
