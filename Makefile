@@ -39,7 +39,8 @@ test-duckdb2: setup-duckdb2
 	@.venv-duckdb2/bin/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
 
 verify: setup-dev test-duckdb2 ## What is too long for `make test`: DuckDB 2, full size, faults
-	@$(BIN)/python -m pytest $(PARALLEL) -m verify $(PYTEST_ARGS)
+	@tests/python/install_browser.sh
+	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m verify $(PYTEST_ARGS)
 
 trust: setup-dev ## Hostile inputs tried and faults survived, as a table
 	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)
