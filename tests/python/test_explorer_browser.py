@@ -66,13 +66,15 @@ def test_three_views_by_mouse(visit, page, held):
     window = visited.page
     expect(window.get_by_role("tab", name="Age bands")).to_have_attribute("aria-selected", "true")
     bands = rows_of(held, "bands")
-    for band in bands:
+    # The youngest last: of the oldest there may be too few for tables.
+    for band in reversed(bands):
         window.locator("#view-bands .choices label", has_text=band["age_band"]).click()
         expect(window.locator("#band-title")).to_contain_text(band["age_band"])
     visited.picture("explorer-bands")
 
     measures = rows_of(held, "measures")
-    window.get_by_label("Show", exact=True).select_option("all")
+    shown = window.locator("#view-bands").get_by_role("combobox", name="Show", exact=True)
+    shown.select_option("all")
     expect(window.locator("table.measures tbody tr")).to_have_count(len(measures))
     expect(window.locator("table.heatmap tbody td")).to_have_count(7 * 24)
 
@@ -131,7 +133,7 @@ def test_three_views_by_keyboard_alone(visit, page, held):
     press("Tab")
     assert focused(visited) == "select-one"
     press("Tab")
-    assert focused(visited) == "region"
+    assert focused(visited) == "select-one"
 
     press("Shift+Tab")
     press("Shift+Tab")
