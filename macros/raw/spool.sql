@@ -53,12 +53,34 @@
 {%- endmacro %}
 
 
-{# Facts about a file as that table has them, as the struct that an inspection gives. #}
-{% macro raw_file_facts(table) -%}
+{# Its rows that can be relied on: a problem may have been of the moment, such as a full disk. #}
+{% macro usable_file_list(earlier) -%}
+    {{ return(
+        'select * from ' ~ earlier ~ ' where problem is null' if earlier
+        else 'select * from paths_stamped where false'
+    ) }}
+{%- endmacro %}
+
+
+{# Facts about a file: those that the list has of it, else those of a look at it. #}
+{% macro kept_or_new_facts(earlier) -%}
+    {%- if earlier -%}
     {%- set names = run_query(
         "select unnest(string_split(plumage_raw_file_fact_names(), ' '))"
     ).columns[0].values() -%}
-    {
-        {%- for name in names %}'{{ name }}': {{ table }}.{{ name }}{{ ', ' if not loop.last }}{% endfor -%}
-    }
+    case
+        when earlier_files.file_path is not null
+            then {
+                {%- for name in names %}
+                '{{ name }}': earlier_files.{{ name }}{{ ',' if not loop.last }}
+                {%- endfor %}
+            }
+        else {{ inspect_raw_file('paths_stamped.full_path') }}
+    end
+    {%- else -%}
+    case
+        when earlier_files.file_path is null
+            then {{ inspect_raw_file('paths_stamped.full_path') }}
+    end
+    {%- endif -%}
 {%- endmacro %}

@@ -39,16 +39,12 @@ paths_stamped as materialized (
 
 ),
 
-{% if earlier -%}
 earlier_files as (
 
-    -- A problem may have been of the moment, such as a full disk.
-    select * from {{ earlier }}
-    where problem is null
+    {{ usable_file_list(earlier) }}
 
 ),
 
-{% endif -%}
 -- A file of the stamp that it had is not looked at again.
 files_inspected as materialized (
 
@@ -56,22 +52,13 @@ files_inspected as materialized (
         paths_stamped.file_path,
         paths_stamped.input_name,
         paths_stamped.file_stamp,
-        {% if earlier -%}
-        case
-            when earlier_files.file_path is not null then {{ raw_file_facts('earlier_files') }}
-            else {{ inspect_raw_file('paths_stamped.full_path') }}
-        end as facts
+        {{ kept_or_new_facts(earlier) }} as facts
 
     from paths_stamped
     left outer join earlier_files
         on
             paths_stamped.file_path = earlier_files.file_path
             and paths_stamped.file_stamp = earlier_files.file_stamp
-        {%- else -%}
-        {{ inspect_raw_file('paths_stamped.full_path') }} as facts
-
-    from paths_stamped
-        {%- endif %}
 
 ),
 
