@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from xml.etree import ElementTree
@@ -133,7 +134,10 @@ def inline_svg(figure: Figure, name: str, *, labelled_by: str, described_by: str
         An ``svg`` element without prolog, date, style sheet or reference to the outside.
     """
     stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    with warnings.catch_warnings():
+        # Labels may leave no room, as hostile names of bands do: such a picture is ugly, not wrong.
+        warnings.filterwarnings("ignore", message="constrained_layout not applied")
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     root = ElementTree.fromstring(stream.getvalue())
     for child in list(root):
         if child.tag == f"{{{SVG}}}metadata":

@@ -15,9 +15,9 @@ from plumage.outputs import said_plainly
 from plumage.pictures.writing import is_known_to_forget, write_page
 from plumage.run import announce
 from plumage.story.check import problems_of
-from plumage.story.notebook import as_notebook, execute, fingerprint_of, parse
+from plumage.story.notebook import Shown, as_notebook, execute, fingerprint_of, parse
 from plumage.story.page import page_of
-from plumage.story.results import FOLDER, read_figures
+from plumage.story.results import FOLDER, Figures, read_figures
 from plumage.warehouse import ROOT, connect, warehouse_path
 
 SOURCE = ROOT / "analysis" / "age_story.py"
@@ -46,6 +46,24 @@ def validate_language(path: Path) -> None:
         announce(f"the measures of language are not judged: {error}")
 
 
+def tell(path: Path) -> tuple[str, list[Shown], Figures]:
+    """Execute the story on a warehouse, which ``PLUMAGE_DUCKDB`` has to name too.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+
+    Returns
+    -------
+    tuple of (str, list of Shown, Figures)
+        The page, the executed cells, and what the queries gave.
+    """
+    shown = execute(parse(SOURCE.read_text(encoding="utf-8")))
+    figures = read_figures(path)
+    return page_of(shown, figures), shown, figures
+
+
 def make(page: Path, notebook: Path | None, *, as_is: bool) -> None:
     """Execute the story on the warehouse and write it.
 
@@ -67,9 +85,7 @@ def make(page: Path, notebook: Path | None, *, as_is: bool) -> None:
     path = warehouse_path()
     if not as_is:
         validate_language(path)
-    shown = execute(parse(SOURCE.read_text(encoding="utf-8")))
-    figures = read_figures(path)
-    html = page_of(shown, figures)
+    html, shown, figures = tell(path)
     problems, count = problems_of(html, figures)
     if problems:
         raise PlumageError(

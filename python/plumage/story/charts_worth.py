@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
 
-from plumage.driver_phrases import FEATURE_PHRASES
+from plumage.driver_phrases import FEATURE_PHRASES, GROUP_PHRASES, group_of
 from plumage.pictures.drawing import canvas, quiet
 from plumage.pictures.palette import ACCENT, FLOOR, MUTED
 from plumage.story.blocks import Column, Html, picture
@@ -120,7 +121,13 @@ def words_of_term(row: Row) -> str:
         Words for a reader.
     """
     name = row.row_key.text()
-    return FEATURE_PHRASES[name].more if name in FEATURE_PHRASES else name.replace("_", " ")
+    group = group_of(name)
+    if group is not None:
+        return GROUP_PHRASES[group].more
+    if name in FEATURE_PHRASES:
+        return FEATURE_PHRASES[name].more
+    # Terms of the regression alone; pictures have no place to bind digits of a name.
+    return re.sub(r"[\d_]+", " ", name)
 
 
 def block_worth(result: Result, *, title: str, alt: str) -> Html:

@@ -109,12 +109,13 @@ def appendix(figures: Figures, heading: str) -> str:
     Returns
     -------
     str
-        Markup; a link to a query opens it by its anchor.
+        Markup. The anchor stands inside of what opens, so that browsers open it for a link.
     """
     queries = "".join(
-        f'<details class="source" '
-        f'id="query-{result.name}"><summary><code>{result.name}</code></summary>'
-        f"<pre><code>{escape(result.sql.strip())}</code></pre></details>"
+        f'<details class="source"><summary><code>{result.name}</code></summary>'
+        f'<pre id="query-{result.name}" tabindex="0" role="region" '
+        f'aria-label="SQL of {result.name}"><code>'
+        f"{escape(result.sql.strip())}</code></pre></details>"
         for result in figures
     )
     return (

@@ -92,6 +92,7 @@ def _single_facts(facts: Facts) -> Html:
     lines = [
         (
             charts_worth.words_of_term(row),
+            f"<code>{row.row_key}</code>",
             f"{row.years_lost:gain}",
             f"{row.ci_low:gain} to {row.ci_high:gain}",
             str(row.verdict),
@@ -100,6 +101,7 @@ def _single_facts(facts: Facts) -> Html:
     ]
     headings = [
         ("Who ...", False),
+        ("Column", False),
         ("Years lost", True),
         ("Range of chance", True),
         ("Verdict", False),
