@@ -1,4 +1,4 @@
-"""The explorer's page without a browser: it says what the marts say, and no more than is allowed."""
+"""The explorer's page without a browser: it says what the marts say, no more than is allowed."""
 
 from __future__ import annotations
 

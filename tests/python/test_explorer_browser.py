@@ -79,7 +79,7 @@ def test_three_views_by_mouse(visit, page, held):
     expect(window.locator("table.heatmap tbody td")).to_have_count(7 * 24)
 
     window.get_by_role("tab", name="Unusual tweets").click()
-    window.get_by_role("option").nth(2).click()
+    window.locator("#tweet-list").get_by_role("option").nth(2).click()
     tweet = next(
         row
         for row in rows_of(held, "tweets")
@@ -102,7 +102,7 @@ def test_three_views_by_mouse(visit, page, held):
     window.get_by_role("tab", name="Users").click()
     user = rows_of(held, "users")[4]
     window.get_by_label("Find an id").fill(user["user_id"])
-    window.get_by_role("option").first.click()
+    window.get_by_role("listbox").get_by_role("option").first.click()
     detail = window.locator("#user-detail")
     expect(detail.locator("h2")).to_have_text(f"User {user['user_id']}")
     interval = f"[{user['interval_low_years']}, {user['interval_high_years']}]"
