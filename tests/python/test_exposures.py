@@ -82,7 +82,8 @@ def test_every_exposure_has_code(manifest):
 @pytest.mark.parametrize("exposure", EXPOSURES)
 def test_an_exposure_depends_on_what_its_code_reads(manifest, exposure):
     paths = files_of(exposure)
-    assert paths and all(path.exists() for path in paths)
+    assert paths
+    assert all(path.exists() for path in paths)
     found = set().union(*(reads_in(path.read_text(encoding="utf-8")) for path in paths))
     if exposure == "age_predictions":
         found |= {f"{schema}.{table}" for schema, table in REQUIRED}
@@ -117,4 +118,5 @@ def test_the_overview_names_every_subject_area_and_reader(manifest):
     assert areas | set(EXPOSURES) <= named
     tables = {node["name"] for node in (manifest["nodes"] | manifest["sources"]).values()}
     marts = {name for name in named if re.match("(dim|fct|feat|rpt|stg|int|base)_[a-z]", name)}
-    assert marts and marts <= tables
+    assert marts
+    assert marts <= tables
