@@ -25,7 +25,8 @@ class Story:
     @property
     def words(self) -> str:
         """Text of the story without the appendix."""
-        return plain(self.page.partition('<main id="story">')[2].partition('<details class="source">')[0])
+        told = self.page.partition('<main id="story">')[2]
+        return plain(told.partition('<details class="source">')[0])
 
     def section(self, start: str) -> str:
         """Words from a heading of the second rank to the next."""

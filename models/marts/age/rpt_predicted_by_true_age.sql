@@ -23,10 +23,16 @@ years_joined_to_ages as (
 
     select
         out_of_fold_years.*,
-        cast(labelled_users.age_years as bigint) as age_years
+        runs.is_stale,
+        cast(labelled_users.age_years as bigint) as age_years,
+        cast(
+            labelled_users.age_years between out_of_fold_years.interval_low_years
+            and out_of_fold_years.interval_high_years as integer
+        ) as is_held
 
     from out_of_fold_years
     inner join labelled_users on out_of_fold_years.user_id = labelled_users.user_id
+    left outer join runs on out_of_fold_years.run_id = runs.run_id
 
 ),
 
@@ -101,23 +107,12 @@ final as (
         quantile_disc(cast(years.predicted_age_years as double), 0.9) as predicted_p90_years,
         round(avg(years.interval_low_years), 9) as mean_interval_low_years,
         round(avg(years.interval_high_years), 9) as mean_interval_high_years,
-        round(
-            avg(
-                case
-                    when
-                        years.age_years between years.interval_low_years
-                        and years.interval_high_years then 1.0
-                    else 0.0
-                end
-            ),
-            9
-        ) as interval_cover,
+        round(avg(years.is_held), 9) as interval_cover,
         count(distinct years.user_id) <= {{ var('small_group_users') }} as is_small,
-        bool_or(runs.is_stale) as is_stale
+        bool_or(years.is_stale) as is_stale
 
     from years_joined_to_ages as years
     inner join ages_grouped on years.age_years = ages_grouped.age_years
-    left outer join runs on years.run_id = runs.run_id
     group by ages_grouped.age_group
     having count(distinct years.user_id) >= {{ var('min_group_users') }}
 
