@@ -285,8 +285,8 @@ def test_the_page_of_a_small_export_is_small(predicted, tmp_path):
 def test_a_page_that_is_too_large_is_refused_and_the_old_one_stays(tmp_path):
     path = tmp_path / "explorer.html"
     write_page("old", path, remedy="do so")
-    with pytest.raises(PlumageError, match=r"5,000,001 bytes.*--users"):
-        write_page("x" * (MOST_BYTES + 1), path, remedy="do so")
+    with pytest.raises(PlumageError, match=r"5,000,001 bytes.*name fewer"):
+        write_page("x" * (MOST_BYTES + 1), path, remedy="name fewer users")
     assert [one.read_text() for one in tmp_path.iterdir()] == ["old"]
 
 

@@ -47,21 +47,26 @@ def test_a_block_helps_only_when_predictions_are_worse_without_it(low, high, add
 
 
 @pytest.mark.parametrize(
-    ("lift_low", "hit_low", "expected"),
+    ("lift_low", "hit_low", "skill", "expected"),
     [
-        (1.5, 0.51, Reach.MOSTLY),
-        (1.5, 0.5, Reach.TILT),
-        (1.0, 0.9, Reach.CHANCE),
-        (0.8, 0.9, Reach.CHANCE),
-        (math.nan, 0.9, Reach.UNKNOWN),
+        (1.5, 0.51, Skill.SOME, Reach.MOSTLY),
+        (1.5, 0.5, Skill.ORDER_ONLY, Reach.TILT),
+        (1.5, 0.51, Skill.NONE, Reach.CHANCE),
+        (1.5, 0.51, Skill.WORSE, Reach.CHANCE),
+        (1.0, 0.9, Skill.MUCH, Reach.CHANCE),
+        (0.8, 0.9, Skill.MUCH, Reach.CHANCE),
+        (math.nan, 0.9, Skill.MUCH, Reach.UNKNOWN),
     ],
 )
-def test_reaching_users_is_judged_by_lower_limits(lift_low, hit_low, expected):
-    assert verdicts.reach(lift_low=lift_low, hit_low=hit_low) is expected
+def test_reaching_users_is_judged_by_lower_limits_where_age_is_told(
+    lift_low, hit_low, skill, expected
+):
+    assert verdicts.reach(lift_low=lift_low, hit_low=hit_low, skill=skill) is expected
 
 
 def test_a_band_that_nearly_all_are_in_promises_nothing_by_that_alone():
-    assert verdicts.promise([verdicts.reach(lift_low=0.99, hit_low=0.95)]) == "no"
+    reach = verdicts.reach(lift_low=0.99, hit_low=0.95, skill=Skill.MUCH)
+    assert verdicts.promise([reach]) == "no"
     assert verdicts.promise([]) == "unknown"
     assert verdicts.promise([Reach.UNKNOWN]) == "unknown"
     assert verdicts.promise([Reach.CHANCE, Reach.TILT]) == "tilt"

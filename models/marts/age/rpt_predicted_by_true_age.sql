@@ -25,10 +25,8 @@ years_joined_to_ages as (
         out_of_fold_years.*,
         runs.is_stale,
         cast(labelled_users.age_years as bigint) as age_years,
-        cast(
-            labelled_users.age_years between out_of_fold_years.interval_low_years
-            and out_of_fold_years.interval_high_years as integer
-        ) as is_held
+        labelled_users.age_years between out_of_fold_years.interval_low_years
+        and out_of_fold_years.interval_high_years as is_held
 
     from out_of_fold_years
     inner join labelled_users on out_of_fold_years.user_id = labelled_users.user_id
@@ -107,7 +105,7 @@ final as (
         quantile_disc(cast(years.predicted_age_years as double), 0.9) as predicted_p90_years,
         round(avg(years.interval_low_years), 9) as mean_interval_low_years,
         round(avg(years.interval_high_years), 9) as mean_interval_high_years,
-        round(avg(years.is_held), 9) as interval_cover,
+        round(avg(cast(years.is_held as integer)), 9) as interval_cover,
         count(distinct years.user_id) <= {{ var('small_group_users') }} as is_small,
         bool_or(years.is_stale) as is_stale
 
