@@ -1,8 +1,7 @@
-"""Run dbt in this process and store what each node took.
+"""Run dbt in this process and store what each model took.
 
 Usage: ``python bench/measured_dbt.py OUT.json <dbt's words>``. CPU seconds are those of the whole
-process (DuckDB's threads among them) between a node's start and its end: use one dbt thread.
-Tests are one row, ``tests``.
+process (DuckDB's threads among them) between a model's start and its end: use one dbt thread.
 """
 
 from __future__ import annotations
@@ -16,10 +15,9 @@ from dbt.cli.main import dbtRunner
 
 
 def main(out: Path, words: list[str]) -> int:
-    """Run dbt; write name, path, seconds and CPU seconds of models, and of all tests together."""
+    """Run dbt; write name, seconds and CPU seconds of each model in the order in which they ran."""
     started: dict[str, tuple[float, float]] = {}
     rows: list[dict[str, object]] = []
-    tests = {"name": "tests", "path": "tests", "seconds": 0.0, "cpu_seconds": 0.0}
 
     def watch(event: object) -> None:
         if event.info.name not in ("NodeStart", "NodeFinished"):
@@ -32,15 +30,10 @@ def main(out: Path, words: list[str]) -> int:
             seconds, cpu = (
                 after - before for after, before in zip(now, started[node], strict=True)
             )
-            path = event.data.node_info.node_path
-            name = node.split(".")[-1]
-            rows.append({"name": name, "path": path, "seconds": seconds, "cpu_seconds": cpu})
-        elif node.startswith("test."):
-            tests["seconds"] += now[0] - started[node][0]
-            tests["cpu_seconds"] += now[1] - started[node][1]
+            rows.append({"name": node.split(".")[-1], "seconds": seconds, "cpu_seconds": cpu})
 
     result = dbtRunner(callbacks=[watch]).invoke(words)
-    out.write_text(json.dumps([*rows, tests]))
+    out.write_text(json.dumps(rows))
     return 0 if result.success else 1
 
 

@@ -1,6 +1,5 @@
 {#
-    The files of one input that the model is to read, as `base_twitter__files` lists them: repeated
-    content is left out, and so are files whose records the model's table keeps.
+    The files of one input, as `base_twitter__files` lists them, repeated content left out.
     Empty while nothing is built yet, so that models also compile on a fresh warehouse.
 #}
 {% macro raw_files_of(input_name) %}
@@ -16,10 +15,7 @@
             *,
             array_to_string(column_names, chr(31)) as column_list
         from {{ files }}
-        where
-            input_name = '{{ input_name }}'
-            and not is_repeated_content
-            and {{ file_is_not_kept() }}
+        where input_name = '{{ input_name }}' and not is_repeated_content
         order by file_order
     {% endset %}
     {% set rows = run_query(query).rows %}

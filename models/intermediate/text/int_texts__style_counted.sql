@@ -1,22 +1,8 @@
-{{ config(
-    materialized=kept_table(),
-    incremental_strategy='append',
-    on_schema_change='sync_all_columns',
-    pre_hook=before_begin("{{ forget_rows_without(ref('int_texts__distinct'), ['text_id']) }}"),
-    post_hook=after_commit("{{ remember_rows() }}"),
-) }}
 with
 
 texts as (
 
     select * from {{ ref('int_texts__distinct') }}
-
-),
-
-texts_not_kept as (
-
-    select * from texts
-    {{ where_not_kept('texts', ['text_id']) }}
 
 ),
 
@@ -35,11 +21,11 @@ first_person_words_listed as (
 texts_joined_to_words as (
 
     select
-        texts_not_kept.text_id,
-        texts_not_kept.text_body,
+        texts.text_id,
+        texts.text_body,
         first_person_words_listed.first_person_words
 
-    from texts_not_kept
+    from texts
     cross join first_person_words_listed
 
 ),

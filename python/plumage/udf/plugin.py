@@ -12,7 +12,6 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt.flags import get_flags
 from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
-from duckdb import Error as DuckDBError
 
 from plumage.errors import PlumageError
 from plumage.publication import Publication, take_lock
@@ -21,7 +20,6 @@ from plumage.publication import Publication, take_lock
 FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.raw.functions",
     "plumage.pseudonyms",
-    "plumage.state",
     "plumage.udf.sentiment",
     "plumage.udf.emoji",
     "plumage.activity.functions",
@@ -33,10 +31,6 @@ BUILDING_COMMANDS = frozenset(("build", "run", "seed", "snapshot", "retry"))
 
 IN_PLACE = "PLUMAGE_IN_PLACE"
 """Set by ``python -m plumage.activity ingest``: a copy would cost each batch the whole history."""
-
-
-MEMORY_LIMIT = "PLUMAGE_MEMORY_LIMIT"
-"""Size that DuckDB's memory may have; without it DuckDB takes up to 80 % of the machine's."""
 
 
 class Plugin(BasePlugin):
@@ -73,21 +67,13 @@ class Plugin(BasePlugin):
         self.creds.path = str(publication.copy)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
-        """Bound the memory, and register every function that models call.
+        """Register every function that models call.
 
         Raises
         ------
         DbtRuntimeError
-            If a package is missing, which happens when dbt runs outside the environment; or if the
-            memory limit is no size.
+            If a package is missing, which happens when dbt runs outside the environment.
         """
-        if limit := os.environ.get(MEMORY_LIMIT):
-            try:
-                conn.execute("set memory_limit = $limit", {"limit": limit})
-            except DuckDBError as error:
-                raise DbtRuntimeError(
-                    f"plumage: {MEMORY_LIMIT} must be a size such as 2GB, got: {limit}"
-                ) from error
         for name in FUNCTION_MODULES:
             try:
                 module = import_module(name)
