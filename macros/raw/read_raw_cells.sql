@@ -6,6 +6,7 @@
 #}
 {% macro read_raw_cells(input_name, columns) %}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
+    /* raw file */
     select
         file_path,
         file_order,
@@ -38,6 +39,7 @@
     )
     union all
     {%- endfor %}
+    /* no more raw files */
     select
         null::varchar as file_path,
         null::integer as file_order,

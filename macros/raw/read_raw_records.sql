@@ -2,10 +2,12 @@
     One row per record of an input's files, as text: a line of newline JSON or CSV, an element of an
     array. Its number within the file is filled in by `number_records`, since a window would have the
     file read by one thread alone; blank lines, which have a number but no row, are worth a window.
-    `place` is known only for copies of irregular files, where the number does not tell it.
+    `place` is known only for copies of irregular files, where the number does not tell it. On Spark, workers
+    share the files: the comments say where the query may be cut (python/plumage/spark/reader.py).
 #}
 {% macro read_raw_records(input_name) %}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
+    /* raw file */
     select
         {{ text_literal(file.file_path) }} as file_path,
         {{ file.file_order }} as file_order,
@@ -15,6 +17,7 @@
     from {{ raw_reader(file) }}
     union all
     {%- endfor %}
+    /* no more raw files */
     select
         null::varchar as file_path,
         null::integer as file_order,
@@ -59,6 +62,7 @@
 {% macro read_rejected_segments() %}
     {%- for input_name in raw_input_names() %}
     {%- for file in raw_files_of(input_name) if file.rejects_name %}
+    /* raw file */
     select
         {{ text_literal(file.file_path) }} as file_path,
         {{ file.file_order }} as file_order,
@@ -81,6 +85,7 @@
     union all
     {%- endfor %}
     {%- endfor %}
+    /* no more raw files */
     select
         null::varchar as file_path,
         null::integer as file_order,

@@ -1,0 +1,423 @@
+"""Expressions of DuckDB that Spark has in other words, or under the same name with another meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlglot import exp, parse_one
+
+from plumage.spark.patterns import java_pattern, java_replacement
+
+
+def rewritten(tree: exp.Expr) -> exp.Expr:
+    """Rewrite a query; inner expressions first, since outer ones take them along."""
+    for node in reversed(list(tree.bfs())):
+        rewrite = REWRITES.get(type(node))
+        new = rewrite(node) if rewrite else None
+        if new is None or new is node:
+            continue
+        if node is tree:
+            tree = new
+        else:
+            node.replace(new)
+    return tree
+
+
+def _pattern(node: exp.Expr | None, options: str = "", wrapped: str = "%s") -> exp.Expr:
+    if isinstance(node, exp.Literal):
+        return exp.Literal.string(wrapped.replace("%s", java_pattern(node.name, options)))
+    return exp.func("plumage_java_pattern", node, exp.Literal.string(options + "|" + wrapped))
+
+
+def _options(node: exp.Expr | None) -> str:
+    return node.name if node is not None else ""
+
+
+def _regexp_like(node: exp.RegexpLike) -> exp.Expr:
+    node.set("expression", _pattern(node.expression, _options(node.args.get("flag"))))
+    node.set("flag", None)
+    return exp.paren(node.copy())
+
+
+def _regexp_full_match(node: exp.Expr) -> exp.Expr:
+    pattern = _pattern(node.expression, wrapped=r"\A(?:%s)\z")
+    return exp.paren(exp.RegexpLike(this=node.this.copy(), expression=pattern))
+
+
+def _regexp_replace(node: exp.RegexpReplace) -> exp.Expr:
+    options = _options(node.args.get("modifiers"))
+    pattern = node.expression
+    if "g" not in options and not pattern.name.startswith("^") and not pattern.name.endswith("$"):
+        raise ValueError(f"regexp_replace without 'g' must be anchored, got: {pattern.name}")
+    replacement = node.args.get("replacement") or exp.Literal.string("")
+    if isinstance(replacement, exp.Literal):
+        replacement = exp.Literal.string(java_replacement(replacement.name))
+    return exp.func(
+        "REGEXP_REPLACE", node.this.copy(), _pattern(pattern, options), replacement.copy()
+    )
+
+
+def _regexp_extract(node: exp.Expr) -> exp.Expr:
+    name = "REGEXP_EXTRACT_ALL" if isinstance(node, exp.RegexpExtractAll) else "REGEXP_EXTRACT"
+    options = _options(node.args.get("parameters"))
+    group = node.args.get("group") or exp.Literal.number(0)
+    return exp.Anonymous(
+        this=name,
+        expressions=[node.this.copy(), _pattern(node.expression, options), group.copy()],
+    )
+
+
+def _lower(node: exp.Lower) -> exp.Expr:
+    """Letter by letter: Java writes a last sigma in its own way, and İ as two characters."""
+    return exp.func("LOWER", exp.func("TRANSLATE", node.this.copy(), exp.Literal.string("Σİ"), exp.Literal.string("σi")))
+
+
+def _slice(node: exp.Bracket) -> exp.Expr | None:
+    if len(node.expressions) != 1 or not isinstance(node.expressions[0], exp.Slice):
+        return None
+    part = node.expressions[0]
+    start = part.this.copy() if part.this else exp.Literal.number(1)
+    if part.expression:
+        length: exp.Expr = exp.paren(part.expression.copy()) - exp.paren(start.copy()) + 1
+        length = exp.func("GREATEST", length, exp.Literal.number(0))
+    else:
+        length = exp.func("GREATEST", exp.ArraySize(this=node.this.copy()), exp.Literal.number(0))
+    return exp.Anonymous(this="SLICE", expressions=[node.this.copy(), start, length])
+
+
+def _ordered_keys(order: exp.Order) -> list[tuple[exp.Expr, bool, bool]]:
+    keys = []
+    for ordered in order.expressions:
+        desc = bool(ordered.args.get("desc"))
+        keys.append((ordered.this, desc, bool(ordered.args.get("nulls_first"))))
+    return keys
+
+
+def _array_agg(node: exp.ArrayAgg) -> exp.Expr | None:
+    """list(x order by y): pairs are collected, sorted, and stripped of their keys."""
+    top: exp.Expr = node
+    condition = None
+    if isinstance(node.parent, exp.Filter):
+        top = node.parent
+        condition = top.expression
+    this = node.this
+    distinct = isinstance(this, exp.Distinct)
+    order = this if isinstance(this, exp.Order) else None
+    if distinct and isinstance(this.expressions[0], exp.Order):
+        raise ValueError("list(distinct x order by y)")
+    value = order.this if order else (this.expressions[0] if distinct else this)
+    if isinstance(value, exp.Distinct):
+        distinct, value = True, value.expressions[0]
+    keys = _ordered_keys(order) if order else []
+    fields = [exp.alias_(key.copy(), f"key_{place}") for place, (key, _, _) in enumerate(keys)]
+    fields.append(exp.alias_(value.copy(), "item"))
+    collected: exp.Expr = exp.Anonymous(this="COLLECT_LIST", expressions=[exp.Anonymous(this="STRUCT", expressions=fields)])
+    if condition is not None:
+        collected = exp.Filter(this=collected, expression=condition.copy())
+    if keys:
+        comparator = "CASE "
+        for place, (_, desc, nulls_first) in enumerate(keys):
+            left, right = f"l.key_{place}", f"r.key_{place}"
+            down, up = (1, -1) if desc else (-1, 1)
+            null_left, null_right = (-1, 1) if nulls_first else (1, -1)
+            comparator += (
+                f"WHEN {left} IS NULL AND {right} IS NOT NULL THEN {null_left} "
+                f"WHEN {left} IS NOT NULL AND {right} IS NULL THEN {null_right} "
+                f"WHEN {left} < {right} THEN {down} WHEN {left} > {right} THEN {up} "
+            )
+        comparator += "ELSE 0 END"
+        collected = exp.Anonymous(this="ARRAY_SORT", expressions=[collected, exp.Lambda(this=parse_one(comparator, dialect="spark"), expressions=[exp.to_identifier("l"), exp.to_identifier("r")])])
+    items: exp.Expr = exp.Anonymous(this="TRANSFORM", expressions=[collected, exp.Lambda(this=parse_one("e.item", dialect="spark"), expressions=[exp.to_identifier("e")])])
+    if distinct:
+        items = exp.Anonymous(this="ARRAY_DISTINCT", expressions=[items])
+    # No rows: no list, where Spark gives an empty one.
+    items = exp.Anonymous(this="NULLIF", expressions=[items, exp.Anonymous(this="ARRAY", expressions=[])])
+    if top is node:
+        return items
+    top.replace(items)
+    return None
+
+
+def _select(node: exp.Select) -> exp.Expr | None:
+    """Lists unnested side by side: Spark takes one generator a select."""
+    generators = []
+    for item in node.expressions:
+        inner = item.unalias()
+        if isinstance(inner, exp.Explode) or (
+            isinstance(inner, exp.Anonymous) and inner.name.lower() == "generate_subscripts"
+        ):
+            generators.append((item, inner))
+    if not generators:
+        return None
+    arrays = []
+    for _, inner in generators:
+        if isinstance(inner, exp.Explode):
+            arrays.append(inner.this.copy())
+        else:
+            listed = inner.expressions[0]
+            arrays.append(
+                exp.Anonymous(
+                    this="TRANSFORM",
+                    expressions=[
+                        listed.copy(),
+                        exp.Lambda(
+                            this=parse_one("p + 1", dialect="spark"),
+                            expressions=[exp.to_identifier("x"), exp.to_identifier("p")],
+                        ),
+                    ],
+                )
+            )
+    names = [item.alias or "unnest" for item, _ in generators]
+    if len(generators) == 1:
+        generators[0][0].replace(
+            exp.alias_(exp.Anonymous(this="EXPLODE", expressions=arrays), names[0])
+        )
+        return None
+    zipped = exp.Anonymous(
+        this="INLINE", expressions=[exp.Anonymous(this="ARRAYS_ZIP", expressions=arrays)]
+    )
+    alias = exp.Aliases(this=zipped, expressions=[exp.to_identifier(name) for name in names])
+    generators[0][0].replace(alias)
+    for item, _ in generators[1:]:
+        item.pop()
+    return None
+
+
+def _cast(node: exp.Cast) -> exp.Expr | None:
+    """A fraction becomes the nearest whole number in DuckDB; Spark cuts it off."""
+    if node.is_type(exp.DType.TEXT) and _is_row(node):
+        row = exp.Anonymous(this="STRUCT", expressions=[exp.Column(this=exp.Star(), table=node.this.this.copy())])
+        return exp.Anonymous(this="plumage_row_text", expressions=[row])
+    if not node.is_type(*exp.DataType.INTEGER_TYPES):
+        return None
+    inner = node.this.unnest()
+    if not isinstance(inner, (exp.Mul, exp.Div, exp.Add, exp.Sub, exp.Case)):
+        return None
+    fractional = any(
+        isinstance(part, exp.Div)
+        or (isinstance(part, exp.Literal) and not part.is_string and not part.name.isdigit())
+        for part in inner.walk()
+    )
+    if fractional:
+        node.set("this", exp.func("RINT", node.this.copy()))
+    return None
+
+
+def _is_row(node: exp.Cast) -> bool:
+    """Whether what is cast is a whole row: a column that is named as the table is."""
+    select = node.find_ancestor(exp.Select)
+    source = select.args.get("from_") if select else None
+    return (
+        isinstance(node.this, exp.Column)
+        and not node.this.table
+        and source is not None
+        and source.this.alias_or_name == node.this.name
+    )
+
+
+def _chr(node: exp.Chr) -> exp.Expr:
+    """Characters beyond 255, which Spark's chr does not know."""
+    return exp.Literal.string(chr(int(node.expressions[0].name)))
+
+
+def _percentile(node: exp.Expr) -> exp.Expr:
+    return exp.Anonymous(this="PERCENTILE", expressions=[node.this.copy(), node.expression.copy()])
+
+
+def _percentile_disc(node: exp.Expr) -> exp.Expr:
+    part = node.expression
+    ordered = f"WITHIN GROUP (ORDER BY {node.this.sql(dialect='spark')})"
+    if isinstance(part, exp.Array):
+        parts = [f"PERCENTILE_DISC({p.sql(dialect='spark')}) {ordered}" for p in part.expressions]
+        return exp.Anonymous(this="ARRAY", expressions=[exp.Var(this=p) for p in parts])
+    return exp.Var(this=f"PERCENTILE_DISC({part.sql(dialect='spark')}) {ordered}")
+
+
+def _anonymous(node: exp.Anonymous) -> exp.Expr | None:
+    function = ANONYMOUS.get(node.name.lower())
+    return function(*[argument.copy() for argument in node.expressions]) if function else None
+
+
+def _fold(items: exp.Expr, step: str) -> exp.Expr:
+    return exp.Anonymous(
+        this="AGGREGATE",
+        expressions=[
+            items,
+            parse_one("CAST(0 AS DOUBLE)"),
+            exp.Lambda(
+                this=parse_one(step, dialect="spark"),
+                expressions=[exp.to_identifier("a"), exp.to_identifier("x")],
+            ),
+        ],
+    )
+
+
+def _array_filter(node: exp.ArrayFilter) -> exp.Expr | None:
+    """A list of optional items: Spark allows no sub-query within a function of a lambda."""
+    items, test = node.this, node.expression
+    if not (
+        isinstance(items, exp.Array)
+        and isinstance(test, exp.Lambda)
+        and isinstance(test.this, exp.Not)
+        and isinstance(test.this.this, exp.Is)
+        and all(isinstance(item, exp.Case) and not item.args.get("default") for item in items.expressions)
+    ):
+        return None
+    lists = []
+    for item in items.expressions:
+        case = item.copy()
+        for branch in case.args["ifs"]:
+            branch.set("true", exp.Anonymous(this="ARRAY", expressions=[branch.args["true"]]))
+        case.set("default", parse_one("CAST(ARRAY() AS ARRAY<STRING>)", dialect="spark"))
+        lists.append(case)
+    together = exp.Anonymous(this="ARRAY", expressions=lists)
+    return exp.Anonymous(this="FLATTEN", expressions=[together])
+
+
+def _mode(node: exp.Mode) -> exp.Expr:
+    """The most frequent value; the smallest of several."""
+    value = node.this.this if isinstance(node.this, exp.Order) else node.this
+    return exp.Anonymous(this="MODE", expressions=[value.copy(), exp.true()])
+
+
+ANONYMOUS: dict[str, Callable[..., exp.Expr]] = {
+    "epoch_us": lambda time: exp.Anonymous(
+        this="UNIX_MICROS",
+        expressions=[exp.cast(time, exp.DataType.build("TIMESTAMPLTZ"))],
+    ),
+    "to_seconds": lambda seconds: exp.Anonymous(
+        this="MAKE_DT_INTERVAL",
+        expressions=[*(exp.Literal.number(0) for _ in range(3)), seconds],
+    ),
+    "list_dot_product": lambda left, right: _fold(
+        exp.Anonymous(
+            this="ZIP_WITH",
+            expressions=[
+                left,
+                right,
+                exp.Lambda(
+                    this=parse_one("x * y", dialect="spark"),
+                    expressions=[exp.to_identifier("x"), exp.to_identifier("y")],
+                ),
+            ],
+        ),
+        "a + x",
+    ),
+    "list_stddev_samp": lambda items: exp.Anonymous(
+        this="ELEMENT_AT",
+        expressions=[
+            exp.Anonymous(
+                this="TRANSFORM",
+                expressions=[
+                    exp.Anonymous(
+                        this="ARRAY", expressions=[_fold(items, "a + x") / exp.ArraySize(this=items)]
+                    ),
+                    exp.Lambda(
+                        this=exp.func(
+                            "SQRT",
+                            exp.paren(_fold(items.copy(), "a + power(x - mean, 2)"))
+                            / exp.Nullif(
+                                this=exp.ArraySize(this=items.copy()) - 1,
+                                expression=exp.Literal.number(0),
+                            ),
+                        ),
+                        expressions=[exp.to_identifier("mean")],
+                    ),
+                ],
+            ),
+            exp.Literal.number(1),
+        ],
+    ),
+    "list_sum": lambda items: _fold(items, "a + x"),
+    "list_position": lambda items, item: exp.Anonymous(
+        this="ARRAY_POSITION", expressions=[items, item]
+    ),
+}
+
+def _table(node: exp.Table) -> exp.Expr | None:
+    """range(...) as a table; Spark has it too, and its end is left out there as well."""
+    series = node.this
+    if not isinstance(series, exp.GenerateSeries):
+        return None
+    parts = [series.args["start"], series.args["end"]]
+    if series.args.get("step"):
+        parts.append(series.args["step"])
+    node.set("this", exp.Anonymous(this="RANGE", expressions=[part.copy() for part in parts]))
+    return None
+
+
+def _qualify(node: exp.Qualify) -> exp.Expr | None:
+    """QUALIFY over counts of groups: Spark knows windows there alone."""
+    counts = [
+        part
+        for part in node.this.find_all(exp.AggFunc)
+        if not isinstance(part.parent, (exp.Window, exp.Filter))
+    ]
+    select = node.parent
+    if not counts or not isinstance(select, exp.Select):
+        return None
+    inner = select.copy()
+    inner.set("qualify", None)
+    inner.set("with_", None)
+    names = [item.alias_or_name for item in inner.expressions]
+    inner = inner.select(exp.alias_(node.this.copy(), "is_qualified"), copy=False)
+    outer = exp.select(*names).from_(inner.subquery("grouped")).where("is_qualified")
+    outer.set("with_", select.args.get("with_"))
+    select.replace(outer)
+    return None
+
+
+def _arg_max(node: exp.ArgMax) -> exp.Expr | None:
+    """max_by(x, key, n): the n largest, where Spark's function gives one."""
+    if not node.args.get("count"):
+        return None
+    pairs = exp.Anonymous(
+        this="COLLECT_LIST",
+        expressions=[
+            exp.Anonymous(
+                this="STRUCT",
+                expressions=[
+                    exp.alias_(node.expression.copy(), "key"),
+                    exp.alias_(node.this.copy(), "item"),
+                ],
+            )
+        ],
+    )
+    pairs = exp.Anonymous(this="SORT_ARRAY", expressions=[pairs, exp.false()])
+    items = exp.Anonymous(
+        this="TRANSFORM",
+        expressions=[
+            pairs,
+            exp.Lambda(
+                this=parse_one("e.item", dialect="spark"), expressions=[exp.to_identifier("e")]
+            ),
+        ],
+    )
+    return exp.Anonymous(
+        this="SLICE", expressions=[items, exp.Literal.number(1), node.args["count"].copy()]
+    )
+
+
+REWRITES: dict[type[exp.Expr], Callable[..., exp.Expr | None]] = {
+    exp.RegexpLike: _regexp_like,
+    exp.RegexpFullMatch: _regexp_full_match,
+    exp.RegexpReplace: _regexp_replace,
+    exp.RegexpExtract: _regexp_extract,
+    exp.RegexpExtractAll: _regexp_extract,
+    exp.Lower: _lower,
+    exp.Chr: _chr,
+    exp.Bracket: _slice,
+    exp.ArrayAgg: _array_agg,
+    exp.ArrayFilter: _array_filter,
+    exp.Mode: _mode,
+    exp.Qualify: _qualify,
+    exp.Select: _select,
+    exp.Table: _table,
+    exp.ArgMax: _arg_max,
+    exp.Cast: _cast,
+    exp.PercentileCont: _percentile,
+    exp.PercentileDisc: _percentile_disc,
+    exp.Anonymous: _anonymous,
+}
+
+
