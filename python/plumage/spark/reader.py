@@ -126,18 +126,18 @@ def _number_records(rows: pa.RecordBatch, before: int) -> pa.RecordBatch:
 
 def _inspect(session: SparkSession, sql: str) -> DataFrame:
     """Answer a query about files: the workers inspect them, the driver does the rest."""
-    asked: list[tuple[Any, ...]] = []
+    asked: list[tuple[str, str, float]] = []
 
-    def note(*arguments: Any) -> None:
-        asked.append(arguments)
+    def note(path: str, spool_dir: str, max_expansion: float) -> None:
+        asked.append((path, spool_dir, max_expansion))
 
     if _INSPECTION in sql:
         _answer(sql, note)
-    found: dict[tuple[Any, ...], Any] = {}
+    found: dict[tuple[str, str, float], Any] = {}
     if asked:
         calls = session.sparkContext.parallelize(asked, len(asked))
         found = dict(calls.map(lambda call: (call, inspect_raw_file(*call))).collect())
-    answer = _answer(sql, lambda *arguments: found[arguments])
+    answer = _answer(sql, lambda path, spool_dir, most: found[path, spool_dir, most])
     columns = [
         column.cast(pa.string()) if pa.types.is_null(column.type) else column
         for column in answer.columns
