@@ -11,6 +11,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql.functions import arrow_udf, udf
 
 from plumage import __version__
+from plumage.pseudonyms import check_key
 from plumage.spark.patterns import java_pattern
 from plumage.udf.emoji import list_emoji_of_texts
 from plumage.udf.sentiment import score_texts
@@ -120,4 +121,5 @@ def register(session: SparkSession) -> None:
     for name, function, returned in FUNCTIONS:
         session.udf.register(name, arrow_udf(of_one_column(function), returned))
     session.udf.register("plumage_java_pattern", arrow_udf(patterns, "string"))
+    session.udf.register("plumage_key_check", udf(check_key, "key_check string, problem string"))
     session.udf.register("plumage_version", udf(lambda: __version__, "string"))
