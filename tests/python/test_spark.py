@@ -214,8 +214,11 @@ EXPRESSIONS = [
     "regexp_extract_all(text, '[^\\s\\[&]+.')",
     "regexp_extract(text, '(\\d+)\\D*(\\d)', 2)",
     "list_filter(range(1, length(text)), lambda place: place % 2 = 0)[:3]",
-    "list_distinct(string_split(text, 'a'))[1]",
-    "array_to_string(list_transform(string_split(text, ''), lambda c: upper(c)), '-')",
+    "len(list_distinct(string_split(text, 'a')))",
+    "trim(text)",
+    "regexp_replace(text, '[a-kſ]+', '<', 'gi')",
+    "regexp_matches(text, 'É|(?i:σ|é)x?')",
+    "array_to_string(list_transform(string_split(text, ''), lambda c: lower(c)), '-')",
     "cast(length(text) / 4.0 as integer)",
     "round(length(text) / 7, 3)",
     "length(text) // 7",
@@ -343,10 +346,10 @@ AGGREGATES = [
     "median(a)",
     "quantile_cont(a, 0.3)",
     "quantile_disc(a, [0.1, 0.5, 0.9])",
-    "max_by(b, struct_pack(x := a, y := b), 2)",
+    "max_by(b, struct_pack(x := coalesce(a, 0), y := coalesce(b, '')), 2)",
     "list_sum(list(a order by b))",
     "list_stddev_samp(list(a order by b))",
-    "list_dot_product(list(cast(a as double) order by b), list(cast(a as double) order by b))",
+    "list_dot_product(list(coalesce(a, 2)::double order by b), list(0.5::double order by b))",
     "any_value(b) filter (where a = 3)",
     "bool_or(a > 2)",
     "cast(sum(cast(a * 1e15 as hugeint)) as double) / 1e15",
@@ -383,7 +386,7 @@ QUERIES = [
     "with t as (select 1 as a, 2 as b) select columns(lambda name: name not in ('a')) from t",
     "with t as (select unnest([3, 1, 2]) as a) select a, a + 1 as c, c * 2 as d from t"
     " qualify row_number() over (order by a) <= 2 order by a",
-    "with t as (select unnest([3, 1, 3]) as a) select a, count(*) as n from t group by a"
+    "with t as (select unnest([3, 1, 3]) as a) select a, sum(count(*)) over () as n from t group by a"
     " qualify count(*) > 1",
     "select unnest(l) as item, generate_subscripts(l, 1) as place from (select ['a', 'b'] as l)"
     " order by place",

@@ -116,7 +116,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "long": _whole,
     "bigint": _whole,
     "double": float,
-    "boolean": bool,
+    "boolean": lambda value: str(value).lower() == "true",
     "date": lambda value: value,
     "timestamp_ntz": lambda value: value,
     "timestamp": lambda value: value,

@@ -106,7 +106,11 @@ def _make_views(path: Path) -> None:
     os.environ["PLUMAGE_DUCKDB"] = str(path)
     try:
         result = dbtRunner().invoke(
-            ["--quiet", "run", "--target", "duckdb", "--select", "config.materialized:view"]
+            [
+                *("--quiet", "run", "--target", "duckdb"),
+                *("--select", "path:models/marts,config.materialized:view"),
+                *("--exclude", "tag:activity"),
+            ]
         )
     finally:
         if before is None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sqlglot import exp, parse_one
 
 from plumage.spark.patterns import java_pattern, java_replacement
+
+BLANKS = " \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+"""Unicode's class Zs."""
 
 
 def rewritten(tree: exp.Expr) -> exp.Expr:
@@ -73,9 +77,14 @@ def _lower(node: exp.Lower) -> exp.Expr:
 
 
 def _slice(node: exp.Bracket) -> exp.Expr | None:
-    if len(node.expressions) != 1 or not isinstance(node.expressions[0], exp.Slice):
-        return None
+    """A part or an item of a list, which Spark counts from 0 where DuckDB counts from 1."""
     part = node.expressions[0]
+    if not isinstance(part, exp.Slice):
+        # sqlglot has shifted what it knows to be a number.
+        if part.is_number or part.is_type(*exp.DataType.INTEGER_TYPES):
+            return None
+        place = exp.paren(part.copy()) - 1
+        return exp.Anonymous(this="GET", expressions=[node.this.copy(), place])
     start = part.this.copy() if part.this else exp.Literal.number(1)
     if part.expression:
         length: exp.Expr = exp.paren(part.expression.copy()) - exp.paren(start.copy()) + 1
@@ -83,6 +92,21 @@ def _slice(node: exp.Bracket) -> exp.Expr | None:
     else:
         length = exp.func("GREATEST", exp.ArraySize(this=node.this.copy()), exp.Literal.number(0))
     return exp.Anonymous(this="SLICE", expressions=[node.this.copy(), start, length])
+
+
+def _split(node: exp.Split) -> exp.Expr | None:
+    """A text cut at a text; at the empty one into its characters."""
+    if not isinstance(node.expression, exp.Literal):
+        return None
+    pattern = re.sub(r"([^\w\s])", r"\\\1", node.expression.name, flags=re.ASCII)
+    return exp.Anonymous(this="SPLIT", expressions=[node.this.copy(), exp.Literal.string(pattern)])
+
+
+def _trim(node: exp.Trim) -> exp.Expr | None:
+    """DuckDB takes off all of Unicode's blanks, Spark the ASCII one."""
+    if node.args.get("expression") is None:
+        node.set("expression", exp.Literal.string(BLANKS))
+    return None
 
 
 def _ordered_keys(order: exp.Order) -> list[tuple[exp.Expr, bool, bool]]:
@@ -140,6 +164,9 @@ def _array_agg(node: exp.ArrayAgg) -> exp.Expr | None:
 
 def _select(node: exp.Select) -> exp.Expr | None:
     """Lists unnested side by side: Spark takes one generator a select."""
+    grouped = _grouped_before_qualify(node)
+    if grouped is not None:
+        return grouped
     generators = []
     for item in node.expressions:
         inner = item.unalias()
@@ -229,7 +256,9 @@ def _percentile_disc(node: exp.Expr) -> exp.Expr:
     ordered = f"WITHIN GROUP (ORDER BY {node.this.sql(dialect='spark')})"
     if isinstance(part, exp.Array):
         parts = [f"PERCENTILE_DISC({p.sql(dialect='spark')}) {ordered}" for p in part.expressions]
-        return exp.Anonymous(this="ARRAY", expressions=[exp.Var(this=p) for p in parts])
+        every = exp.Anonymous(this="ARRAY", expressions=[exp.Var(this=p) for p in parts])
+        some = exp.GT(this=exp.Count(this=node.this.copy()), expression=exp.Literal.number(0))
+        return exp.If(this=some, true=every, false=exp.null())
     return exp.Var(this=f"PERCENTILE_DISC({part.sql(dialect='spark')}) {ordered}")
 
 
@@ -238,18 +267,42 @@ def _anonymous(node: exp.Anonymous) -> exp.Expr | None:
     return function(*[argument.copy() for argument in node.expressions]) if function else None
 
 
-def _fold(items: exp.Expr, step: str) -> exp.Expr:
-    return exp.Anonymous(
-        this="AGGREGATE",
-        expressions=[
-            items,
-            parse_one("CAST(0 AS DOUBLE)"),
-            exp.Lambda(
-                this=parse_one(step, dialect="spark"),
-                expressions=[exp.to_identifier("a"), exp.to_identifier("x")],
-            ),
-        ],
+def _lambda(names: str, body: str) -> exp.Lambda:
+    return exp.Lambda(
+        this=parse_one(body, dialect="spark"),
+        expressions=[exp.to_identifier(name) for name in names.split()],
     )
+
+
+def _call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
+    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
+
+
+def _fold(items: exp.Expr, step: str) -> exp.Expr:
+    """Add up a list in its order; NULL where it is empty, as a sum over no rows is."""
+    zero = parse_one("CAST(0 AS DOUBLE)")
+    total = _call("AGGREGATE", items, zero, _lambda("a x", step))
+    some = exp.GT(this=_call("SIZE", items), expression=exp.Literal.number(0))
+    return exp.If(this=some, true=total, false=exp.null())
+
+
+def _filled(items: exp.Expr) -> exp.Expr:
+    return _call("FILTER", items, _lambda("x", "x IS NOT NULL"))
+
+
+def _list_stddev(items: exp.Expr) -> exp.Expr:
+    """Standard deviation in two passes over a list, in its order."""
+    filled = _filled(items)
+    mean = _fold(filled, "a + x") / _call("SIZE", filled)
+    squares = exp.paren(_fold(filled, "a + power(x - mean, 2)"))
+    degrees = exp.Nullif(
+        this=exp.paren(_call("SIZE", filled) - 1), expression=exp.Literal.number(0)
+    )
+    deviation = exp.Lambda(
+        this=exp.func("SQRT", squares / degrees), expressions=[exp.to_identifier("mean")]
+    )
+    means = _call("TRANSFORM", _call("ARRAY", mean), deviation)
+    return _call("ELEMENT_AT", means, exp.Literal.number(1))
 
 
 def _array_filter(node: exp.ArrayFilter) -> exp.Expr | None:
@@ -312,45 +365,10 @@ ANONYMOUS: dict[str, Callable[..., exp.Expr]] = {
         expressions=[*(exp.Literal.number(0) for _ in range(3)), seconds],
     ),
     "list_dot_product": lambda left, right: _fold(
-        exp.Anonymous(
-            this="ZIP_WITH",
-            expressions=[
-                left,
-                right,
-                exp.Lambda(
-                    this=parse_one("x * y", dialect="spark"),
-                    expressions=[exp.to_identifier("x"), exp.to_identifier("y")],
-                ),
-            ],
-        ),
-        "a + x",
+        _call("ZIP_WITH", left, right, _lambda("x y", "x * y")), "a + x"
     ),
-    "list_stddev_samp": lambda items: exp.Anonymous(
-        this="ELEMENT_AT",
-        expressions=[
-            exp.Anonymous(
-                this="TRANSFORM",
-                expressions=[
-                    exp.Anonymous(
-                        this="ARRAY", expressions=[_fold(items, "a + x") / exp.ArraySize(this=items)]
-                    ),
-                    exp.Lambda(
-                        this=exp.func(
-                            "SQRT",
-                            exp.paren(_fold(items.copy(), "a + power(x - mean, 2)"))
-                            / exp.Nullif(
-                                this=exp.ArraySize(this=items.copy()) - 1,
-                                expression=exp.Literal.number(0),
-                            ),
-                        ),
-                        expressions=[exp.to_identifier("mean")],
-                    ),
-                ],
-            ),
-            exp.Literal.number(1),
-        ],
-    ),
-    "list_sum": lambda items: _fold(items, "a + x"),
+    "list_stddev_samp": _list_stddev,
+    "list_sum": lambda items: _fold(_filled(items), "a + x"),
     "list_position": lambda items, item: exp.Anonymous(
         this="ARRAY_POSITION", expressions=[items, item]
     ),
@@ -368,25 +386,26 @@ def _table(node: exp.Table) -> exp.Expr | None:
     return None
 
 
-def _qualify(node: exp.Qualify) -> exp.Expr | None:
+def _grouped_before_qualify(select: exp.Select) -> exp.Select | None:
     """QUALIFY over counts of groups: Spark knows windows there alone."""
-    counts = [
+    qualify = select.args.get("qualify")
+    counts = qualify and [
         part
-        for part in node.this.find_all(exp.AggFunc)
+        for part in qualify.this.find_all(exp.AggFunc)
         if not isinstance(part.parent, (exp.Window, exp.Filter))
     ]
-    select = node.parent
-    if not counts or not isinstance(select, exp.Select):
+    if not counts:
         return None
     inner = select.copy()
     inner.set("qualify", None)
     inner.set("with_", None)
+    inner.set("order", None)
     names = [item.alias_or_name for item in inner.expressions]
-    inner = inner.select(exp.alias_(node.this.copy(), "is_qualified"), copy=False)
+    inner = inner.select(exp.alias_(qualify.this.copy(), "is_qualified"), copy=False)
     outer = exp.select(*names).from_(inner.subquery("grouped")).where("is_qualified")
-    outer.set("with_", select.args.get("with_"))
-    select.replace(outer)
-    return None
+    for kept in ("with_", "order"):
+        outer.set(kept, select.args.get(kept))
+    return outer
 
 
 def _arg_max(node: exp.ArgMax) -> exp.Expr | None:
@@ -405,6 +424,8 @@ def _arg_max(node: exp.ArgMax) -> exp.Expr | None:
             )
         ],
     )
+    known = exp.Not(this=exp.Is(this=node.this.copy(), expression=exp.null()))
+    pairs = exp.Filter(this=pairs, expression=exp.Where(this=known))
     pairs = exp.Anonymous(this="SORT_ARRAY", expressions=[pairs, exp.false()])
     items = exp.Anonymous(
         this="TRANSFORM",
@@ -415,8 +436,11 @@ def _arg_max(node: exp.ArgMax) -> exp.Expr | None:
             ),
         ],
     )
-    return exp.Anonymous(
+    largest = exp.Anonymous(
         this="SLICE", expressions=[items, exp.Literal.number(1), node.args["count"].copy()]
+    )
+    return exp.Anonymous(
+        this="NULLIF", expressions=[largest, exp.Anonymous(this="ARRAY", expressions=[])]
     )
 
 
@@ -433,7 +457,8 @@ REWRITES: dict[type[exp.Expr], Callable[..., exp.Expr | None]] = {
     exp.ArrayFilter: _array_filter,
     exp.GroupConcat: _group_concat,
     exp.Mode: _mode,
-    exp.Qualify: _qualify,
+    exp.Split: _split,
+    exp.Trim: _trim,
     exp.Select: _select,
     exp.Table: _table,
     exp.ArgMax: _arg_max,
