@@ -20,6 +20,9 @@ SCHEMAS = ("marts", "reference")
 STAGING_TABLES = ("base_twitter__files", "stg_twitter__rejected_records")
 """Of staging, what `predict.py` and `plumage.rejects` read: files, and lines that were no use."""
 
+VIEWS_OVER_PREDICTIONS = "source:predictions+,config.materialized:view"
+"""Selector of what dbt makes in the file from its models, since predict.py comes afterwards."""
+
 
 def export_warehouse(session: SparkSession, path: Path) -> list[str]:
     """Write the tables of marts, the seeds and what else Python reads into a DuckDB file.
@@ -50,6 +53,7 @@ def export_warehouse(session: SparkSession, path: Path) -> list[str]:
             " run `python -m plumage.spark build` first"
         )
     path.parent.mkdir(parents=True, exist_ok=True)
+    over_predictions = set(_invoke(path, "ls", "--output", "name"))
     with sole_writer(path, "an export from Spark"):
         unfinished = path.with_name(f"{path.name}.exporting")
         unfinished.unlink(missing_ok=True)
@@ -60,22 +64,22 @@ def export_warehouse(session: SparkSession, path: Path) -> list[str]:
                 connection.execute("set TimeZone = 'UTC'")
                 written = [
                     _write_table(session, connection, schema, name)
-                    for schema, name in _tables(session)
+                    for schema, name in _tables(session, over_predictions)
                 ]
             os.replace(unfinished, path)
         except (duckdb.Error, OSError) as error:
             raise PlumageError(f"{path} cannot be written: {error}") from error
         finally:
             unfinished.unlink(missing_ok=True)
-    _make_views(path)
+    _invoke(path, "run")
     return written
 
 
-def _tables(session: SparkSession) -> Iterator[tuple[str, str]]:
+def _tables(session: SparkSession, over_predictions: set[str]) -> Iterator[tuple[str, str]]:
+    """Name what is written: tables, and views whose tables would not all be there."""
     for schema in SCHEMAS:
-        views = {row.viewName for row in session.sql(f"show views in {schema}").collect()}
         names = {row.tableName for row in session.sql(f"show tables in {schema}").collect()}
-        for name in sorted(names - views):
+        for name in sorted(names - over_predictions):
             yield schema, name
     for name in STAGING_TABLES:
         yield "staging", name
@@ -100,17 +104,13 @@ def _write_table(
     return f"{schema}.{name}"
 
 
-def _make_views(path: Path) -> None:
-    """Have dbt make the views, and the tables of predictions under them."""
+def _invoke(path: Path, command: str, *options: str) -> list[str]:
+    """Run dbt on the file, for the views over predictions; give the names that it lists."""
     before = os.environ.get("PLUMAGE_DUCKDB")
     os.environ["PLUMAGE_DUCKDB"] = str(path)
     try:
         result = dbtRunner().invoke(
-            [
-                *("--quiet", "run", "--target", "duckdb"),
-                *("--select", "path:models/marts,config.materialized:view"),
-                *("--exclude", "tag:activity"),
-            ]
+            ["--quiet", command, "--target", "duckdb", "--select", VIEWS_OVER_PREDICTIONS, *options]
         )
     finally:
         if before is None:
@@ -119,3 +119,4 @@ def _make_views(path: Path) -> None:
             os.environ["PLUMAGE_DUCKDB"] = before
     if not result.success:
         raise PlumageError(f"the views of {path} could not be made: dbt says why above")
+    return result.result if command == "ls" else []

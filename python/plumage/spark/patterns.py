@@ -125,9 +125,7 @@ def java_replacement(replacement: str) -> str:
     """
     return re.sub(
         r"\\(\d)|\\(.)|(\$)",
-        lambda found: (
-            f"${found[1]}" if found[1] else ("\\$" if found[3] else "\\" + found[2])
-        ),
+        lambda found: f"${found[1]}" if found[1] else ("\\$" if found[3] else "\\" + found[2]),
         replacement,
     )
 

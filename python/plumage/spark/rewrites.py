@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from sqlglot import exp, parse_one
 
-from plumage.spark.patterns import java_pattern, java_replacement
-
-BLANKS = " \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
-"""Unicode's class Zs."""
+from plumage.spark.expressions import call, over
+from plumage.spark.text_rewrites import TEXT_REWRITES
 
 
 def rewritten(tree: exp.Expr) -> exp.Expr:
@@ -25,55 +22,6 @@ def rewritten(tree: exp.Expr) -> exp.Expr:
         else:
             node.replace(new)
     return tree
-
-
-def _pattern(node: exp.Expr | None, options: str = "", wrapped: str = "%s") -> exp.Expr:
-    if isinstance(node, exp.Literal):
-        return exp.Literal.string(wrapped.replace("%s", java_pattern(node.name, options)))
-    return exp.func("plumage_java_pattern", node, exp.Literal.string(options + "|" + wrapped))
-
-
-def _options(node: exp.Expr | None) -> str:
-    return node.name if node is not None else ""
-
-
-def _regexp_like(node: exp.RegexpLike) -> exp.Expr:
-    node.set("expression", _pattern(node.expression, _options(node.args.get("flag"))))
-    node.set("flag", None)
-    return exp.paren(node.copy())
-
-
-def _regexp_full_match(node: exp.Expr) -> exp.Expr:
-    pattern = _pattern(node.expression, wrapped=r"\A(?:%s)\z")
-    return exp.paren(exp.RegexpLike(this=node.this.copy(), expression=pattern))
-
-
-def _regexp_replace(node: exp.RegexpReplace) -> exp.Expr:
-    options = _options(node.args.get("modifiers"))
-    pattern = node.expression
-    if "g" not in options and not pattern.name.startswith("^") and not pattern.name.endswith("$"):
-        raise ValueError(f"regexp_replace without 'g' must be anchored, got: {pattern.name}")
-    replacement = node.args.get("replacement") or exp.Literal.string("")
-    if isinstance(replacement, exp.Literal):
-        replacement = exp.Literal.string(java_replacement(replacement.name))
-    return exp.func(
-        "REGEXP_REPLACE", node.this.copy(), _pattern(pattern, options), replacement.copy()
-    )
-
-
-def _regexp_extract(node: exp.Expr) -> exp.Expr:
-    name = "REGEXP_EXTRACT_ALL" if isinstance(node, exp.RegexpExtractAll) else "REGEXP_EXTRACT"
-    options = _options(node.args.get("parameters"))
-    group = node.args.get("group") or exp.Literal.number(0)
-    return exp.Anonymous(
-        this=name,
-        expressions=[node.this.copy(), _pattern(node.expression, options), group.copy()],
-    )
-
-
-def _lower(node: exp.Lower) -> exp.Expr:
-    """Letter by letter: Java writes a last sigma in its own way, and İ as two characters."""
-    return exp.func("LOWER", exp.func("TRANSLATE", node.this.copy(), exp.Literal.string("Σİ"), exp.Literal.string("σi")))
 
 
 def _slice(node: exp.Bracket) -> exp.Expr | None:
@@ -92,21 +40,6 @@ def _slice(node: exp.Bracket) -> exp.Expr | None:
     else:
         length = exp.func("GREATEST", exp.ArraySize(this=node.this.copy()), exp.Literal.number(0))
     return exp.Anonymous(this="SLICE", expressions=[node.this.copy(), start, length])
-
-
-def _split(node: exp.Split) -> exp.Expr | None:
-    """A text cut at a text; at the empty one into its characters."""
-    if not isinstance(node.expression, exp.Literal):
-        return None
-    pattern = re.sub(r"([^\w\s])", r"\\\1", node.expression.name, flags=re.ASCII)
-    return exp.Anonymous(this="SPLIT", expressions=[node.this.copy(), exp.Literal.string(pattern)])
-
-
-def _trim(node: exp.Trim) -> exp.Expr | None:
-    """DuckDB takes off all of Unicode's blanks, Spark the ASCII one."""
-    if node.args.get("expression") is None:
-        node.set("expression", exp.Literal.string(BLANKS))
-    return None
 
 
 def _ordered_keys(order: exp.Order) -> list[tuple[exp.Expr, bool, bool]]:
@@ -135,7 +68,9 @@ def _array_agg(node: exp.ArrayAgg) -> exp.Expr | None:
     keys = _ordered_keys(order) if order else []
     fields = [exp.alias_(key.copy(), f"key_{place}") for place, (key, _, _) in enumerate(keys)]
     fields.append(exp.alias_(value.copy(), "item"))
-    collected: exp.Expr = exp.Anonymous(this="COLLECT_LIST", expressions=[exp.Anonymous(this="STRUCT", expressions=fields)])
+    collected: exp.Expr = exp.Anonymous(
+        this="COLLECT_LIST", expressions=[exp.Anonymous(this="STRUCT", expressions=fields)]
+    )
     if condition is not None:
         collected = exp.Filter(this=collected, expression=condition.copy())
     if keys:
@@ -150,12 +85,31 @@ def _array_agg(node: exp.ArrayAgg) -> exp.Expr | None:
                 f"WHEN {left} < {right} THEN {down} WHEN {left} > {right} THEN {up} "
             )
         comparator += "ELSE 0 END"
-        collected = exp.Anonymous(this="ARRAY_SORT", expressions=[collected, exp.Lambda(this=parse_one(comparator, dialect="spark"), expressions=[exp.to_identifier("l"), exp.to_identifier("r")])])
-    items: exp.Expr = exp.Anonymous(this="TRANSFORM", expressions=[collected, exp.Lambda(this=parse_one("e.item", dialect="spark"), expressions=[exp.to_identifier("e")])])
+        collected = exp.Anonymous(
+            this="ARRAY_SORT",
+            expressions=[
+                collected,
+                exp.Lambda(
+                    this=parse_one(comparator, dialect="spark"),
+                    expressions=[exp.to_identifier("l"), exp.to_identifier("r")],
+                ),
+            ],
+        )
+    items: exp.Expr = exp.Anonymous(
+        this="TRANSFORM",
+        expressions=[
+            collected,
+            exp.Lambda(
+                this=parse_one("e.item", dialect="spark"), expressions=[exp.to_identifier("e")]
+            ),
+        ],
+    )
     if distinct:
         items = exp.Anonymous(this="ARRAY_DISTINCT", expressions=[items])
     # No rows: no list, where Spark gives an empty one.
-    items = exp.Anonymous(this="NULLIF", expressions=[items, exp.Anonymous(this="ARRAY", expressions=[])])
+    items = exp.Anonymous(
+        this="NULLIF", expressions=[items, exp.Anonymous(this="ARRAY", expressions=[])]
+    )
     if top is node:
         return items
     top.replace(items)
@@ -213,7 +167,9 @@ def _select(node: exp.Select) -> exp.Expr | None:
 def _cast(node: exp.Cast) -> exp.Expr | None:
     """A fraction becomes the nearest whole number in DuckDB; Spark cuts it off."""
     if node.is_type(exp.DType.TEXT) and _is_row(node):
-        row = exp.Anonymous(this="STRUCT", expressions=[exp.Column(this=exp.Star(), table=node.this.this.copy())])
+        row = exp.Anonymous(
+            this="STRUCT", expressions=[exp.Column(this=exp.Star(), table=node.this.this.copy())]
+        )
         return exp.Anonymous(this="plumage_row_text", expressions=[row])
     if not node.is_type(*exp.DataType.INTEGER_TYPES):
         return None
@@ -242,11 +198,6 @@ def _is_row(node: exp.Cast) -> bool:
     )
 
 
-def _chr(node: exp.Chr) -> exp.Expr:
-    """Characters beyond 255, which Spark's chr does not know."""
-    return exp.Literal.string(chr(int(node.expressions[0].name)))
-
-
 def _percentile(node: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this="PERCENTILE", expressions=[node.this.copy(), node.expression.copy()])
 
@@ -267,42 +218,29 @@ def _anonymous(node: exp.Anonymous) -> exp.Expr | None:
     return function(*[argument.copy() for argument in node.expressions]) if function else None
 
 
-def _lambda(names: str, body: str) -> exp.Lambda:
-    return exp.Lambda(
-        this=parse_one(body, dialect="spark"),
-        expressions=[exp.to_identifier(name) for name in names.split()],
-    )
-
-
-def _call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
-    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
-
-
 def _fold(items: exp.Expr, step: str) -> exp.Expr:
     """Add up a list in its order; NULL where it is empty, as a sum over no rows is."""
     zero = parse_one("CAST(0 AS DOUBLE)")
-    total = _call("AGGREGATE", items, zero, _lambda("a x", step))
-    some = exp.GT(this=_call("SIZE", items), expression=exp.Literal.number(0))
+    total = call("AGGREGATE", items, zero, over("a x", step))
+    some = exp.GT(this=call("SIZE", items), expression=exp.Literal.number(0))
     return exp.If(this=some, true=total, false=exp.null())
 
 
 def _filled(items: exp.Expr) -> exp.Expr:
-    return _call("FILTER", items, _lambda("x", "x IS NOT NULL"))
+    return call("FILTER", items, over("x", "x IS NOT NULL"))
 
 
 def _list_stddev(items: exp.Expr) -> exp.Expr:
     """Standard deviation in two passes over a list, in its order."""
     filled = _filled(items)
-    mean = _fold(filled, "a + x") / _call("SIZE", filled)
+    mean = _fold(filled, "a + x") / call("SIZE", filled)
     squares = exp.paren(_fold(filled, "a + power(x - mean, 2)"))
-    degrees = exp.Nullif(
-        this=exp.paren(_call("SIZE", filled) - 1), expression=exp.Literal.number(0)
-    )
+    degrees = exp.Nullif(this=exp.paren(call("SIZE", filled) - 1), expression=exp.Literal.number(0))
     deviation = exp.Lambda(
         this=exp.func("SQRT", squares / degrees), expressions=[exp.to_identifier("mean")]
     )
-    means = _call("TRANSFORM", _call("ARRAY", mean), deviation)
-    return _call("ELEMENT_AT", means, exp.Literal.number(1))
+    means = call("TRANSFORM", call("ARRAY", mean), deviation)
+    return call("ELEMENT_AT", means, exp.Literal.number(1))
 
 
 def _array_filter(node: exp.ArrayFilter) -> exp.Expr | None:
@@ -313,7 +251,10 @@ def _array_filter(node: exp.ArrayFilter) -> exp.Expr | None:
         and isinstance(test, exp.Lambda)
         and isinstance(test.this, exp.Not)
         and isinstance(test.this.this, exp.Is)
-        and all(isinstance(item, exp.Case) and not item.args.get("default") for item in items.expressions)
+        and all(
+            isinstance(item, exp.Case) and not item.args.get("default")
+            for item in items.expressions
+        )
     ):
         return None
     lists = []
@@ -332,9 +273,7 @@ def _group_concat(node: exp.GroupConcat) -> exp.Expr | None:
     inner = node.this.this if isinstance(node.this, exp.Order) else node.this
     if not isinstance(inner, exp.Distinct):
         return None
-    items: exp.Expr = exp.Anonymous(
-        this="COLLECT_SET", expressions=[inner.expressions[0].copy()]
-    )
+    items: exp.Expr = exp.Anonymous(this="COLLECT_SET", expressions=[inner.expressions[0].copy()])
     if isinstance(node.parent, exp.Filter):
         items = exp.Filter(this=items, expression=node.parent.expression.copy())
     separator = node.args.get("separator") or exp.Literal.string(",")
@@ -365,7 +304,7 @@ ANONYMOUS: dict[str, Callable[..., exp.Expr]] = {
         expressions=[*(exp.Literal.number(0) for _ in range(3)), seconds],
     ),
     "list_dot_product": lambda left, right: _fold(
-        _call("ZIP_WITH", left, right, _lambda("x y", "x * y")), "a + x"
+        call("ZIP_WITH", left, right, over("x y", "x * y")), "a + x"
     ),
     "list_stddev_samp": _list_stddev,
     "list_sum": lambda items: _fold(_filled(items), "a + x"),
@@ -373,6 +312,7 @@ ANONYMOUS: dict[str, Callable[..., exp.Expr]] = {
         this="ARRAY_POSITION", expressions=[items, item]
     ),
 }
+
 
 def _table(node: exp.Table) -> exp.Expr | None:
     """range(...) as a table; Spark has it too, and its end is left out there as well."""
@@ -445,20 +385,12 @@ def _arg_max(node: exp.ArgMax) -> exp.Expr | None:
 
 
 REWRITES: dict[type[exp.Expr], Callable[..., exp.Expr | None]] = {
-    exp.RegexpLike: _regexp_like,
-    exp.RegexpFullMatch: _regexp_full_match,
-    exp.RegexpReplace: _regexp_replace,
-    exp.RegexpExtract: _regexp_extract,
-    exp.RegexpExtractAll: _regexp_extract,
-    exp.Lower: _lower,
-    exp.Chr: _chr,
+    **TEXT_REWRITES,
     exp.Bracket: _slice,
     exp.ArrayAgg: _array_agg,
     exp.ArrayFilter: _array_filter,
     exp.GroupConcat: _group_concat,
     exp.Mode: _mode,
-    exp.Split: _split,
-    exp.Trim: _trim,
     exp.Select: _select,
     exp.Table: _table,
     exp.ArgMax: _arg_max,
@@ -467,5 +399,3 @@ REWRITES: dict[type[exp.Expr], Callable[..., exp.Expr | None]] = {
     exp.PercentileDisc: _percentile_disc,
     exp.Anonymous: _anonymous,
 }
-
-
