@@ -422,8 +422,8 @@ QUERIES = [
     "with t as (select 1 as a, 2 as b) select columns(lambda name: name not in ('a')) from t",
     "with t as (select unnest([3, 1, 2]) as a) select a, a + 1 as c, c * 2 as d from t"
     " qualify row_number() over (order by a) <= 2 order by a",
-    "with t as (select unnest([3, 1, 3]) as a) select a, sum(count(*)) over () as n from t group by a"
-    " qualify count(*) > 1",
+    "with t as (select unnest([3, 1, 3]) as a)"
+    " select a, sum(count(*)) over () as n from t group by a qualify count(*) > 1",
     "select unnest(l) as item, generate_subscripts(l, 1) as place from (select ['a', 'b'] as l)"
     " order by place",
     "select x from range(2, 8, 3) as numbers (x) order by x",

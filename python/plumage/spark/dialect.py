@@ -5,6 +5,8 @@ sqlglot translates the syntax; `rewrites` what has the same words and another me
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sqlglot import exp, parse_one
 from sqlglot.dialects.duckdb import DuckDB
 from sqlglot.dialects.spark import Spark
@@ -17,34 +19,38 @@ class ModelSql(DuckDB):
     """DuckDB's SQL in the way of the models: ``len`` is of lists, ``length`` of texts."""
 
     class Parser(DuckDB.Parser):
-        FUNCTIONS = {
-            **DuckDB.Parser.FUNCTIONS,
-            "LEN": exp.ArraySize.from_arg_list,
-        }
+        """Parser that knows this."""
+
+        FUNCTIONS: ClassVar = {**DuckDB.Parser.FUNCTIONS, "LEN": exp.ArraySize.from_arg_list}
 
 
 class SparkSql(Spark):
-    """Spark's SQL with what the models need."""
+    """Spark's SQL, version 4.3."""
 
     class Generator(Spark.Generator):
-        TYPE_MAPPING = {**Spark.Generator.TYPE_MAPPING, exp.DType.INT128: "DECIMAL(38, 0)"}
-        TRANSFORMS = {
+        """Writer of what sqlglot's own would write for other versions, or in another meaning."""
+
+        TYPE_MAPPING: ClassVar = {
+            **Spark.Generator.TYPE_MAPPING,
+            exp.DType.INT128: "DECIMAL(38, 0)",
+        }
+        TRANSFORMS: ClassVar = {
             **Spark.Generator.TRANSFORMS,
-            exp.ArrayToString: lambda self, e: self.func("ARRAY_JOIN", e.this, e.expression),
-            exp.ArraySize: lambda self, e: self.func("SIZE", e.this),
-            # Spark 4 has QUALIFY and generators of its own: no rewriting into sub-queries.
-            exp.Select: lambda self, e: self.select_sql(e),
             exp.ArrayOverlaps: lambda self, e: self.func("ARRAYS_OVERLAP", e.this, e.expression),
+            exp.ArraySize: lambda self, e: self.func("SIZE", e.this),
+            exp.ArrayToString: lambda self, e: self.func("ARRAY_JOIN", e.this, e.expression),
             exp.DayOfWeekIso: lambda self, e: f"(WEEKDAY({self.sql(e, 'this')}) + 1)",
             exp.IgnoreNulls: lambda self, e: (
                 self.func("ANY_VALUE", e.this.this, exp.true())
                 if isinstance(e.this, exp.AnyValue)
                 else self.ignorenulls_sql(e)
             ),
+            # Spark 4 has QUALIFY and generators of its own: no rewriting into sub-queries.
+            exp.Select: lambda self, e: self.select_sql(e),
         }
 
         def literal_sql(self, expression: exp.Literal) -> str:
-            """A number with a point is a double: decimals of Spark round at every step."""
+            """Write a number with a point as a double: Spark's decimals round at every step."""
             text = super().literal_sql(expression)
             plain = not expression.is_string and "." in text and "e" not in text.lower()
             return f"{text}D" if plain else text

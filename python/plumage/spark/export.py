@@ -27,8 +27,8 @@ VIEWS_OVER_PREDICTIONS = "source:predictions+,config.materialized:view"
 def export_warehouse(session: SparkSession, path: Path) -> list[str]:
     """Write the tables of marts, the seeds and what else Python reads into a DuckDB file.
 
-    The file takes the place of one of that name when it is complete. Views over predictions are made
-    by dbt from their models, over tables of predictions that are empty until predict.py has run.
+    The file takes the place of one of that name when it is complete. dbt makes the views over
+    predictions from their models; their tables are empty until predict.py has run.
 
     Parameters
     ----------
@@ -49,8 +49,8 @@ def export_warehouse(session: SparkSession, path: Path) -> list[str]:
     """
     if not session.catalog.tableExists("marts.feat_users"):
         raise PlumageError(
-            "there is no marts.feat_users in the Spark warehouse (setting: PLUMAGE_SPARK_WAREHOUSE):"
-            " run `python -m plumage.spark build` first"
+            "there is no marts.feat_users in the Spark warehouse (setting:"
+            " PLUMAGE_SPARK_WAREHOUSE): run `python -m plumage.spark build` first"
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     over_predictions = set(_invoke(path, "ls", "--output", "name"))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlglot import exp, parse_one
+
+Rewrite = Callable[..., exp.Expr | None]
+"""From an expression to what stands in its place; None when it stays, maybe changed."""
 
 
 def call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
@@ -47,8 +52,3 @@ def over(names: str, body: str) -> exp.Lambda:
         this=parse_one(body, dialect="spark"),
         expressions=[exp.to_identifier(name) for name in names.split()],
     )
-
-
-def empty_list() -> exp.Anonymous:
-    """Write a list without items, of any type."""
-    return call("ARRAY")

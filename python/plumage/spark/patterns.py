@@ -171,7 +171,7 @@ def _without_folding(piece: str) -> tuple[str, bool | None]:
 
 
 def _cases(character: str) -> str:
-    """A character with all that differ from it in case alone.
+    """List a character with all that differ from it in case alone.
 
     Java's own folding takes İ and ı for an i, RE2's takes the Kelvin sign for a k.
     """

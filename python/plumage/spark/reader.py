@@ -1,7 +1,7 @@
 """Raw files are read by the same SQL as without Spark: by a DuckDB in each of Spark's workers.
 
 What a record is, what is rejected and why, is said once, in the `base_` models. Their SQL for Spark
-is that for DuckDB, cut by `RAW_FILE` into one query a file; the files are shared out among the workers.
+is that for DuckDB, cut by `RAW_FILE` into one query a file; workers share the files.
 """
 
 from __future__ import annotations

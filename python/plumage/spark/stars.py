@@ -1,7 +1,7 @@
 """What DuckDB's SQL says of columns without naming them, with the names written out.
 
-``columns(...)``, ``unpivot ... on columns(...)`` and ``union by name`` have no counterpart in Spark's
-SQL. Which columns a query has is worked out from its text and the columns of the tables it reads.
+``columns(...)``, ``unpivot ... on columns(...)`` and ``union by name`` have no counterpart in
+Spark's SQL. Which columns a query has is worked out from its text and the columns of the tables it reads.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ class _Scope:
         raise StarError(f"columns({which.sql('duckdb')}) is none of the forms known")
 
     def _unpivoted(self, pivot: exp.Pivot) -> exp.Expr:
-        """The statement ``unpivot t on ... into name n value v`` as a select."""
+        """Write the statement ``unpivot t on ... into name n value v`` as a select."""
         names = self._of_source(pivot.this)
         chosen = self._chosen(pivot.expressions[0].this, names)
         into = pivot.args["into"]
