@@ -7,7 +7,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
 from dbt.adapters.spark import session as dbt_session
 from dbt_common.exceptions import DbtRuntimeError
 from pyspark.errors import PySparkException
@@ -28,6 +27,7 @@ _COLUMNS = re.compile(
     r"^\s*create\s+table\s+(?:if\s+not\s+exists\s+)?\S+\s*\((?P<columns>.*)\)\s*(?:using\s+\w+\s*)?$",
     re.IGNORECASE | re.DOTALL,
 )
+_QUERY = re.compile(r"^\s*(?:with\b|select\b|\()", re.IGNORECASE)
 _INSERTION = re.compile(r"^\s*insert\s+into\s+(?P<name>\S+)\s+values", re.IGNORECASE)
 
 
@@ -50,25 +50,29 @@ def run_statement(session: SparkSession, sql: str, parameters: tuple[Any, ...] =
     """
     statement = _COMMENT.sub("", sql, count=1).rstrip().rstrip(";")
     insertion = _INSERTION.match(statement)
+    creation = _CREATION.match(statement)
+    columns = _COLUMNS.match(statement)
     if parameters and insertion:
         return _insert(session, insertion["name"], parameters)
-    creation = _CREATION.match(statement)
     if creation:
         head, query = statement[: creation.end()], statement[creation.end() :]
         if reads_raw_files(query):
             rows = read_raw_files(session, query)
             rows.write.saveAsTable(creation["name"].replace("`", ""))
-            return session.sql("select 1 where false")
-        return session.sql(head + _translated(session, query))
-    columns = _COLUMNS.match(statement)
-    if columns:
+            return _nothing(session)
+        statement = head + _translated(session, query)
+    elif columns:
         start, end = columns.span("columns")
-        return session.sql(statement[:start] + _typed(columns["columns"]) + statement[end:])
-    if re.match(r"(?:with|select|\()\b", statement, re.IGNORECASE) or statement.startswith("("):
+        statement = statement[:start] + _typed(columns["columns"]) + statement[end:]
+    elif _QUERY.match(statement):
         if reads_raw_files(statement):
             return read_raw_files(session, statement)
-        return session.sql(_translated(session, statement))
+        statement = _translated(session, statement)
     return session.sql(statement)
+
+
+def _nothing(session: SparkSession) -> DataFrame:
+    return session.sql("select 1 where false")
 
 
 def _translated(session: SparkSession, query: str) -> str:
@@ -90,20 +94,16 @@ def _insert(session: SparkSession, table: str, parameters: tuple[Any, ...]) -> D
     dbt-spark would write them into the statement, where a quotation mark ends a text.
     """
     schema = session.table(table).schema
-    width = len(schema)
-    readers: list[Callable[[Any], Any]] = [_READERS[field.dataType.typeName()] for field in schema]
-    columns = [
-        [None if value is None else reader(value) for value in parameters[place::width]]
-        for place, reader in enumerate(readers)
+    readers = [_READERS[field.dataType.typeName()] for field in schema]
+    rows = [
+        tuple(
+            None if value is None else read(value)
+            for read, value in zip(readers, parameters[start : start + len(schema)], strict=True)
+        )
+        for start in range(0, len(parameters), len(schema))
     ]
-    rows = session.createDataFrame(
-        pa.table([pa.array(column) for column in columns], names=schema.names)
-        if len(parameters) >= width and all(any(v is not None for v in c) for c in columns)
-        else list(zip(*columns, strict=True)),
-        None if all(any(v is not None for v in c) for c in columns) else schema,
-    )
-    rows.select(*(rows[f.name].cast(f.dataType) for f in schema)).write.insertInto(table)
-    return session.sql("select 1 where false")
+    session.createDataFrame(rows, schema).write.insertInto(table)
+    return _nothing(session)
 
 
 def _whole(value: Any) -> int:

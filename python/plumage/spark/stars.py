@@ -1,7 +1,7 @@
 """What DuckDB's SQL says of columns without naming them, with the names written out.
 
 ``columns(...)``, ``unpivot ... on columns(...)`` and ``union by name`` have no counterpart in
-Spark's SQL. Which columns a query has is worked out from its text and the columns of the tables it reads.
+Spark's SQL. Which columns a query has is worked out from its text and the tables it reads.
 """
 
 from __future__ import annotations
@@ -179,14 +179,6 @@ class _Scope:
         columns = ", ".join(f"`{name}`" for name in chosen)
         kept = [name for name in names if name not in chosen]
         name, value = into.this.name, into.expressions[0].name
-        # One type for all: the widest that the values of all columns fit.
-        return exp.select(*kept, name, value).from_(
-            exp.Subquery(
-                this=exp.select("*").from_(
-                    exp.Var(
-                        this=f"{pivot.this.sql('spark')} UNPIVOT ({value} FOR {name} IN ({columns}))"
-                    )
-                ),
-                alias=exp.TableAlias(this=exp.to_identifier("unpivoted")),
-            )
-        )
+        rows = f"{pivot.this.sql('spark')} UNPIVOT ({value} FOR {name} IN ({columns}))"
+        unpivoted = exp.select("*").from_(exp.Var(this=rows)).subquery("unpivoted")
+        return exp.select(*kept, name, value).from_(unpivoted)
