@@ -90,7 +90,9 @@ def _write_table(
 ) -> str:
     """Write one table: from its files where this machine sees them, else by way of the driver."""
     table = session.table(f"{schema}.{name}")
-    addresses = [urlparse(address) for address in table.inputFiles()]
+    # Of a view, they would be the files of the tables under it.
+    views = {row.viewName for row in session.sql(f"show views in {schema}").collect()}
+    addresses = [] if name in views else [urlparse(address) for address in table.inputFiles()]
     connection.execute(f"create schema if not exists {schema}")
     if addresses and all(address.scheme == "file" for address in addresses):
         files = [unquote(address.path) for address in addresses]
