@@ -25,8 +25,10 @@ years_joined_to_ages as (
         out_of_fold_years.*,
         runs.is_stale,
         cast(labelled_users.age_years as bigint) as age_years,
-        labelled_users.age_years between out_of_fold_years.interval_low_years
-        and out_of_fold_years.interval_high_years as is_held
+        cast(
+            labelled_users.age_years between out_of_fold_years.interval_low_years
+            and out_of_fold_years.interval_high_years as integer
+        ) as is_held
 
     from out_of_fold_years
     inner join labelled_users on out_of_fold_years.user_id = labelled_users.user_id
@@ -53,7 +55,7 @@ ages_walked as (
         age_position,
         age_years,
         cast(1 as bigint) as age_group,
-        user_count as group_size_so_far
+        user_count as group_size
 
     from ages_counted
     where age_position = 1
@@ -64,13 +66,10 @@ ages_walked as (
         ages_counted.age_position,
         ages_counted.age_years,
         ages_walked.age_group
-        + case when ages_walked.group_size_so_far >= {{ var('min_group_users') }} then 1 else 0 end
-            as age_group,
+        + cast(ages_walked.group_size >= {{ var('min_group_users') }} as integer) as age_group,
         ages_counted.user_count
-        + case
-            when ages_walked.group_size_so_far >= {{ var('min_group_users') }} then 0
-            else ages_walked.group_size_so_far
-        end as group_size_so_far
+        + ages_walked.group_size
+        * cast(ages_walked.group_size < {{ var('min_group_users') }} as integer) as group_size
 
     from ages_walked
     inner join ages_counted on ages_walked.age_position + 1 = ages_counted.age_position
@@ -84,8 +83,7 @@ ages_grouped as (
         age_years,
         least(
             age_group,
-            max(case when group_size_so_far >= {{ var('min_group_users') }} then age_group end)
-                over ()
+            max(case when group_size >= {{ var('min_group_users') }} then age_group end) over ()
         ) as age_group
 
     from ages_walked
@@ -105,7 +103,7 @@ final as (
         quantile_disc(cast(years.predicted_age_years as double), 0.9) as predicted_p90_years,
         round(avg(years.interval_low_years), 9) as mean_interval_low_years,
         round(avg(years.interval_high_years), 9) as mean_interval_high_years,
-        round(avg(cast(years.is_held as integer)), 9) as interval_cover,
+        round(avg(years.is_held), 9) as interval_cover,
         count(distinct years.user_id) <= {{ var('small_group_users') }} as is_small,
         bool_or(years.is_stale) as is_stale
 
