@@ -34,9 +34,10 @@ story: setup ## What was found, for people: story.html, one page (after demo or 
 explore: setup ## A page to pick ages, tweets and users in: explorer.html (after demo or run)
 	@$(BIN)/python -m plumage.explorer
 
-docs: setup ## Catalogue of models and columns, one HTML page (after demo or run)
+docs: setup ## Catalogue of models, and where columns come from: two pages (after demo or run)
 	@$(BIN)/python -c "from dbt.cli.main import cli; cli()" docs generate --static
 	@echo "plumage: open target/static_index.html"
+	@$(BIN)/python -m plumage.lineage
 
 test: setup-dev ## All tests at small size (under ten minutes on two cores)
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)

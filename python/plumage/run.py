@@ -25,7 +25,7 @@ DEMO_ARGUMENTS = (
 # dbt prints two lines a node and the macros on the way to an error: a log of some hundred tests
 # reads better with its models and messages alone. logs/dbt.log has all of it.
 ROUTINE_LINE = re.compile(
-    r"^\S+\s+\d+ of \d+ (START |PASS |SKIP |OK hook|OK loaded seed)"
+    r"^\S+\s+\d+ of \d+ (START |PASS |SKIP |NO-OP |OK hook|OK loaded seed)"
     r"|^\s*(\S+\s*)?$|^\s+> (in|called by) |.* compiled code at "
 )
 # `-m dbt.cli.main` warns about its own import, and bin/dbt points to where it was installed.
