@@ -28,6 +28,15 @@ REQUIRED = frozenset(filter(None, os.environ.get("PLUMAGE_REQUIRE", "").split(",
 """Marks (browser, spark) whose tests must not be skipped here, as in CI."""
 
 
+LONG_FILES = ("test_story.py", "test_main_job.py", "test_faults_build.py", "test_readme.py")
+"""Begun first: a long file begun last would keep one process busy while the other waits."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests of long files in front, else in the order of collection."""
+    items.sort(key=lambda item: item.path.name not in LONG_FILES)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item):
     """Fail a test that was skipped although PLUMAGE_REQUIRE names one of its marks."""
