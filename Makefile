@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 # Two test processes, a file of tests in one of them: its fixtures are built once.
-PARALLEL := -n 2 --dist loadfile
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # Passed through the environment: a folder's name may hold quotes and dollar signs.
 export RAW
 .DEFAULT_GOAL := help
