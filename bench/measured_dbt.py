@@ -1,7 +1,8 @@
-"""Run dbt in this process and store what each model took.
+"""Run dbt in this process and store what each node took.
 
 Usage: ``python bench/measured_dbt.py OUT.json <dbt's words>``. CPU seconds are those of the whole
-process (DuckDB's threads among them) between a model's start and its end: use one dbt thread.
+process (DuckDB's threads among them) between a node's start and its end: use one dbt thread.
+Tests are one row, ``tests``.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from dbt.cli.main import dbtRunner
 
 
 def main(out: Path, words: list[str]) -> int:
-    """Run dbt; write name, seconds and CPU seconds of each model in the order in which they ran."""
+    """Run dbt; write name, path, seconds and CPU seconds of models, and of all tests together."""
     started: dict[str, tuple[float, float]] = {}
     rows: list[dict[str, object]] = []
+    tests = {"name": "tests", "path": "tests", "seconds": 0.0, "cpu_seconds": 0.0}
 
     def watch(event: object) -> None:
         if event.info.name not in ("NodeStart", "NodeFinished"):
@@ -30,10 +32,15 @@ def main(out: Path, words: list[str]) -> int:
             seconds, cpu = (
                 after - before for after, before in zip(now, started[node], strict=True)
             )
-            rows.append({"name": node.split(".")[-1], "seconds": seconds, "cpu_seconds": cpu})
+            path = event.data.node_info.node_path
+            name = node.split(".")[-1]
+            rows.append({"name": name, "path": path, "seconds": seconds, "cpu_seconds": cpu})
+        elif node.startswith("test."):
+            tests["seconds"] += now[0] - started[node][0]
+            tests["cpu_seconds"] += now[1] - started[node][1]
 
     result = dbtRunner(callbacks=[watch]).invoke(words)
-    out.write_text(json.dumps(rows))
+    out.write_text(json.dumps([*rows, tests]))
     return 0 if result.success else 1
 
 

@@ -1,5 +1,6 @@
 {#
-    The files of one input, as `base_twitter__files` lists them, repeated content left out.
+    The files of one input that the model is to read, as `base_twitter__files` lists them: repeated
+    content is left out, and so are files whose records the model's table keeps.
     Empty while nothing is built yet, so that models also compile on a fresh warehouse.
 #}
 {% macro raw_files_of(input_name) %}
@@ -15,7 +16,10 @@
             *,
             array_to_string(column_names, chr(31)) as column_list
         from {{ files }}
-        where input_name = '{{ input_name }}' and not is_repeated_content
+        where
+            input_name = '{{ input_name }}'
+            and not is_repeated_content
+            and {{ file_is_not_kept() }}
         order by file_order
     {% endset %}
     {% set rows = run_query(query).rows %}

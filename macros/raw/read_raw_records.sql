@@ -5,19 +5,20 @@
     `place` is known only for copies of irregular files, where the number does not tell it.
 #}
 {% macro read_raw_records(input_name) %}
+    -- Read under max_rejected_share {{ var('max_rejected_share') }}.
+    {{ start_of_increment() }}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
     select
         {{ text_literal(file.file_path) }} as file_path,
-        {{ file.file_order }} as file_order,
         {{ 'row_number() over ()' if file.has_blank_lines else 'null::bigint' }} as record_number,
         {{ 'place' if file.form == 'spooled' else 'null::varchar as place' }},
         {{ 'json::varchar as line' if file.form == 'array' else 'line' }}
     from {{ raw_reader(file) }}
     union all
     {%- endfor %}
+    {{ end_of_increment() }}
     select
         null::varchar as file_path,
-        null::integer as file_order,
         null::bigint as record_number,
         null::varchar as place,
         null::varchar as line
@@ -57,11 +58,11 @@
 
 {# One row per byte range that the splitter of irregular files could not read. #}
 {% macro read_rejected_segments() %}
+    {{ start_of_increment() }}
     {%- for input_name in raw_input_names() %}
     {%- for file in raw_files_of(input_name) if file.rejects_name %}
     select
         {{ text_literal(file.file_path) }} as file_path,
-        {{ file.file_order }} as file_order,
         {{ text_literal(input_name) }} as input_name,
         place,
         start_byte,
@@ -81,9 +82,9 @@
     union all
     {%- endfor %}
     {%- endfor %}
+    {{ end_of_increment() }}
     select
         null::varchar as file_path,
-        null::integer as file_order,
         null::varchar as input_name,
         null::varchar as place,
         null::bigint as start_byte,

@@ -32,3 +32,55 @@
         {{ path }}, {{ text_literal(spool_folder()) }}, {{ var('max_gzip_expansion') }}
     )
 {%- endmacro %}
+
+
+{# The table of files as the last build left it; none when all are to be looked at anew. #}
+{% macro kept_file_list() -%}
+    {% if not execute or flags.FULL_REFRESH or not keeps_state() %}
+        {{ return(none) }}
+    {% endif %}
+    {% set relation = api.Relation.create(schema='staging', identifier='base_twitter__files') %}
+    {% set query %}
+        select count(*) as column_count
+        from information_schema.columns
+        where
+            table_catalog = current_database()
+            and table_schema = '{{ relation.schema }}'
+            and table_name = '{{ relation.identifier }}'
+            and column_name = 'file_stamp'
+    {% endset %}
+    {{ return(relation if run_query(query).columns[0].values()[0] else none) }}
+{%- endmacro %}
+
+
+{# Its rows that can be relied on: a problem may have been of the moment, such as a full disk. #}
+{% macro usable_file_list(earlier) -%}
+    {{ return(
+        'select * from ' ~ earlier ~ ' where problem is null' if earlier
+        else 'select * from paths_stamped where false'
+    ) }}
+{%- endmacro %}
+
+
+{# Facts about a file: those that the list has of it, else those of a look at it. #}
+{% macro kept_or_new_facts(earlier) -%}
+    {%- if earlier -%}
+    {%- set names = run_query(
+        "select unnest(string_split(plumage_raw_file_fact_names(), ' '))"
+    ).columns[0].values() -%}
+    case
+        when earlier_files.file_path is not null
+            then {
+                {%- for name in names %}
+                '{{ name }}': earlier_files.{{ name }}{{ ',' if not loop.last }}
+                {%- endfor %}
+            }
+        else {{ inspect_raw_file('paths_stamped.full_path') }}
+    end
+    {%- else -%}
+    case
+        when earlier_files.file_path is null
+            then {{ inspect_raw_file('paths_stamped.full_path') }}
+    end
+    {%- endif -%}
+{%- endmacro %}

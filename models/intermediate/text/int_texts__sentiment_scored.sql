@@ -1,8 +1,22 @@
+{{ config(
+    materialized=kept_table(),
+    incremental_strategy='append',
+    on_schema_change='sync_all_columns',
+    pre_hook=before_begin("{{ forget_rows_without(ref('int_texts__distinct'), ['text_id']) }}"),
+    post_hook=after_commit("{{ remember_rows() }}"),
+) }}
 with
 
 texts as (
 
     select * from {{ ref('int_texts__distinct') }}
+
+),
+
+texts_not_kept as (
+
+    select * from texts
+    {{ where_not_kept('texts', ['text_id']) }}
 
 ),
 
@@ -13,7 +27,7 @@ texts_scored as (
         text_id,
         plumage_sentiment(text_body) as scores
 
-    from texts
+    from texts_not_kept
 
 ),
 

@@ -1,8 +1,22 @@
+{{ config(
+    materialized=kept_table(),
+    incremental_strategy='append',
+    on_schema_change='sync_all_columns',
+    pre_hook=before_begin("{{ forget_rows_without(ref('int_texts__distinct'), ['text_id']) }}"),
+    post_hook=after_commit("{{ remember_rows() }}"),
+) }}
 with
 
 texts as (
 
     select * from {{ ref('int_texts__distinct') }}
+
+),
+
+texts_not_kept as (
+
+    select * from texts
+    {{ where_not_kept('texts', ['text_id']) }}
 
 ),
 
@@ -21,11 +35,11 @@ first_person_words_listed as (
 texts_joined_to_words as (
 
     select
-        texts.text_id,
-        texts.text_body,
+        texts_not_kept.text_id,
+        texts_not_kept.text_body,
         first_person_words_listed.first_person_words
 
-    from texts
+    from texts_not_kept
     cross join first_person_words_listed
 
 ),

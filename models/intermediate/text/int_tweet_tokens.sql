@@ -1,8 +1,23 @@
+{{ config(
+    materialized=kept_table(),
+    incremental_strategy='append',
+    on_schema_change='sync_all_columns',
+    pre_hook=before_begin("{{ forget_rows_without(ref('int_tweets__own_text'), ['tweet_id', 'version_md5']) }}"),
+    post_hook=after_commit("{{ remember_rows() }}"),
+) }}
 with
 
 own_texts as (
 
     select * from {{ ref('int_tweets__own_text') }}
+    where masked_text is not null
+
+),
+
+own_texts_not_kept as (
+
+    select * from own_texts
+    {{ where_not_kept('own_texts', ['tweet_id', 'version_md5']) }}
 
 ),
 
@@ -11,10 +26,10 @@ tweets_tokenised as (
     select
         tweet_id,
         user_id,
+        version_md5,
         {{ tokenise('masked_text') }} as tokens
 
-    from own_texts
-    where masked_text is not null
+    from own_texts_not_kept
 
 ),
 
@@ -23,6 +38,7 @@ tokens_unnested as (
     select
         tweet_id,
         user_id,
+        version_md5,
         unnest(tokens) as token,
         generate_subscripts(tokens, 1) as token_position
 
@@ -46,6 +62,7 @@ final as (
         -- ids
         tweet_id,
         user_id,
+        version_md5,
 
         -- numerics
         cast(token_position as integer) as token_position,

@@ -1,8 +1,22 @@
+{{ config(
+    materialized=kept_table(),
+    incremental_strategy='append',
+    on_schema_change='sync_all_columns',
+    pre_hook=before_begin("{{ forget_rows_without(tweets_with_version(ref('stg_twitter__tweets')), ['tweet_id', 'version_md5']) }}"),
+    post_hook=after_commit("{{ remember_rows() }}"),
+) }}
 with
 
 tweets as (
 
-    select * from {{ ref('stg_twitter__tweets') }}
+    select * from {{ tweets_with_version(ref('stg_twitter__tweets')) }}
+
+),
+
+tweets_not_kept as (
+
+    select * from tweets
+    {{ where_not_kept('tweets', ['tweet_id', 'version_md5']) }}
 
 ),
 
@@ -11,10 +25,11 @@ tweets_cleaned as (
     select
         tweet_id,
         user_id,
+        version_md5,
         is_retweet,
         {{ clean_text('text') }} as clean_text
 
-    from tweets
+    from tweets_not_kept
 
 ),
 
@@ -24,6 +39,7 @@ retweets_recognised as (
     select
         tweet_id,
         user_id,
+        version_md5,
         clean_text,
         coalesce(is_retweet, false) or coalesce({{ starts_as_retweet('clean_text') }}, false)
             as is_retweet
@@ -59,6 +75,7 @@ final as (
         tweet_id,
         user_id,
         md5(own_text) as text_id,
+        version_md5,
 
         -- strings
         own_text,

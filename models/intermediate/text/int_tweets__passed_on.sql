@@ -1,3 +1,10 @@
+{{ config(
+    materialized=kept_table(),
+    incremental_strategy='append',
+    on_schema_change='sync_all_columns',
+    pre_hook=before_begin("{{ forget_rows_without(ref('int_tweets__own_text'), ['tweet_id', 'version_md5']) }}"),
+    post_hook=after_commit("{{ remember_rows() }}"),
+) }}
 with
 
 tweets as (
@@ -9,6 +16,14 @@ tweets as (
 own_texts as (
 
     select * from {{ ref('int_tweets__own_text') }}
+    where is_retweet
+
+),
+
+own_texts_not_kept as (
+
+    select * from own_texts
+    {{ where_not_kept('own_texts', ['tweet_id', 'version_md5']) }}
 
 ),
 
@@ -17,11 +32,11 @@ retweets_cleaned as (
     select
         tweets.tweet_id,
         tweets.user_id,
+        own_texts_not_kept.version_md5,
         {{ clean_text('tweets.text') }} as clean_text
 
     from tweets
-    inner join own_texts on tweets.tweet_id = own_texts.tweet_id
-    where own_texts.is_retweet
+    inner join own_texts_not_kept on tweets.tweet_id = own_texts_not_kept.tweet_id
 
 ),
 
@@ -42,6 +57,7 @@ final as (
         -- ids
         tweet_id,
         user_id,
+        version_md5,
 
         -- strings
         nullif(

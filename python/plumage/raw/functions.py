@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from plumage import __version__
 from plumage.raw.facts import FileFacts, inspect_raw_file
 from plumage.raw.layout import input_name
+from plumage.state import state_md5
 
 
 def clear_spool(spool_dir: str) -> bool:
@@ -38,6 +40,37 @@ def folders_named_as_files(raw_dir: str) -> str:
     return ", ".join(sorted(name for name in names if input_name(name)))
 
 
+def file_stamp(path: str, max_gzip_expansion: float) -> str:
+    """Tell a file that is as it was from one that must be looked at again, without reading it.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    max_gzip_expansion : float
+        Setting that the look depends on.
+
+    Returns
+    -------
+    str
+        Hash of size, times of change (of the content, and of the file's entry, which no program
+        sets back), the setting, and the code that looks.
+    """
+    try:
+        facts = Path(path).stat()
+    except OSError as error:
+        seen = (error.errno,)
+    else:
+        seen = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+    words = " ".join(map(str, (*seen, max_gzip_expansion, state_md5())))
+    return hashlib.md5(words.encode(), usedforsecurity=False).hexdigest()
+
+
+def fact_names() -> str:
+    """Columns of `FileFacts`, separated by blanks."""
+    return " ".join(FileFacts.__dataclass_fields__)
+
+
 def register(connection: DuckDBPyConnection) -> None:
     """Register the functions that staging models call."""
     connection.create_function("plumage_version", lambda: __version__, [], "VARCHAR")
@@ -50,6 +83,14 @@ def register(connection: DuckDBPyConnection) -> None:
         # It reads and writes files: DuckDB must neither cache nor repeat a call.
         side_effects=True,
     )
+    connection.create_function(
+        "plumage_raw_file_stamp",
+        file_stamp,
+        ["VARCHAR", "DOUBLE"],
+        "VARCHAR",
+        side_effects=True,
+    )
+    connection.create_function("plumage_raw_file_fact_names", fact_names, [], "VARCHAR")
     connection.create_function(
         "plumage_folders_named_as_files", folders_named_as_files, ["VARCHAR"], "VARCHAR"
     )

@@ -12,6 +12,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt.flags import get_flags
 from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
+from duckdb import Error as DuckDBError
 
 from plumage.errors import PlumageError
 from plumage.publication import Publication, take_lock
@@ -20,6 +21,7 @@ from plumage.publication import Publication, take_lock
 FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.raw.functions",
     "plumage.pseudonyms",
+    "plumage.state",
     "plumage.udf.sentiment",
     "plumage.udf.emoji",
     "plumage.activity.functions",
@@ -31,6 +33,10 @@ BUILDING_COMMANDS = frozenset(("build", "run", "seed", "snapshot", "retry"))
 
 IN_PLACE = "PLUMAGE_IN_PLACE"
 """Set by ``python -m plumage.activity ingest``: a copy would cost each batch the whole history."""
+
+
+MEMORY_LIMIT = "PLUMAGE_MEMORY_LIMIT"
+"""Size that DuckDB's memory may have; without it DuckDB takes up to 80 % of the machine's."""
 
 
 class Plugin(BasePlugin):
@@ -67,13 +73,21 @@ class Plugin(BasePlugin):
         self.creds.path = str(publication.copy)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
-        """Register every function that models call.
+        """Bound the memory, and register every function that models call.
 
         Raises
         ------
         DbtRuntimeError
-            If a package is missing, which happens when dbt runs outside the environment.
+            If a package is missing, which happens when dbt runs outside the environment; or if the
+            memory limit is no size.
         """
+        if limit := os.environ.get(MEMORY_LIMIT):
+            try:
+                conn.execute("set memory_limit = $limit", {"limit": limit})
+            except DuckDBError as error:
+                raise DbtRuntimeError(
+                    f"plumage: {MEMORY_LIMIT} must be a size such as 2GB, got: {limit}"
+                ) from error
         for name in FUNCTION_MODULES:
             try:
                 module = import_module(name)

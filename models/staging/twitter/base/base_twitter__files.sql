@@ -1,7 +1,10 @@
 {{ config(
+    meta={'always_made': true, 'content_ignores': ['file_stamp']},
     pre_hook="{{ stop_without_raw_files() }}",
     post_hook="{{ stop_on_unusable_files() }}",
 ) }}
+{#- The list of the last build is read by name: it is this table, whose place the new one takes. -#}
+{%- set earlier = kept_file_list() %}
 with
 
 paths as (
@@ -25,15 +28,37 @@ paths_named as (
 
 ),
 
-files_inspected as materialized (
+paths_stamped as materialized (
 
     select
-        file_path,
-        input_name,
-        {{ inspect_raw_file('full_path') }} as facts
+        *,
+        plumage_raw_file_stamp(full_path, {{ var('max_gzip_expansion') }}) as file_stamp
 
     from paths_named
     where input_name != ''
+
+),
+
+earlier_files as (
+
+    {{ usable_file_list(earlier) }}
+
+),
+
+-- A file of the stamp that it had is not looked at again.
+files_inspected as materialized (
+
+    select
+        paths_stamped.file_path,
+        paths_stamped.input_name,
+        paths_stamped.file_stamp,
+        {{ kept_or_new_facts(earlier) }} as facts
+
+    from paths_stamped
+    left outer join earlier_files
+        on
+            paths_stamped.file_path = earlier_files.file_path
+            and paths_stamped.file_stamp = earlier_files.file_stamp
 
 ),
 
@@ -54,6 +79,7 @@ final as (
             partition by input_name, facts.content_md5
             order by file_path
         ) > 1 as is_repeated_content,
+        file_stamp,
         facts.*
 
     from files_inspected

@@ -1,3 +1,10 @@
+{{ config(
+    materialized=kept_table(),
+    incremental_strategy='append',
+    on_schema_change='sync_all_columns',
+    pre_hook=before_begin("{{ forget_files_not_kept() }}"),
+    post_hook=after_commit("{{ remember_files() }}"),
+) }}
 -- depends_on: {{ ref('base_twitter__files') }}
 with
 
@@ -11,7 +18,6 @@ final as (
 
     select
         file_path,
-        file_order,
         input_name,
         row_number() over (partition by file_path order by start_byte, end_byte) as segment_number,
         place,

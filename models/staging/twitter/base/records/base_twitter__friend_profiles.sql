@@ -1,3 +1,9 @@
+{{ config(
+    materialized=kept_table(),
+    incremental_strategy='append',
+    on_schema_change='sync_all_columns',
+    pre_hook=before_begin("{{ forget_files_not_kept() }}"),
+) }}
 -- depends_on: {{ ref('base_twitter__files') }}
 {%- set structure = dict(account_structure(), status={'id': 'VARCHAR', 'created_at': 'VARCHAR'}) %}
 with
@@ -38,7 +44,6 @@ final as (
 
     select
         file_path,
-        file_order,
         record_number,
         place,
         md5(line) as record_md5,

@@ -1,3 +1,9 @@
+{{ config(
+    materialized=kept_table(),
+    incremental_strategy='append',
+    on_schema_change='sync_all_columns',
+    pre_hook=before_begin("{{ forget_files_not_kept() }}"),
+) }}
 -- depends_on: {{ ref('base_twitter__files') }}
 with
 
@@ -22,7 +28,6 @@ final as (
 
     select
         file_path,
-        file_order,
         record_number,
         place,
         user_id,

@@ -1,0 +1,60 @@
+{#
+    What a build keeps of the last one (docs/incremental.md). Tables that cost more than set-based
+    SQL (records parsed, texts cleaned, scored and cut into tokens) are `incremental`: each run takes
+    out what its source no longer has, and adds what it does not have yet. Nothing depends on the
+    order of arrival, since rows are known by the content that they were made from.
+
+    The ledger says by which code a table was made and, for tables of records, of which files. It is
+    written in the transaction of the table itself.
+#}
+{% macro create_state_ledger() %}
+    {% if execute and keeps_state() %}
+        {% do run_query('create schema if not exists staging') %}
+        {% do run_query(
+            'create table if not exists ' ~ state_ledger() ~ ' ('
+            ~ 'model_name varchar, file_path varchar, content_md5 varchar, row_count bigint,'
+            ~ ' state_md5 varchar)'
+        ) %}
+    {% endif %}
+{% endmacro %}
+
+
+{% macro state_ledger() -%}
+    {{ return('staging.state_ledger') }}
+{%- endmacro %}
+
+
+{# DuckDB keeps; other engines make every table anew. #}
+{% macro keeps_state() -%}
+    {{ return(target.type == 'duckdb') }}
+{%- endmacro %}
+
+
+{# Materialisation of a table that keeps the rows of the last build. #}
+{% macro kept_table() -%}
+    {{ return('incremental' if keeps_state() else 'table') }}
+{%- endmacro %}
+
+
+{#
+    What rows were made by: version, code and the packages that it calls. With another one they are
+    made anew, so no two ways of reading ever mix.
+#}
+{% macro state_md5() -%}
+    {{ return(run_query('select plumage_state_md5()').columns[0].values()[0]) }}
+{%- endmacro %}
+
+
+{# Whether rows of the last build stand in this model's table, made by the code as it is. #}
+{% macro has_kept_rows() -%}
+    {#- Unit tests have no table. -#}
+    {% if not execute or not keeps_state() or not this or not is_incremental() %}
+        {{ return(false) }}
+    {% endif %}
+    {% set query %}
+        select count(*) as row_count
+        from {{ state_ledger() }}
+        where model_name = '{{ this.identifier }}' and state_md5 = '{{ state_md5() }}'
+    {% endset %}
+    {{ return(run_query(query).columns[0].values()[0] > 0) }}
+{%- endmacro %}
