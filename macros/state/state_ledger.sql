@@ -37,11 +37,16 @@
 
 
 {#
-    What rows were made by: version, code and the packages that it calls. With another one they are
-    made anew, so no two ways of reading ever mix.
+    What rows were made by: version, code and the packages that it calls, and the key of pseudonyms or
+    none. With another one they are made anew, so no two ways of reading ever mix, whatever part of
+    the warehouse a run builds.
 #}
 {% macro state_md5() -%}
-    {{ return(run_query('select plumage_state_md5()').columns[0].values()[0]) }}
+    {% set key = "struct_extract(plumage_key_check(), 'key_check')" if var('pseudonymise') else "'none'" %}
+    {% set query %}
+        select md5(concat_ws(' ', plumage_state_md5(), {{ key }})) as state_md5
+    {% endset %}
+    {{ return(run_query(query).columns[0].values()[0]) }}
 {%- endmacro %}
 
 

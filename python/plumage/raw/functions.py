@@ -62,7 +62,7 @@ def file_stamp(path: str, max_gzip_expansion: float) -> str:
         seen = (error.errno,)
     else:
         seen = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
-    words = " ".join(map(str, (*seen, max_gzip_expansion, state_md5())))
+    words = " ".join(map(str, (*seen, float(max_gzip_expansion), state_md5())))
     return hashlib.md5(words.encode(), usedforsecurity=False).hexdigest()
 
 
