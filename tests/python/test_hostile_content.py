@@ -49,6 +49,9 @@ def test_nothing_is_loaded_that_could_run_code():
                 name = called.id if isinstance(called, ast.Name) else name
                 pickles = any(keyword.arg == "allow_pickle" for keyword in node.keywords)
                 names = ({name} & CALLS_REFUSED) | ({"allow_pickle"} if pickles else set())
+            # The story executes the project's own text notebook, as a kernel would, and no data.
+            if path == ROOT / "python" / "plumage" / "story" / "notebook.py":
+                names -= {"exec", "eval"}
             found += [f"{path.name}:{node.lineno} {name}" for name in names]
     assert found == []
 
