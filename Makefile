@@ -7,7 +7,7 @@ PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # Passed through the environment: a folder's name may hold quotes and dollar signs.
 export RAW
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-duckdb2 demo run story explore docs browser test test-duckdb2 verify trust lint format bench lock clean
+.PHONY: help setup setup-dev setup-duckdb2 setup-spark demo run story explore docs browser test test-duckdb2 test-spark verify trust lint format bench lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/' \
@@ -21,6 +21,9 @@ setup-dev:
 
 setup-duckdb2:
 	@$(PYTHON) python/bootstrap.py requirements-duckdb2.lock .venv-duckdb2
+
+setup-spark: ## Make .venv-spark with the second engine (it needs Java 17)
+	@$(PYTHON) python/bootstrap.py requirements-spark.lock .venv-spark
 
 demo: setup ## Main job on made-up data: raw files -> warehouse -> ages_pred.csv
 	@$(BIN)/python -m plumage.run demo
@@ -44,6 +47,11 @@ test: setup-dev ## All tests at small size (under ten minutes on two cores)
 
 test-duckdb2: setup-duckdb2
 	@.venv-duckdb2/bin/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
+
+test-spark: setup-spark
+	@PLUMAGE_REQUIRE=spark .venv-spark/bin/python -m pytest -m spark tests/python/test_spark.py \
+		$(PYTEST_ARGS)
+	@.venv-spark/bin/python -m pytest python/plumage/spark
 
 # Tests of pages need Chromium, which `make verify` installs where it may.
 browser:
@@ -79,11 +87,12 @@ lock: ## Renew the locked package versions (maintainers)
 		--custom-compile-command 'make lock' --upgrade pyproject.toml"; \
 		eval "$$compile requirements.in --output-file requirements.lock"; \
 		eval "$$compile requirements.in --extra dev --output-file requirements-dev.lock"; \
-		eval "$$compile requirements-duckdb2.in --extra dev --output-file requirements-duckdb2.lock"
+		eval "$$compile requirements-duckdb2.in --extra dev --output-file requirements-duckdb2.lock"; \
+		eval "$$compile requirements-spark.in --extra dev --output-file requirements-spark.lock"
 	@rm -rf .venv-lock
 
 clean: ## Remove what the commands made, but never data/ (environments, warehouse, logs)
-	@rm -rf .venv .venv-duckdb2 .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-duckdb2 .venv-spark .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
 	@rm -rf plumage.duckdb plumage.duckdb.wal plumage.duckdb.tmp plumage.duckdb.spool \
-		plumage.duckdb.building plumage.duckdb.lock ages_pred.csv story.html explorer.html
+		plumage.duckdb.building plumage.duckdb.lock ages_pred.csv story.html explorer.html plumage.spark
 	@find python tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,7 +4,7 @@
 #}
 {% macro md5_bucket(key, bucket_count) -%}
 cast(
-    cast('0x' || substr(md5(cast({{ key }} as varchar)), 1, 8) as bigint) % {{ bucket_count }}
+    {{ number_from_hex('substr(md5(cast(' ~ key ~ ' as varchar)), 1, 8)') }} % {{ bucket_count }}
     as integer
 )
 {%- endmacro %}

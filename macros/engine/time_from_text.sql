@@ -3,6 +3,17 @@
     later exports write it, whose Z is no offset to `%z`.
 #}
 {% macro time_from_text(expression) -%}
+    {{ return(adapter.dispatch('time_from_text', 'plumage')(expression)) }}
+{%- endmacro %}
+
+
+{# DuckDB answers there too, in Spark's workers (python/plumage/spark/functions.py). #}
+{% macro spark__time_from_text(expression) -%}
+    plumage_time_from_text({{ expression }})
+{%- endmacro %}
+
+
+{% macro default__time_from_text(expression) -%}
     timezone(
         'UTC',
         try_strptime(

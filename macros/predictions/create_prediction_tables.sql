@@ -12,6 +12,27 @@
 
 
 {% macro create_prediction_table(table) %}
+    {{ return(adapter.dispatch('create_prediction_table', 'plumage')(table)) }}
+{% endmacro %}
+
+
+{#
+    predict.py writes into a DuckDB file (`python -m plumage.spark export`): on Spark the tables stay
+    empty, and the views over them say what columns there will be.
+#}
+{% macro spark__create_prediction_table(table) %}
+    {% set columns = [] %}
+    {% for column in table.columns.values() %}
+        {% do columns.append(column.name ~ ' ' ~ column.data_type) %}
+    {% endfor %}
+    {% set name = table.schema ~ '.' ~ table.identifier %}
+    {% do run_query('create schema if not exists ' ~ table.schema) %}
+    {% do run_query('drop table if exists ' ~ name) %}
+    {% do run_query('create table ' ~ name ~ ' (' ~ columns | join(', ') ~ ')') %}
+{% endmacro %}
+
+
+{% macro default__create_prediction_table(table) %}
     {% set relation = api.Relation.create(
         database=target.database, schema=table.schema, identifier=table.identifier, type='table'
     ) %}

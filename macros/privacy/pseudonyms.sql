@@ -58,6 +58,23 @@
 
 {# What marts.dim_warehouse says of the key: its check, `none`, or `nothing built`. #}
 {% macro stored_key_check() %}
+    {{ return(adapter.dispatch('stored_key_check', 'plumage')()) }}
+{% endmacro %}
+
+
+{% macro spark__stored_key_check() %}
+    {% set warehouse = adapter.get_relation(none, 'marts', 'dim_warehouse') %}
+    {% if warehouse is none %}
+        {{ return('nothing built') }}
+    {% endif %}
+    {% set checks = run_query(
+        "select coalesce(pseudonym_key_check, 'none') from " ~ warehouse
+    ).columns[0].values() | list %}
+    {{ return(checks[0] if checks else 'nothing built') }}
+{% endmacro %}
+
+
+{% macro default__stored_key_check() %}
     {% set columns = run_query(
         "select column_name from information_schema.columns"
         ~ " where table_schema = 'marts' and table_name = 'dim_warehouse'"
@@ -77,6 +94,22 @@
 
 {# Drops all tables but the reference seeds, and empties the predictions. #}
 {% macro remove_everything_built() %}
+    {{ return(adapter.dispatch('remove_everything_built', 'plumage')()) }}
+{% endmacro %}
+
+
+{% macro spark__remove_everything_built() %}
+    {% for schema in ['staging', 'intermediate', 'marts', 'predictions'] %}
+        {% set within = api.Relation.create(schema=schema) %}
+        {% for relation in adapter.list_relations_without_caching(within) %}
+            {% do adapter.drop_relation(relation) %}
+        {% endfor %}
+    {% endfor %}
+    {% do create_prediction_tables() %}
+{% endmacro %}
+
+
+{% macro default__remove_everything_built() %}
     {% set built = run_query(
         "select table_schema, table_name, if(table_type = 'VIEW', 'view', 'table')"
         ~ " from information_schema.tables where table_catalog = current_database()"

@@ -4,6 +4,17 @@
     model is filled; what is numbered already (cells of a CSV, files with blank lines) stays.
 #}
 {% macro number_records() %}
+    {{ return(adapter.dispatch('number_records', 'plumage')()) }}
+{% endmacro %}
+
+
+{# The readers of the workers number what they read. #}
+{% macro spark__number_records() %}
+    {{ return('') }}
+{% endmacro %}
+
+
+{% macro default__number_records() %}
     update {{ this }} as records
     set record_number = records.rowid - files.first_rowid + 1
     from (

@@ -13,6 +13,10 @@
 
 {# Folder for readable copies of irregular files; it lives as long as the run. #}
 {% macro spool_folder() -%}
+    {%- if target.type == 'spark' -%}
+    {#- Every worker reads it: its place is that of the tables. -#}
+    {{ return(env_var('PLUMAGE_SPARK_WAREHOUSE', 'plumage.spark') ~ '/raw.spool') }}
+    {%- endif -%}
     {%- set warehouse = target.path if target.path and target.path != ':memory:' else 'plumage' -%}
     {{ return(warehouse ~ '.spool') }}
 {%- endmacro %}

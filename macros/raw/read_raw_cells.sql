@@ -8,6 +8,7 @@
     -- Read under max_rejected_share {{ var('max_rejected_share') }}.
     {{ start_of_increment() }}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
+    /* raw file */
     select
         file_path,
         file_order,
@@ -41,6 +42,7 @@
     union all
     {%- endfor %}
     {{ end_of_increment() }}
+    /* no more raw files */
     select
         null::varchar as file_path,
         null::integer as file_order,

@@ -2,12 +2,15 @@
     One row per record of an input's files, as text: a line of newline JSON or CSV, an element of an
     array. Its number within the file is filled in by `number_records`, since a window would have the
     file read by one thread alone; blank lines, which have a number but no row, are worth a window.
-    `place` is known only for copies of irregular files, where the number does not tell it.
+    `place` is known only for copies of irregular files, where the number does not tell it. On
+    Spark, workers share the files: the comments say where the query may be cut
+    (python/plumage/spark/reader.py).
 #}
 {% macro read_raw_records(input_name) %}
     -- Read under max_rejected_share {{ var('max_rejected_share') }}.
     {{ start_of_increment() }}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
+    /* raw file */
     select
         {{ text_literal(file.file_path) }} as file_path,
         {{ 'row_number() over ()' if file.has_blank_lines else 'null::bigint' }} as record_number,
@@ -17,6 +20,7 @@
     union all
     {%- endfor %}
     {{ end_of_increment() }}
+    /* no more raw files */
     select
         null::varchar as file_path,
         null::bigint as record_number,
@@ -61,6 +65,7 @@
     {{ start_of_increment() }}
     {%- for input_name in raw_input_names() %}
     {%- for file in raw_files_of(input_name) if file.rejects_name %}
+    /* raw file */
     select
         {{ text_literal(file.file_path) }} as file_path,
         {{ text_literal(input_name) }} as input_name,
@@ -83,6 +88,7 @@
     {%- endfor %}
     {%- endfor %}
     {{ end_of_increment() }}
+    /* no more raw files */
     select
         null::varchar as file_path,
         null::varchar as input_name,

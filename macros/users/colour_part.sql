@@ -2,6 +2,6 @@
 {% macro colour_part(colour, part) -%}
 case
     when regexp_full_match({{ colour }}, '[0-9A-Fa-f]{6}')
-        then cast('0x' || substr({{ colour }}, {{ 2 * part - 1 }}, 2) as integer)
+        then {{ number_from_hex('substr(' ~ colour ~ ', ' ~ (2 * part - 1) ~ ', 2)', 'integer') }}
 end
 {%- endmacro %}

@@ -27,8 +27,9 @@ tweets_summed as (
         count(*) filter (where vocabulary.token_kind = 'word') as word_count,
         count(*) filter (where vocabulary.token = 'http') as link_count,
         max(tokens.token_position) as last_position,
-        sum(vocabulary.token_hash) filter (where vocabulary.token_kind = 'word') as word_sum,
-        sum(vocabulary.token_hash) as token_sum
+        sum(cast(vocabulary.token_hash as hugeint))
+            filter (where vocabulary.token_kind = 'word') as word_sum,
+        sum(cast(vocabulary.token_hash as hugeint)) as token_sum
 
     from tokens
     inner join vocabulary on tokens.token_id = vocabulary.token_id

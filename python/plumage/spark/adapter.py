@@ -1,0 +1,145 @@
+"""dbt-spark's session, taught the SQL of the models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from dbt.adapters.spark import session as dbt_session
+from dbt_common.exceptions import DbtRuntimeError
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
+from sqlglot.errors import SqlglotError
+
+from plumage.spark.dialect import spark_sql, spark_type
+from plumage.spark.reader import read_raw_files, reads_raw_files
+
+_COMMENT = re.compile(r"^\s*(?:/\*.*?\*/\s*)*", re.DOTALL)
+# What dbt-spark's macros write before the query of a table or view.
+_CREATION = re.compile(
+    r"^\s*create\s+(?:or\s+replace\s+)?(?:temporary\s+)?(?P<kind>table|view)\s+(?P<name>\S+)"
+    r"(?:\s+using\s+\w+)?\s+as\s+(?=with\b|select\b|\(|--|/\*)",
+    re.IGNORECASE,
+)
+_COLUMNS = re.compile(
+    r"^\s*create\s+table\s+(?:if\s+not\s+exists\s+)?\S+\s*\((?P<columns>.*)\)\s*(?:using\s+\w+\s*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_QUERY = re.compile(r"^\s*(?:with\b|select\b|\()", re.IGNORECASE)
+_INSERTION = re.compile(r"^\s*insert\s+into\s+(?P<name>\S+)\s+values", re.IGNORECASE)
+
+
+def run_statement(session: SparkSession, sql: str, parameters: tuple[Any, ...] = ()) -> DataFrame:
+    """Run a statement of dbt: queries in the models' SQL, everything else in Spark's.
+
+    Parameters
+    ----------
+    session : pyspark.sql.SparkSession
+        Session to run it in.
+    sql : str
+        Statement.
+    parameters : tuple
+        Values of a seed's rows, one after the other.
+
+    Returns
+    -------
+    pyspark.sql.DataFrame
+        Its result.
+    """
+    statement = _COMMENT.sub("", sql, count=1).rstrip().rstrip(";")
+    insertion = _INSERTION.match(statement)
+    creation = _CREATION.match(statement)
+    columns = _COLUMNS.match(statement)
+    if parameters and insertion:
+        return _insert(session, insertion["name"], parameters)
+    if creation:
+        head, query = statement[: creation.end()], statement[creation.end() :]
+        if reads_raw_files(query):
+            rows = read_raw_files(session, query)
+            rows.write.saveAsTable(creation["name"].replace("`", ""))
+            return _nothing(session)
+        statement = head + _translated(session, query)
+    elif columns:
+        start, end = columns.span("columns")
+        statement = statement[:start] + _typed(columns["columns"]) + statement[end:]
+    elif _QUERY.match(statement):
+        if reads_raw_files(statement):
+            return read_raw_files(session, statement)
+        statement = _translated(session, statement)
+    return session.sql(statement)
+
+
+def _nothing(session: SparkSession) -> DataFrame:
+    return session.sql("select 1 where false")
+
+
+def _translated(session: SparkSession, query: str) -> str:
+    return spark_sql(query, lambda name: session.table(name).columns)
+
+
+def _typed(columns: str) -> str:
+    """Columns of a seed, or of a table of predictions, with types of Spark."""
+    written = []
+    for column in columns.split(","):
+        name, _, data_type = column.strip().partition(" ")
+        written.append(f"{name} {spark_type(data_type.strip())}")
+    return ", ".join(written)
+
+
+def _insert(session: SparkSession, table: str, parameters: tuple[Any, ...]) -> DataFrame:
+    """Insert rows whose values stand one after the other.
+
+    dbt-spark would write them into the statement, where a quotation mark ends a text.
+    """
+    schema = session.table(table).schema
+    readers = [_READERS[field.dataType.typeName()] for field in schema]
+    rows = [
+        tuple(
+            None if value is None else read(value)
+            for read, value in zip(readers, parameters[start : start + len(schema)], strict=True)
+        )
+        for start in range(0, len(parameters), len(schema))
+    ]
+    session.createDataFrame(rows, schema).write.insertInto(table)
+    return _nothing(session)
+
+
+def _whole(value: Any) -> int:
+    return int(Decimal(str(value)))
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "string": str,
+    "integer": _whole,
+    "long": _whole,
+    "bigint": _whole,
+    "double": float,
+    "boolean": lambda value: str(value).lower() == "true",
+    "date": lambda value: value,
+    "timestamp_ntz": lambda value: value,
+    "timestamp": lambda value: value,
+}
+
+
+def teach(session: SparkSession) -> None:
+    """Have dbt's cursors run their statements in this session, through `run_statement`.
+
+    dbt-spark has no place to plug a translation in: its cursor's `execute` is replaced.
+
+    Parameters
+    ----------
+    session : pyspark.sql.SparkSession
+        The session that dbt shall work in.
+    """
+
+    def execute(cursor: Any, sql: str, *parameters: Any) -> None:
+        cursor._rows = None
+        try:
+            cursor._df = run_statement(session, sql, parameters)
+        except (PySparkException, SqlglotError, ValueError) as error:
+            raise DbtRuntimeError(str(error)) from error
+
+    dbt_session.Cursor.execute = execute
+    dbt_session.SessionConnectionWrapper._fix_binding = classmethod(lambda cls, value: value)

@@ -1,0 +1,124 @@
+"""The way back: what Spark built, in a DuckDB file that predict.py and the reports read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import duckdb
+from dbt.cli.main import dbtRunner
+from pyspark.sql import SparkSession
+
+from plumage.errors import PlumageError
+from plumage.publication import sole_writer
+
+SCHEMAS = ("marts", "reference")
+"""Schemas whose tables are written, all of them."""
+
+STAGING_TABLES = ("base_twitter__files", "stg_twitter__rejected_records")
+"""Of staging, what `predict.py` and `plumage.rejects` read: files, and lines that were no use."""
+
+VIEWS_OVER_PREDICTIONS = "source:predictions+,config.materialized:view"
+"""Selector of what dbt makes in the file from its models, since predict.py comes afterwards."""
+
+
+def export_warehouse(session: SparkSession, path: Path) -> list[str]:
+    """Write the tables of marts, the seeds and what else Python reads into a DuckDB file.
+
+    The file takes the place of one of that name when it is complete. dbt makes the views over
+    predictions from their models; their tables are empty until predict.py has run.
+
+    Parameters
+    ----------
+    session : pyspark.sql.SparkSession
+        Session in whose catalogue the tables are.
+    path : pathlib.Path
+        File to write.
+
+    Returns
+    -------
+    list of str
+        Tables written, with their schema.
+
+    Raises
+    ------
+    PlumageError
+        If nothing is built, the file cannot be written, or a view cannot be made.
+    """
+    if not session.catalog.tableExists("marts.feat_users"):
+        raise PlumageError(
+            "there is no marts.feat_users in the Spark warehouse (setting:"
+            " PLUMAGE_SPARK_WAREHOUSE): run `python -m plumage.spark build` first"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    over_predictions = set(_invoke(path, "ls", "--output", "name"))
+    with sole_writer(path, "an export from Spark"):
+        unfinished = path.with_name(f"{path.name}.exporting")
+        unfinished.unlink(missing_ok=True)
+        try:
+            with duckdb.connect(
+                str(unfinished), config={"storage_compatibility_version": "v1.4.0"}
+            ) as connection:
+                connection.execute("set TimeZone = 'UTC'")
+                written = [
+                    _write_table(session, connection, schema, name)
+                    for schema, name in _tables(session, over_predictions)
+                ]
+            os.replace(unfinished, path)
+        except (duckdb.Error, OSError) as error:
+            raise PlumageError(f"{path} cannot be written: {error}") from error
+        finally:
+            unfinished.unlink(missing_ok=True)
+    _invoke(path, "run")
+    return written
+
+
+def _tables(session: SparkSession, over_predictions: set[str]) -> Iterator[tuple[str, str]]:
+    """Name what is written: tables, and views whose tables would not all be there."""
+    for schema in SCHEMAS:
+        names = {row.tableName for row in session.sql(f"show tables in {schema}").collect()}
+        for name in sorted(names - over_predictions):
+            yield schema, name
+    for name in STAGING_TABLES:
+        yield "staging", name
+
+
+def _write_table(
+    session: SparkSession, connection: duckdb.DuckDBPyConnection, schema: str, name: str
+) -> str:
+    """Write one table: from its files where this machine sees them, else by way of the driver."""
+    table = session.table(f"{schema}.{name}")
+    # Of a view, they would be the files of the tables under it.
+    views = {row.viewName for row in session.sql(f"show views in {schema}").collect()}
+    addresses = [] if name in views else [urlparse(address) for address in table.inputFiles()]
+    connection.execute(f"create schema if not exists {schema}")
+    if addresses and all(address.scheme == "file" for address in addresses):
+        files = [unquote(address.path) for address in addresses]
+        connection.execute(
+            f"create table {schema}.{name} as select * from read_parquet(?)", [files]
+        )
+    else:
+        connection.register("rows_of_spark", table.toArrow())
+        connection.execute(f"create table {schema}.{name} as select * from rows_of_spark")
+        connection.unregister("rows_of_spark")
+    return f"{schema}.{name}"
+
+
+def _invoke(path: Path, command: str, *options: str) -> list[str]:
+    """Run dbt on the file, for the views over predictions; give the names that it lists."""
+    before = os.environ.get("PLUMAGE_DUCKDB")
+    os.environ["PLUMAGE_DUCKDB"] = str(path)
+    try:
+        result = dbtRunner().invoke(
+            ["--quiet", command, "--target", "duckdb", "--select", VIEWS_OVER_PREDICTIONS, *options]
+        )
+    finally:
+        if before is None:
+            del os.environ["PLUMAGE_DUCKDB"]
+        else:
+            os.environ["PLUMAGE_DUCKDB"] = before
+    if not result.success:
+        raise PlumageError(f"the views of {path} could not be made: dbt says why above")
+    return result.result if command == "ls" else []

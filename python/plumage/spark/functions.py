@@ -1,0 +1,125 @@
+"""Python functions that models call, for a Spark session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import duckdb
+import pyarrow as pa
+from pyspark.sql import SparkSession
+from pyspark.sql.functions import arrow_udf, udf
+
+from plumage import __version__
+from plumage.pseudonyms import check_key
+from plumage.spark.patterns import java_pattern
+from plumage.udf.emoji import list_emoji_of_texts
+from plumage.udf.sentiment import score_texts
+
+TIME_FROM_TEXT = (
+    "timezone('UTC', try_strptime(replace(value, 'Z', '+0000'), "
+    "['%a %b %d %H:%M:%S %z %Y', '%Y-%m-%dT%H:%M:%S.%f%z', '%Y-%m-%dT%H:%M:%S%z']))"
+)
+"""What the macro ``time_from_text`` says on DuckDB (a test compares them)."""
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One small DuckDB a worker process, for functions of which Spark has no equal."""
+    connection = duckdb.connect(config={"threads": 1})
+    connection.execute("set TimeZone = 'UTC'")
+    return connection
+
+
+def answer_in_duckdb(expression: str) -> Callable[[pa.Array], pa.Array]:
+    """Make a function of one column that DuckDB answers, batch by batch, in Spark's workers.
+
+    Parameters
+    ----------
+    expression : str
+        SQL of DuckDB over the column ``value``.
+
+    Returns
+    -------
+    Callable
+        From an array of shape (n,) to an array of shape (n,), in the same order.
+
+    Examples
+    --------
+    >>> answer_in_duckdb("upper(value)")(pa.array(["a", None])).to_pylist()
+    ['A', None]
+    """
+
+    def answer(values: pa.Array) -> pa.Array:
+        given = pa.table({"place": pa.array(range(len(values)), pa.int64()), "value": values})
+        connection = _engine()
+        connection.register("given", given)
+        found = connection.execute(
+            f"select {expression} as answer from given order by place"
+        ).to_arrow_table()
+        connection.unregister("given")
+        return found.column("answer").combine_chunks()
+
+    return answer
+
+
+def java_patterns(patterns: pa.Array, options: pa.Array) -> pa.Array:
+    """Write patterns that come from a table in Java's way.
+
+    Parameters
+    ----------
+    patterns : pyarrow.Array of shape (n,)
+        Patterns of RE2.
+    options : pyarrow.Array of shape (n,)
+        Letters of options, a bar, and what the pattern is set into, ``%s`` standing for it.
+
+    Returns
+    -------
+    pyarrow.Array of shape (n,)
+        Patterns of Java; null for null.
+    """
+    written = []
+    for pattern, option in zip(patterns.to_pylist(), options.to_pylist(), strict=True):
+        letters, _, frame = option.partition("|")
+        written.append(
+            None if pattern is None else frame.replace("%s", java_pattern(pattern, letters))
+        )
+    return pa.array(written, type=pa.string())
+
+
+_SCORES = "struct<negative:double,neutral:double,positive:double,compound:double>"
+
+# Name, function of arrays, type of what it returns in Spark's words.
+FUNCTIONS: tuple[tuple[str, Callable[..., pa.Array], str], ...] = (
+    ("plumage_sentiment", score_texts, _SCORES),
+    ("plumage_emoji", list_emoji_of_texts, "array<string>"),
+    ("nfc_normalize", answer_in_duckdb("nfc_normalize(value)"), "string"),
+    ("plumage_time_from_text", answer_in_duckdb(TIME_FROM_TEXT), "timestamp_ntz"),
+    ("plumage_row_text", answer_in_duckdb("cast(value as varchar)"), "string"),
+)
+
+
+def register(session: SparkSession) -> None:
+    """Make Plumage's functions known to a session.
+
+    Parameters
+    ----------
+    session : pyspark.sql.SparkSession
+        Session that dbt will use.
+    """
+
+    def of_one_column(function: Callable[[pa.Array], pa.Array]) -> Callable[[pa.Array], pa.Array]:
+        # Spark tells by the types of parameters and results what kind of function it has.
+        def call(values: pa.Array) -> pa.Array:
+            return function(values)
+
+        return call
+
+    def patterns(patterns: pa.Array, options: pa.Array) -> pa.Array:
+        return java_patterns(patterns, options)
+
+    for name, function, returned in FUNCTIONS:
+        session.udf.register(name, arrow_udf(of_one_column(function), returned))
+    session.udf.register("plumage_java_pattern", arrow_udf(patterns, "string"))
+    session.udf.register("plumage_key_check", udf(check_key, "key_check string, problem string"))
+    session.udf.register("plumage_version", udf(lambda: __version__, "string"))
