@@ -249,6 +249,9 @@ EXPRESSIONS = [
     "regexp_replace(text, '(\\w)(\\W)', '\\2$\\1', 'g')",
     "regexp_extract_all(text, '[^\\s\\[&]+.')",
     "regexp_extract(text, '(\\d+)\\D*(\\d)', 2)",
+    # Patterns of a table, one of them without a group.
+    "regexp_extract(text, case when place % 2 = 0 then '(?i)x|[a-c]' else '(\\w)\\W' end, 1)",
+    "regexp_matches(text, case when place % 2 = 0 then '(?i)k' else 'z$' end)",
     "list_filter(range(1, length(text)), lambda place: place % 2 = 0)[:3]",
     "len(list_distinct(string_split(text, 'a')))",
     "trim(text)",
@@ -259,6 +262,8 @@ EXPRESSIONS = [
     "round(length(text) / 7, 3)",
     "length(text) // 7",
     "coalesce(nullif(text, ''), chr(8230))",
+    "concat(text, ' ', place, ' ', place > 3, null)",
+    "concat_ws(' ', text, place, null)",
     "plumage_sentiment(text)",
     "plumage_emoji(text)",
 ]
@@ -376,6 +381,8 @@ AGGREGATES = [
     "list(b order by a desc, b)",
     "list(b order by b) filter (where a > 1)",
     "count(distinct a)",
+    "list_sort(list(distinct a))[:2]",
+    "array_to_string(list_sort(list(distinct coalesce(b, '-'))), '|')",
     "string_agg(b, '|' order by a desc, b)",
     "string_agg(distinct b, '|' order by b) filter (where a = 1)",
     "mode(b order by b)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -110,6 +111,10 @@ def _whole(value: Any) -> int:
     return int(Decimal(str(value)))
 
 
+def _time(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "string": str,
     "integer": _whole,
@@ -118,8 +123,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "double": float,
     "boolean": lambda value: str(value).lower() == "true",
     "date": lambda value: value,
-    "timestamp_ntz": lambda value: value,
-    "timestamp": lambda value: value,
+    "timestamp_ntz": _time,
 }
 
 

@@ -28,7 +28,14 @@ def _list(node: exp.ArrayAgg) -> exp.Expr | None:
     if isinstance(value, exp.Order):
         value, keys = value.this, value.expressions
     if isinstance(value, exp.Distinct):
-        raise ValueError(f"list(distinct ...) has no order on either engine: {node.sql()}")
+        if not isinstance(node.parent, exp.ArraySort):
+            raise ValueError(
+                "list(distinct ...) has no order on either engine: it needs list_sort(...) around,"
+                f" got: {node.sql()}"
+            )
+        # In a struct, since Spark leaves a bare NULL out.
+        item = exp.alias_(value.expressions[0], "item")
+        return call("TRANSFORM", call("COLLECT_SET", call("STRUCT", item)), over("e", "e.item"))
     fields = [exp.alias_(key.this.copy(), f"key_{place}") for place, key in enumerate(keys)]
     pairs = _where(call("COLLECT_LIST", call("STRUCT", *fields, exp.alias_(value, "item"))), node)
     if keys:

@@ -49,7 +49,10 @@ def _regexp_replace(node: exp.RegexpReplace) -> exp.Expr:
 def _regexp_extract(node: exp.Expr) -> exp.Expr:
     name = "REGEXP_EXTRACT_ALL" if isinstance(node, exp.RegexpExtractAll) else "REGEXP_EXTRACT"
     group = node.args.get("group") or exp.Literal.number(0)
-    return call(name, node.this, _pattern(node.expression, node.args.get("parameters")), group)
+    # A pattern of a table may have fewer groups: one that is not there captures an empty text.
+    frame = "%s" if isinstance(node.expression, exp.Literal) else f"(?:%s){'()' * int(group.name)}"
+    pattern = _pattern(node.expression, node.args.get("parameters"), frame)
+    return call(name, node.this, pattern, group)
 
 
 def _lower(node: exp.Lower) -> exp.Expr:
@@ -87,8 +90,16 @@ def _chr(node: exp.Chr) -> exp.Expr:
     return exp.Literal.string(chr(int(node.expressions[0].name)))
 
 
+def _concat(node: exp.Concat) -> exp.Expr:
+    """Join values of any type, NULL being no text: Spark would not take a Boolean for one."""
+    empty = exp.Literal.string("")
+    texts = [exp.func("COALESCE", exp.cast(part, "text"), empty) for part in node.expressions]
+    return call("CONCAT", *texts)
+
+
 TEXT_REWRITES: dict[type[exp.Expr], Rewrite] = {
     exp.Chr: _chr,
+    exp.Concat: _concat,
     exp.Lower: _lower,
     exp.RegexpExtract: _regexp_extract,
     exp.RegexpExtractAll: _regexp_extract,
