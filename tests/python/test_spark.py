@@ -259,6 +259,7 @@ EXPRESSIONS = [
     "regexp_matches(text, 'É|(?i:σ|é)x?')",
     "array_to_string(list_transform(string_split(text, ''), lambda c: lower(c)), '-')",
     "cast(length(text) / 4.0 as integer)",
+    "cast(length(text) / 4.0 >= 2.5 as integer)",
     "round(length(text) / 7, 3)",
     "length(text) // 7",
     "coalesce(nullif(text, ''), chr(8230))",

@@ -115,10 +115,16 @@ def _is_row(node: exp.Cast) -> bool:
 
 def _is_fractional(node: exp.Expr) -> bool:
     """Tell whether a formula may give a fraction: it divides, or names one."""
-    return isinstance(node, (exp.Binary, exp.Case)) and any(
-        isinstance(part, exp.Div)
-        or (isinstance(part, exp.Literal) and not part.is_string and not part.name.isdigit())
-        for part in node.walk()
+    is_formula = isinstance(node, (exp.Binary, exp.Case))
+    is_test = isinstance(node, (exp.Predicate, exp.Connector))
+    return (
+        is_formula
+        and not is_test
+        and any(
+            isinstance(part, exp.Div)
+            or (isinstance(part, exp.Literal) and not part.is_string and not part.name.isdigit())
+            for part in node.walk()
+        )
     )
 
 

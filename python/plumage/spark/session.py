@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import warnings
 from pathlib import Path
 
-from py4j.protocol import Py4JError
+from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark.errors import PySparkException
+from pyspark.logger import PySparkLogger
 from pyspark.sql import SparkSession
 
 from plumage.errors import PlumageError
 from plumage.spark import functions
+from plumage.spark.preconditions import MASTER, check_java, check_master
 
-MASTER = "PLUMAGE_SPARK_MASTER"
 WAREHOUSE = "PLUMAGE_SPARK_WAREHOUSE"
 SETTINGS = "PLUMAGE_SPARK_CONF"
+
+LOGGING = Path(__file__).with_name("log4j2.properties")
 
 ALWAYS = {
     # A catalogue that the next process finds again.
@@ -95,21 +100,32 @@ def start() -> SparkSession:
     Raises
     ------
     PlumageError
-        If a setting cannot be read, or another process holds the catalogue.
+        If a setting cannot be read, Java or the master is not there, or another process holds the
+        catalogue.
     """
     folder = warehouse_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     master = os.environ.get(MASTER, "local[2]")
+    chosen = settings_of(os.environ.get(SETTINGS, ""))
+    check_java()
+    check_master(master)
+    folder.mkdir(parents=True, exist_ok=True)
     settings = ALWAYS | {
         "spark.sql.warehouse.dir": str(folder / "tables"),
         "spark.hadoop.javax.jdo.option.ConnectionURL": (
             f"jdbc:derby:;databaseName={folder / 'catalogue'};create=true"
         ),
-        "spark.driver.extraJavaOptions": f"-Xss16m -Dderby.stream.error.file={folder}/derby.log",
+        "spark.driver.extraJavaOptions": (
+            f"-Xss16m -Dderby.stream.error.file={_quoted(folder / 'derby.log')}"
+            f" -Dlog4j2.configurationFile={_quoted(LOGGING)}"
+        ),
     }
     if master.startswith("local") or "//127.0.0.1:" in master:
         settings |= ON_ONE_MACHINE
-    settings |= settings_of(os.environ.get(SETTINGS, ""))
+    for name, value in chosen.items():
+        # Java's options add up: without its stack and the catalogue's log nothing would work.
+        adds = name.endswith(".extraJavaOptions") and name in settings
+        settings[name] = f"{settings[name]} {value}" if adds else value
+    _quieten()
     # Workers take the Python that runs this: it has what the functions need.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("plumage").master(master)
@@ -117,14 +133,33 @@ def start() -> SparkSession:
         builder = builder.config(name, value)
     try:
         session = builder.enableHiveSupport().getOrCreate()
-        session.sparkContext.setLogLevel("ERROR")
         session.sql("show databases").collect()
     except (PySparkException, Py4JError) as error:
-        reason = str(error).strip().splitlines()[0]
         raise PlumageError(
-            f"Spark could not start on {master} with the catalogue in {folder} ({reason}). If"
-            " another command of plumage.spark runs there, let it end; settings:"
+            f"Spark could not start on {master} with the catalogue in {folder} ({_reason(error)})."
+            " If another command of plumage.spark runs there, let it end; settings:"
             f" {MASTER}, {WAREHOUSE}, {SETTINGS}"
         ) from error
     functions.register(session)
     return session
+
+
+def _quoted(path: Path) -> str:
+    """Write a path as one of Java's options, whatever blanks and quotes it holds."""
+    text = str(path).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
+
+
+def _quieten() -> None:
+    """Leave to dbt what dbt says: Spark writes a failed query with its traces beside it."""
+    PySparkLogger.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
+    # Data frames of pandas are not used here.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+
+
+def _reason(error: Exception) -> str:
+    """First line of what Java says, which py4j hides behind the name of a call."""
+    text = str(error)
+    if isinstance(error, Py4JJavaError):
+        text = error.java_exception.getMessage() or error.java_exception.toString()
+    return text.strip().partition("\n")[0]
