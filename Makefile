@@ -48,16 +48,16 @@ test: setup-dev ## All tests at small size (under ten minutes on two cores)
 test-duckdb2: setup-duckdb2
 	@.venv-duckdb2/bin/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
 
+# Its environment has both engines: no test of Spark may be left out there.
 test-spark: setup-spark
-	@PLUMAGE_REQUIRE=spark .venv-spark/bin/python -m pytest -m spark tests/python/test_spark.py \
-		$(PYTEST_ARGS)
-	@.venv-spark/bin/python -m pytest python/plumage/spark
+	@PLUMAGE_REQUIRE=spark .venv-spark/bin/python -m pytest $(PARALLEL) tests/python/test_spark.py \
+		tests/python/test_spark_sql.py python/plumage/spark $(PYTEST_ARGS)
 
 # Tests of pages need Chromium, which `make verify` installs where it may.
 browser:
 	@tests/python/install_browser.sh
 
-verify: setup-dev browser test-duckdb2 ## What is too long for `make test`: DuckDB 2, full size, faults
+verify: setup-dev browser test-duckdb2 test-spark ## What is too long for `make test`: DuckDB 2, Spark, full size, faults
 	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "verify or browser" $(PYTEST_ARGS)
 
 trust: setup-dev ## Hostile inputs tried and faults survived, as a table

@@ -109,6 +109,9 @@ def start() -> SparkSession:
     check_java()
     check_master(master)
     folder.mkdir(parents=True, exist_ok=True)
+    # dbt writes both folders into queries, and workers answer those in a folder of their own.
+    os.environ[WAREHOUSE] = str(folder)
+    os.environ["PLUMAGE_RAW_DIR"] = os.path.abspath(os.environ.get("PLUMAGE_RAW_DIR", "data/raw"))
     settings = ALWAYS | {
         "spark.sql.warehouse.dir": str(folder / "tables"),
         "spark.hadoop.javax.jdo.option.ConnectionURL": (
