@@ -112,7 +112,7 @@ def test_every_record_read_is_accounted_for(both: SparkProject, exported: Projec
         rows = connection.execute("select * from marts.fct_record_reconciliation").to_arrow_table()
     rows = rows.to_pylist()
     rejected = spark_table(both.tables, "staging", "stg_twitter__rejected_records").to_pylist()
-    assert {row["rejection_reason"] for row in rejected} >= {
+    assert {row["reason"] for row in rejected} >= {
         "too_many_cells",
         "tweet_id_unreadable",
     }
@@ -148,7 +148,8 @@ def test_predictions_from_exported_marts_are_the_same(
     assert answers[0] == answers[1]
     assert answers[0].count(b"\n") == 41
     # The view over predictions, made by dbt, shows what was predicted.
-    assert exported.query("select count(*) from marts.fct_age_predictions") == [(40,)]
+    count = "select count(*) from marts.fct_age_predictions"
+    assert exported.query(count) == both.query(count) != [(0,)]
 
 
 # --- past one process ---
@@ -200,14 +201,13 @@ def test_a_standalone_cluster_builds_the_same_staging(
     address, work = master
     project = SparkProject(tmp_path / "cluster")
     project.folder.mkdir()
-    shutil.copytree(both.raw, project.raw)
     succeed(
         project.spark(
             "build", "--exclude", "resource_type:test", "--select", "path:seeds",
             "+int_texts__sentiment_scored",
             PLUMAGE_SPARK_MASTER=address,
             # Workers have another current folder.
-            PLUMAGE_RAW_DIR=os.path.relpath(project.raw, ROOT),
+            PLUMAGE_RAW_DIR=os.path.relpath(both.raw, ROOT),
         )
     )  # fmt: skip
     # An executor of the worker did it, not the launcher's process.

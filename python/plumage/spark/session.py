@@ -14,12 +14,14 @@ from pyspark.logger import PySparkLogger
 from pyspark.sql import SparkSession
 
 from plumage.errors import PlumageError
+from plumage.publication import take_lock
 from plumage.spark import functions
 from plumage.spark.preconditions import MASTER, check_java, check_master
 
 WAREHOUSE = "PLUMAGE_SPARK_WAREHOUSE"
 SETTINGS = "PLUMAGE_SPARK_CONF"
 
+METASTORE = "spark.hadoop.hive.metastore.uris"
 LOGGING = Path(__file__).with_name("log4j2.properties")
 
 ALWAYS = {
@@ -100,15 +102,25 @@ def start() -> SparkSession:
     Raises
     ------
     PlumageError
-        If a setting cannot be read, Java or the master is not there, or another process holds the
-        catalogue.
+        If a setting cannot be read, Java or the master is not there, the folder cannot be written,
+        or another process holds its catalogue.
     """
     folder = warehouse_folder()
     master = os.environ.get(MASTER, "local[2]")
     chosen = settings_of(os.environ.get(SETTINGS, ""))
     check_java()
     check_master(master)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "tables").mkdir(exist_ok=True)
+    except OSError as error:
+        raise PlumageError(
+            f"{folder} cannot be written ({error.strerror}): mend that, or name another folder in"
+            f" {WAREHOUSE}"
+        ) from error
+    if METASTORE not in chosen:
+        # Derby would say so after a minute, in a hundred lines.
+        take_lock(folder / "catalogue", "a command of plumage.spark")
     # dbt writes both folders into queries, and workers answer those in a folder of their own.
     os.environ[WAREHOUSE] = str(folder)
     os.environ["PLUMAGE_RAW_DIR"] = os.path.abspath(os.environ.get("PLUMAGE_RAW_DIR", "data/raw"))
@@ -139,9 +151,8 @@ def start() -> SparkSession:
         session.sql("show databases").collect()
     except (PySparkException, Py4JError) as error:
         raise PlumageError(
-            f"Spark could not start on {master} with the catalogue in {folder} ({_reason(error)})."
-            " If another command of plumage.spark runs there, let it end; settings:"
-            f" {MASTER}, {WAREHOUSE}, {SETTINGS}"
+            f"Spark could not start on {master} with the catalogue in {folder}: {_reason(error)}."
+            f" Settings: {MASTER}, {WAREHOUSE}, {SETTINGS}"
         ) from error
     functions.register(session)
     return session
