@@ -1,5 +1,7 @@
 """The sentiment function against VADER itself."""
 
+import random
+
 import duckdb
 import pyarrow as pa
 import pytest
@@ -33,6 +35,8 @@ TEXTS = [
 WORDS = """love HATE not never very but good BAD least kind of :) :( 😂 ❤️ n't so the bus don't
     !!! ??"""
 words = st.sampled_from(WORDS.split())
+NEUTRAL_WORDS = """the bus leaves at nine in K İstanbul ΣΑΣ ß ﬁ é 日本 1st #tag … — ’s
+    Ünder"""
 
 
 def _score_by_package(text: str) -> dict[str, float]:
@@ -54,6 +58,27 @@ def test_scores_are_vaders_own(text):
 @settings(max_examples=300, deadline=None)
 def test_any_text_scores_as_vader_says(text):
     assert score_text(text) == _score_by_package(text)
+
+
+def test_what_is_taken_for_neutral_is_neutral_on_a_large_corpus():
+    """Every word and emoji that VADER knows, in each dress, and 50,000 mixed texts."""
+    known = [*VADER.lexicon, *VADER.emojis, *sentiment.string.punctuation]
+    dresses = ("{}", "{}!", "({})", "'{}'", "{},", '"{}', "_{}_", "so {}", "{} but", "x{}", "NO {}")
+    texts = [
+        dress.format(form) for each in known for dress in dresses for form in (each, each.upper())
+    ]
+    draw = random.Random(7)
+    texts += [
+        draw.choice([" ", "  ", "\n", "\x1c", "\u2003", ""]).join(
+            draw.choice(known) if draw.random() < 0.02 else draw.choice(NEUTRAL_WORDS.split())
+            for _ in range(draw.randint(1, 20))
+        )
+        for _ in range(50_000)
+    ]
+    skipped = [text for text in texts if sentiment.is_surely_neutral(text)]
+    assert len(skipped) > 20_000
+    neutral = {"neg": 0.0, "neu": 1.0, "pos": 0.0, "compound": 0.0}
+    assert [text for text in skipped if VADER.polarity_scores(text) != neutral] == []
 
 
 def test_batches_keep_order_and_nulls():

@@ -24,7 +24,7 @@ emoji_listed as (
 
     select
         text_id,
-        plumage_emoji(text_body) as emoji_list,
+        {{ list_emoji('text_body') }} as emoji_list,
         {{ count_emoticons('text_body') }} as emoticon_count
 
     from texts_not_kept
