@@ -145,7 +145,7 @@ def test_reconciliation_fails_when_a_kept_row_vanishes(hostile, copy_project):
 @pytest.mark.verify
 def test_one_model_can_be_built_again_after_the_copies_went(hostile, copy_project):
     project = copy_project(hostile)
-    count = "select count(*), min(record_md5) from staging.base_twitter__age_tweets"
+    count = "select count(*), min(record_hash) from staging.base_twitter__age_tweets"
     before = project.query(count)
     with duckdb.connect(str(project.warehouse)) as connection:
         connection.execute("update marts.dim_warehouse set project_version = '0.0.1'")

@@ -31,7 +31,7 @@ def inspect(folder: Path, name: str, content: bytes) -> dict[str, object]:
 def readable_records(folder: Path, facts: dict[str, object]) -> list[dict[str, object]]:
     """Records of the readable copy, after a check that none spans two lines."""
     content = (folder / "test.spool" / str(facts["copy_name"])).read_bytes()
-    return [json.loads(line.split(SEPARATOR)[1]) for line in content.splitlines()]
+    return [json.loads(line.split(SEPARATOR)[-1]) for line in content.splitlines()]
 
 
 def rejects(folder: Path, facts: dict[str, object]) -> list[dict[str, object]]:

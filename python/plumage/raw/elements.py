@@ -6,11 +6,19 @@ between is one rejected range. A damaged element costs at most itself and one ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
+import simdjson
+
 from plumage.raw.reasons import is_strict_object, rejection_reason
-from plumage.raw.split import EXCERPT_BYTES, Segment
+from plumage.raw.split import EXCERPT_BYTES, Run, Segment
 from plumage.raw.window import Window
+
+# How many bytes are tried at once for records that follow each other as the first two do.
+_SMALLEST_RUN_BYTES = 16 << 10
+_LARGEST_RUN_BYTES = 2 << 20
+_SEPARATOR = re.compile(rb'(\s*,\s*)(\{\s*"[^"\\]*")')
 
 
 def split_json_elements(
@@ -42,7 +50,31 @@ def split_json_elements(
     bytes 25-38 not_json
     bytes 40-62 kept
     """
+    for part in split_in_runs(chunks, record_keys=record_keys, is_array=is_array):
+        if isinstance(part, Segment):
+            yield part
+        else:
+            for start, record in part:
+                yield Segment(start, start + len(record), record=record)
+
+
+def split_in_runs(
+    chunks: Iterable[bytes], *, record_keys: frozenset[str], is_array: bool = True
+) -> Iterator[Segment | Run]:
+    """Split as `split_json_elements` does, with readable records that follow each other as a list.
+
+    Parameters
+    ----------
+    chunks, record_keys, is_array
+        As for `split_json_elements`.
+
+    Yields
+    ------
+    Segment or list of (start, record)
+        Records and rejected ranges, in order.
+    """
     window = Window(chunks)
+    runs = _Runs()
     is_open = not is_array
     # Where a bracket closed the array: if elements follow, that bracket was part of the damage.
     closing: tuple[int, bytes] | None = None
@@ -56,10 +88,13 @@ def split_json_elements(
         elif mark == "]" and is_open and is_array:
             is_open, closing = False, (window.offset, window.content(EXCERPT_BYTES))
             window.position += 1
+        elif is_open and mark == "{" and (run := runs.take(window)):
+            yield run
         elif is_open and mark != "[" and (decoded := window.decode()) is not None:
             record = window.content(decoded.end - window.position)
             yield _segment(record, window.offset, is_object=isinstance(decoded.value, dict))
             window.position = decoded.end
+            runs.learn(window)
         else:
             start, head = closing or (window.offset, window.content(EXCERPT_BYTES))
             end = window.skip_to_record(record_keys)
@@ -83,3 +118,55 @@ def _damage(start: int, end: int, head: bytes, *, ends_file: bool) -> Segment:
     if reason == "cut_off" and not ends_file:
         reason = "not_json"
     return Segment(start, end, reason=reason, excerpt=head)
+
+
+class _Runs:
+    """Records that are told apart by what lies between the last two: the usual case, at once.
+
+    Each piece between two separators is parsed by itself. So a separator within a record cuts off
+    nothing that would pass for one: the record is then read by the window.
+    """
+
+    def __init__(self) -> None:
+        self._parser = simdjson.Parser()
+        self._between, self._opening = b"", b""
+        self._byte_count = _SMALLEST_RUN_BYTES
+
+    def learn(self, window: Window) -> None:
+        """Note what follows a record: blanks, a comma, and the next one's first key."""
+        if not self._opening:
+            window.fill(_SMALLEST_RUN_BYTES)
+            if match := _SEPARATOR.match(window.content(_SMALLEST_RUN_BYTES)):
+                self._between, self._opening = match.groups()
+
+    def take(self, window: Window) -> Run:
+        """Records from the reading position on, which moves behind them; empty if there are none."""
+        if not self._opening:
+            return []
+        window.fill(self._byte_count)
+        separator = self._between + self._opening
+        pieces = window.content(self._byte_count).split(separator)
+        run: Run = []
+        start = window.offset
+        opening = b""
+        # What follows the last separator may go on behind these bytes.
+        for piece in pieces[:-1]:
+            record = opening + piece
+            if not self._is_object(record):
+                break
+            run.append((start, record))
+            start += len(record) + len(self._between)
+            opening = self._opening
+        is_whole = len(run) == len(pieces) - 1
+        largest = min(self._byte_count * 2, _LARGEST_RUN_BYTES)
+        self._byte_count = largest if is_whole else _SMALLEST_RUN_BYTES
+        if run:
+            last_start, last = run[-1]
+            window.position += last_start + len(last) - window.offset
+        return run
+
+    def _is_object(self, record: bytes) -> bool:
+        try:
+            return type(self._parser.parse(record)) is simdjson.Object
+        except (ValueError, RuntimeError):
+            return False

@@ -73,6 +73,11 @@ class Window:
         """Bytes from the reading position on, at most so many."""
         return self._text[self.position : self.position + byte_count].encode("latin-1")
 
+    def fill(self, byte_count: int) -> None:
+        """Read on until so many bytes lie before the reading position, or the file ends."""
+        while len(self._text) - self.position < byte_count and not self._is_complete:
+            self._read_more()
+
     def decode(self, position: int | None = None) -> Decoded | None:
         """Value at a position (default: the reading position); None when it is damaged."""
         at = self.position if position is None else position

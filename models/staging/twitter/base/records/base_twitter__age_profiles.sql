@@ -12,7 +12,7 @@ records_parsed as (
 
     select
         *,
-        md5(line) as record_md5,
+        hash(line) as record_hash,
         -- Each line is a JSON object: the inspection of the files has seen to that, and has put
         -- whatever is none into base_twitter__rejected_segments.
         json_transform(line, '{{ tojson(structure) }}') as account
@@ -59,7 +59,7 @@ final as (
         file_order,
         record_number,
         place,
-        record_md5,
+        record_hash,
         user_id,
         tweet_id,
         account,

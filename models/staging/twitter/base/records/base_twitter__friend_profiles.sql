@@ -41,7 +41,7 @@ final as (
         file_order,
         record_number,
         place,
-        md5(line) as record_md5,
+        hash(line) as record_hash,
         {{ id_from_text('account.id') }} as account_id,
         account,
         case
