@@ -20,10 +20,11 @@ from raw_cases import (
     write_cases,
     write_sound_files,
 )
+from raw_nasty_cases import nasty_tweet_cases
 
 # Input, what its own records are called, files of it.
 KINDS = (
-    ("age_tweets", "tweet", tweet_cases()),
+    ("age_tweets", "tweet", tweet_cases() + nasty_tweet_cases()),
     ("age_profiles", "profile", profile_cases()),
     ("ages_train", "label", label_cases()),
 )

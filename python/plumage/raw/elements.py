@@ -98,7 +98,9 @@ def split_in_runs(
         else:
             start, head = closing or (window.offset, window.content(EXCERPT_BYTES))
             end = window.skip_to_record(record_keys)
-            yield _damage(start, end, head, ends_file=not window.peek())
+            # Of an array that was cut off, the closing bracket is not there.
+            is_cut = not window.peek() and window.byte_before != "]"
+            yield _damage(start, end, head, is_cut=is_cut)
             is_open, closing = True, None
 
 
@@ -109,13 +111,13 @@ def _segment(record: bytes, start: int, *, is_object: bool) -> Segment:
     return Segment(start, end, reason=rejection_reason(record), excerpt=record[:EXCERPT_BYTES])
 
 
-def _damage(start: int, end: int, head: bytes, *, ends_file: bool) -> Segment:
+def _damage(start: int, end: int, head: bytes, *, is_cut: bool) -> Segment:
     """Give a rejected range its reason; only a short one can be judged by its own bytes."""
     head = head[: end - start]
     reason = rejection_reason(head) if end - start <= EXCERPT_BYTES else "not_json"
-    if reason == "not_json" and ends_file and head.startswith(b"{"):
+    if reason == "not_json" and is_cut and head.startswith(b"{"):
         reason = "cut_off"
-    if reason == "cut_off" and not ends_file:
+    if reason == "cut_off" and not is_cut:
         reason = "not_json"
     return Segment(start, end, reason=reason, excerpt=head)
 
@@ -140,7 +142,7 @@ class _Runs:
                 self._between, self._opening = match.groups()
 
     def take(self, window: Window) -> Run:
-        """Records from the reading position on, which moves behind them; empty if there are none."""
+        """Take records from the reading position on, which moves behind them; maybe none."""
         if not self._opening:
             return []
         window.fill(self._byte_count)

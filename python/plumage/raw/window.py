@@ -64,6 +64,11 @@ class Window:
         """Byte offset of the reading position in the file."""
         return self._start + self.position
 
+    @property
+    def byte_before(self) -> str:
+        """The last byte before the reading position that is not blank."""
+        return self._text[max(self.position - _LOOKBACK_BYTES, 0) : self.position].rstrip()[-1:]
+
     def peek(self) -> str:
         """Move to the next byte that is not blank and return it; empty at the end of the file."""
         self.position = self._next_match(_NOT_BLANK, self.position)
