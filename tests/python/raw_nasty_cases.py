@@ -21,7 +21,8 @@ def deep(levels: int) -> bytes:
 def nasty_tweet_cases() -> list[Case]:
     """Files of tweets, with what becomes of each."""
     mark = b"\xef\xbb\xbf"
-    not_json, reply = ("not_json",), new(in_reply_to_status_id=10**30)
+    not_json = ("not_json",)
+    large_numbers = [new(in_reply_to_status_id=10**30) for _ in "ab"]
     utf_16_lines = lines(tweet(), tweet()).decode().encode("utf-16-le")
     return [
         # Marks of encodings where none belongs.
@@ -40,9 +41,11 @@ def nasty_tweet_cases() -> list[Case]:
         Case("script.json", b"callback([" + new() + b"]);", 3, 1, 2),
         Case("python.json", repr([tweet(), tweet()]).encode(), 1, 0, 1, not_json),
         # Numbers and depth at the edge of what parsers take.
-        Case("large-number-array.json", array_of(reply, new(), reply), 3, 3),
+        Case("large-number-array.json", array_of(*large_numbers, new()), 3, 3),
         Case("exponents.jsonl", new().replace(b'"id": 1', b'"id": 1e3, "x": 1', 1), 1, 0, 1),
-        Case("too-large.jsonl", new() + b'\n{"id": 5, "x": 1e999}\n', 2, 1, 1, ("number_too_large",)),
+        Case(
+            "too-large.jsonl", new() + b'\n{"id": 5, "x": 1e999}\n', 2, 1, 1, ("number_too_large",)
+        ),
         Case("deep-200.jsonl", deep(200) + b"\n" + new(), 2, 2),
         Case("deep-1000-array.json", array_of(deep(1000), new()), 2, 2),
         # What a string may hold.
@@ -52,7 +55,9 @@ def nasty_tweet_cases() -> list[Case]:
         # Lines between which others stand.
         Case("only-blanks-between.jsonl", new() + b"\n" + b" " * 3_000_000 + b"\n" + new(), 2, 2),
         Case("mixed-damage.jsonl", new() + b"\r\n" + b"x\r\n\n" + new() + b"\n\r", 3, 2, 1),
-        Case("damaged-crlf.jsonl", lines(tweet(), "x", tweet(), "y", end="\r\n"), 4, 2, 2, not_json),
+        Case(
+            "damaged-crlf.jsonl", lines(tweet(), "x", tweet(), "y", end="\r\n"), 4, 2, 2, not_json
+        ),
         Case("damage-first.jsonl", lines("x", "", "y", tweet(), "z", tweet()), 5, 2, 3, not_json),
         Case("damaged-gz.jsonl.gz", gzip.compress(lines(tweet(), "x", tweet())), 3, 2, 1, not_json),
         Case("damaged-gz.json.gz", gzip.compress(array_of(new(), b"{x}", new())), 3, 2, 1),

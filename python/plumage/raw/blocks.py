@@ -18,6 +18,8 @@ from plumage.raw.count import BYTE_ORDER_MARK, RecordCount
 _BLOCK_BYTES = 1 << 20
 # An element beyond this is left to the scan for brackets.
 _MAX_HELD_BYTES = 24 << 20
+# Ends of a block that are tried, the last one first.
+_TRIES = 8
 _HEAD_BYTES = 256 << 10
 _BLANKS = b" \t\r\n"
 # Between two elements, with the first key of the second: between members of a record there is
@@ -86,22 +88,21 @@ class _Blocks:
         rest = self._count_whole_blocks(held[1:], chunks).rstrip(_BLANKS)
         if rest[-1:] != b"]":
             raise ValueError("array does not end with a bracket")
-        self._count_block(rest[:-1])
+        self._count_last_block(rest[:-1])
 
     def count_stretch(self, chunks: Iterator[bytes]) -> None:
         """Count the elements between two ranges left out, whatever separates them from those."""
         rest = self._count_whole_blocks(next(chunks, b"").lstrip(_BLANKS + b",["), chunks)
-        self._count_block(rest.rstrip(_BLANKS + b",]"))
+        self._count_last_block(rest.rstrip(_BLANKS + b",]"))
 
     def _count_whole_blocks(self, held: bytes, chunks: Iterator[bytes]) -> bytes:
         """Count block after block; give what is left."""
         while True:
             position = 0
             while len(held) - position > _BLOCK_BYTES:
-                end = self._block_end(held, position)
+                end = self._count_first_block(held, position)
                 if end < 0:
                     break
-                self._count_block(held[position:end])
                 position = held.index(b",", end) + 1
             held = held[position:]
             if len(held) > _MAX_HELD_BYTES:
@@ -111,18 +112,31 @@ class _Blocks:
                 return held
             held += chunk
 
-    def _block_end(self, held: bytes, start: int) -> int:
-        """Where the last element of a block ends; -1 when that cannot be seen."""
+    def _count_first_block(self, held: bytes, start: int) -> int:
+        """Count a block and give its end; -1 when no end of an element can be seen.
+
+        A separator may stand between objects within an element: then an earlier one is tried.
+        """
         self._separator = self._separator or _separator_of(held[start : start + _HEAD_BYTES])
         if not self._separator:
             return -1
-        end = held.rfind(self._separator, start, start + _BLOCK_BYTES)
-        return end if end >= 0 else held.find(self._separator, start + _BLOCK_BYTES)
+        limit = start + _BLOCK_BYTES
+        end = held.rfind(self._separator, start, limit)
+        if end < 0:
+            end = held.find(self._separator, limit)
+        for _ in range(_TRIES):
+            if end < 0 or self._is_counted(held[start:end]):
+                return end
+            end = held.rfind(self._separator, start, end + len(self._separator) - 1)
+        raise ValueError("block is no array")
 
-    def _count_block(self, elements: bytes) -> None:
-        """Count elements with commas between; ValueError when they are anything else."""
+    def _is_counted(self, elements: bytes) -> bool:
+        """Count elements with commas between; False when they are no such thing."""
+        try:
+            block = self._parser.parse(b"[" + elements + b"]")
+        except (ValueError, RuntimeError):
+            return False
         self.count.longest_record_bytes = max(self.count.longest_record_bytes, len(elements))
-        block = self._parser.parse(b"[" + elements + b"]")
         for element in block:
             if type(element) is not simdjson.Object:
                 raise ValueError("element is no object")
@@ -130,6 +144,11 @@ class _Blocks:
             if self._nested_key is not None:
                 nested = element.get(self._nested_key)
                 self.count.nested_record_count += type(nested) is simdjson.Object
+        return True
+
+    def _count_last_block(self, elements: bytes) -> None:
+        if not self._is_counted(elements):
+            raise ValueError("rest is no array")
 
 
 def _separator_of(head: bytes) -> bytes:

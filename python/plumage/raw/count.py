@@ -42,7 +42,7 @@ class RecordCount:
     broken_record_count : int
         Records that are no strict JSON object, or no plain text in a CSV.
     longest_record_bytes : int
-        Length of the longest record.
+        Length of the longest record, or of the longest line when that is blank.
     line_ending : str or None
         `lf` or `crlf` when all lines agree, `mixed` when they do not, None without any.
     object_line_count : int
@@ -211,6 +211,9 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
             count.has_blank_lines |= number > count.record_count + 1
             count.object_line_count += is_usual or record.lstrip().startswith(b"{")
             is_whole = count.add(record, nested_key=nested_key)
+        else:
+            # Blank or not: the readers have to take the longest line.
+            count.longest_record_bytes = max(count.longest_record_bytes, len(line))
         if not is_whole:
             count.note_broken_line(number, start, end)
         elif not is_usual:
@@ -231,9 +234,9 @@ def count_text_lines(chunks: Iterable[bytes]) -> RecordCount:
         endings.add(_ending(line))
         count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
         text = (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).strip(BLANKS)
+        count.longest_record_bytes = max(count.longest_record_bytes, len(line))
         if text:
             count.record_count += 1
-            count.longest_record_bytes = max(count.longest_record_bytes, len(line))
             count.broken_record_count += not _is_plain_text(text)
     count.line_ending = _agreed_ending(endings)
     return count

@@ -18,6 +18,8 @@ from plumage.raw.window import Window
 # How many bytes are tried at once for records that follow each other as the first two do.
 _SMALLEST_RUN_BYTES = 16 << 10
 _LARGEST_RUN_BYTES = 2 << 20
+# Lists within a record may hold objects that begin as records do: a few are put together again.
+_PIECES = 8
 _SEPARATOR = re.compile(rb'(\s*,\s*)(\{\s*"[^"\\]*")')
 
 
@@ -147,25 +149,36 @@ class _Runs:
             return []
         window.fill(self._byte_count)
         separator = self._between + self._opening
-        pieces = window.content(self._byte_count).split(separator)
-        run: Run = []
-        start = window.offset
-        opening = b""
         # What follows the last separator may go on behind these bytes.
-        for piece in pieces[:-1]:
-            record = opening + piece
-            if not self._is_object(record):
+        pieces = window.content(self._byte_count).split(separator)[:-1]
+        run: Run = []
+        start, opening, taken = window.offset, b"", 0
+        while taken < len(pieces):
+            record, count = self._first_object(opening, separator, pieces[taken : taken + _PIECES])
+            if not count:
                 break
             run.append((start, record))
             start += len(record) + len(self._between)
             opening = self._opening
-        is_whole = len(run) == len(pieces) - 1
+            taken += count
+        is_whole = taken == len(pieces)
         largest = min(self._byte_count * 2, _LARGEST_RUN_BYTES)
         self._byte_count = largest if is_whole else _SMALLEST_RUN_BYTES
         if run:
             last_start, last = run[-1]
             window.position += last_start + len(last) - window.offset
         return run
+
+    def _first_object(
+        self, opening: bytes, separator: bytes, pieces: list[bytes]
+    ) -> tuple[bytes, int]:
+        """Give the first record in some pieces, and how many of them it takes: 0 for none."""
+        record = opening + pieces[0]
+        for count, following in enumerate([*pieces[1:], b""], start=1):
+            if self._is_object(record):
+                return record, count
+            record += separator + following
+        return b"", 0
 
     def _is_object(self, record: bytes) -> bool:
         try:

@@ -93,11 +93,21 @@ def inspect_raw_file(
     if not Path(path).is_file():
         return asdict(FileFacts(problem="is no file that can be read"))
     try:
+        before = _state_of(path)
         inspection = _Inspection(path, Path(spool_dir), name, max_gzip_expansion)
         facts = inspection.json_facts() if inspection.kind.is_json else inspection.csv_facts()
+        if _state_of(path) != before:
+            problem = "changed while it was read: build again when it is written to its end"
+            facts = FileFacts(problem=problem)
     except OSError as error:
         facts = FileFacts(problem=f"cannot be read or copied: {error.strerror or error}")
     return asdict(facts)
+
+
+def _state_of(path: str) -> tuple[int, int, int]:
+    """Tell one state of a file from another: what was counted must be what will be read."""
+    state = Path(path).stat()
+    return state.st_ino, state.st_size, state.st_mtime_ns
 
 
 class _Inspection:
