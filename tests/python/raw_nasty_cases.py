@@ -59,6 +59,9 @@ def nasty_tweet_cases() -> list[Case]:
             "damaged-crlf.jsonl", lines(tweet(), "x", tweet(), "y", end="\r\n"), 4, 2, 2, not_json
         ),
         Case("damage-first.jsonl", lines("x", "", "y", tweet(), "z", tweet()), 5, 2, 3, not_json),
+        Case(
+            "damaged-places.jsonl", lines("x", tweet(), "y", "z", tweet(id=None), tweet()), 6, 2, 4
+        ),
         Case("damaged-gz.jsonl.gz", gzip.compress(lines(tweet(), "x", tweet())), 3, 2, 1, not_json),
         Case("damaged-gz.json.gz", gzip.compress(array_of(new(), b"{x}", new())), 3, 2, 1),
     ]

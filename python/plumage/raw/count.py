@@ -1,9 +1,10 @@
 """Independent counts of raw records, from the raw bytes.
 
 The warehouse promises read = kept + rejected + duplicate. `read` is counted here, by code that
-shares nothing with the staging models or with the splitter of damaged files: lines are counted as
-lines, array elements by the depth of brackets, and each record is parsed only to see whether it
-carries a nested record.
+shares nothing with the staging models or with the splitters of damaged files: lines are counted as
+lines, array elements by the parser or by the depth of brackets, and each record is parsed only to
+see whether it is whole and carries a nested record. A splitter is told which lines looked broken, so
+that it need not look at all: it judges those itself, and what it lost would be missing from `kept`.
 """
 
 from __future__ import annotations
