@@ -3,8 +3,8 @@
 The warehouse promises read = kept + rejected + duplicate. `read` is counted here, by code that
 shares nothing with the staging models or with the splitters of damaged files: lines are counted as
 lines, array elements by the parser or by the depth of brackets, and each record is parsed only to
-see whether it is whole and carries a nested record. A splitter is told which lines looked broken, so
-that it need not look at all: it judges those itself, and what it lost would be missing from `kept`.
+see whether it is whole and carries a nested record. A splitter is told which lines looked broken,
+so that it need not look at all: it judges those itself, and what it lost would lack in `kept`.
 """
 
 from __future__ import annotations
