@@ -1,12 +1,14 @@
-"""What it costs that every record is accounted for, on a clean file of 500 MB.
+"""What it costs that every record is accounted for, on files of 500 MB.
 
 The fast path is one ``create table as select * from read_json(...)`` with explicit columns, which
-loses what it cannot read. Plumage counts the records of the raw bytes, reads and parses each line,
-and keeps or rejects it. Measured on the same file, each in a process of its own: seconds and peak
-memory, on a clean file and on one with a damaged line, which is split into a readable copy first.
+loses what it cannot read and stops at a damaged array. Plumage counts the records of the raw bytes,
+reads and parses each, and keeps or rejects it. Measured on the same tweets as newline JSON and as
+one array, clean and with damaged records spread over the file (cut off, a quote or bracket gone, a
+raw NUL, invalid UTF-8): seconds of clock and of processor, and peak memory. The cases take turns;
+each is compared with the fast path of the same round on the clean file, and the median of the
+rounds is given, since other work on the machine slows a whole round.
 
-Usage: ``python bench/rejects.py [--megabytes 500] [--repeats 3] [--keep DIR]``. Each time is the
-shortest of several, taken in turn, since other work on the machine only ever adds.
+Usage: ``python bench/rejects.py [--megabytes 500] [--repeats 3] [--damaged 100] [--keep DIR]``.
 """
 
 from __future__ import annotations
@@ -20,33 +22,44 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = (
-    "fast path (read_json, loses what it cannot read)",
-    "every record accounted for",
-    "the same with a damaged line",
-)
+FORMS = {"lines": "newline_delimited", "array": "array"}
+FILE_NAMES = {"lines": "age_tweets.jsonl", "array": "age_tweets.json"}
+FAST_NAME = "fast path"
+STATES = ("clean", "damaged")
 MODELS = ("base_twitter__files", "base_twitter__rejected_segments", "base_twitter__age_tweets")
 # The limits of the project's own profile, for both.
 FAST_PATH = """
 import sys, time
 import duckdb
-warehouse, path, scratch = sys.argv[1:]
+warehouse, path, form, scratch = sys.argv[1:]
 with duckdb.connect(warehouse, read_only=True) as connection:
     tweets = connection.execute("select tweet from staging.base_twitter__age_tweets limit 0")
     columns = {name: str(kind) for name, kind in tweets.description[0][1].children}
 with duckdb.connect(scratch, config={"storage_compatibility_version": "v1.4.0"}) as connection:
     connection.execute("set threads = 2")
     connection.execute("set enable_progress_bar = false")
-    started = time.monotonic()
+    clock, processor = time.monotonic(), time.process_time()
     connection.execute(
-        f"create table tweets as select * from read_json(?, columns = {columns}, "
-        "format = 'newline_delimited')", [path]
+        f"create table tweets as select * from read_json(?, columns = {columns}, format = ?)",
+        [path, form]
     )
-    print(time.monotonic() - started)
+    print(time.monotonic() - clock, time.process_time() - processor)
 """
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run took; the processor's seconds are those of all threads."""
+
+    seconds: float
+    processor_seconds: float
+    peak_mib: float
 
 
 def made_up_tweet(chance: random.Random, words: list[str], number: int) -> dict[str, object]:
@@ -79,27 +92,52 @@ def made_up_tweet(chance: random.Random, words: list[str], number: int) -> dict[
     }  # fmt: skip
 
 
-def write_raw(folder: Path, megabytes: int) -> Path:
-    """Write the four required inputs; the tweets are one clean file of lines."""
-    folder.mkdir(parents=True)
+def write_files(folder: Path, megabytes: int, damaged_count: int) -> None:
+    """Write the same tweets in four folders of raw files: lines and array, clean and damaged."""
     chance = random.Random(1)
     words = [
         "".join(chance.choices("abcdefghijklmnop", k=chance.randint(2, 9))) for _ in range(5000)
     ]
-    path = folder / "age_tweets.jsonl"
-    number, written = 10**17, 0
-    with path.open("w") as file:
+    paths = {(form, state): folder / f"{form}-{state}" for form in FORMS for state in STATES}
+    with ExitStack() as stack:
+        files = {}
+        for (form, state), path in paths.items():
+            path.mkdir(parents=True)
+            (path / "age_profiles.json").write_text('[{"id": 1, "screen_name": "user1"}]')
+            (path / "ages_train.csv").write_text("ID,Age\n1,21\n")
+            (path / "ages_test.csv").write_text("2\n")
+            files[form, state] = stack.enter_context((path / FILE_NAMES[form]).open("wb"))
+        written, number, next_damage = 0, 10**17, 0.5
         while written < megabytes * 1_000_000:
             number += 1
-            written += file.write(json.dumps(made_up_tweet(chance, words, number)) + "\n")
-    (folder / "age_profiles.json").write_text('[{"id": 1, "screen_name": "user1"}]')
-    (folder / "ages_train.csv").write_text("ID,Age\n1,21\n")
-    (folder / "ages_test.csv").write_text("2\n")
-    return path
+            record = json.dumps(made_up_tweet(chance, words, number)).encode()
+            is_damaged = written >= next_damage * megabytes * 1_000_000 / max(damaged_count, 1)
+            next_damage += is_damaged
+            for (form, state), file in files.items():
+                content = record
+                if is_damaged and state == "damaged" and damaged_count:
+                    content = damaged(record, int(next_damage))
+                opening = b"[" if not written else b", "
+                file.write(content + b"\n" if form == "lines" else opening + content)
+            written += len(record) + 1
+        for (form, _), file in files.items():
+            file.write(b"]" if form == "array" else b"")
 
 
-def measure(command: list[str], environment: dict[str, str]) -> tuple[str, float, float]:
-    """Run a command; give its output, wall seconds and peak MiB.
+def damaged(record: bytes, number: int) -> bytes:
+    """Damage a record, in one of five ways by turns."""
+    half = len(record) // 2
+    return (
+        record[:half],
+        record.replace(b'"text"', b'"text', 1),
+        record[:-1],
+        record[:half] + b"\0" + record[half:],
+        record[:half] + b"\xff\xfe" + record[half:],
+    )[number % 5]
+
+
+def run_measured(command: list[str], environment: dict[str, str]) -> tuple[str, Cost]:
+    """Run a command; give its output and what the process took.
 
     Raises
     ------
@@ -115,71 +153,113 @@ def measure(command: list[str], environment: dict[str, str]) -> tuple[str, float
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise SystemExit(f"bench: {command[1:4]} failed\n{output[-3000:]}")
-    return output, time.monotonic() - started, usage.ru_maxrss / 1024
+    seconds, processor_seconds = time.monotonic() - started, usage.ru_utime + usage.ru_stime
+    return output, Cost(seconds, processor_seconds, usage.ru_maxrss / 1024)
 
 
-def plumage_seconds(work: Path, environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds that the three models take, and the peak MiB of the whole dbt process."""
-    dbt = [str(Path(sys.executable).with_name("dbt")), "--no-use-colors"]
-    _, _, peak = measure([*dbt, "run", "-s", *MODELS], environment)
-    results = json.loads((work / "target" / "run_results.json").read_text())["results"]
-    return sum(result["execution_time"] for result in results), peak
+class Bench:
+    """The commands to measure, in a folder of their own."""
+
+    def __init__(self, work: Path) -> None:
+        self.work = work
+        self._environment = os.environ | {
+            "PLUMAGE_DUCKDB": str(work / "bench.duckdb"),
+            "DBT_TARGET_PATH": str(work / "target"),
+            "DBT_LOG_PATH": str(work / "logs"),
+        }
+
+    def fast_path(self, form: str) -> Cost:
+        """Cost of the statement alone, on the clean file."""
+        path = self.work / f"{form}-clean" / FILE_NAMES[form]
+        scratch = self.work / "fast.duckdb"
+        scratch.unlink(missing_ok=True)
+        command = [sys.executable, "-c", FAST_PATH, str(self.work / "bench.duckdb"), str(path)]
+        output, cost = run_measured([*command, FORMS[form], str(scratch)], self._environment)
+        seconds, processor_seconds = map(float, output.split())
+        return Cost(seconds, processor_seconds, cost.peak_mib)
+
+    def plumage(self, folder: Path) -> Cost:
+        """Cost of the three models, and the peak memory of the whole dbt process."""
+        out = self.work / "models.json"
+        dbt = [sys.executable, str(ROOT / "bench" / "measured_dbt.py"), str(out)]
+        environment = self._environment | {"PLUMAGE_RAW_DIR": str(folder)}
+        # A warehouse of its own each time: one that exists would first be copied.
+        (self.work / "bench.duckdb").unlink(missing_ok=True)
+        _, cost = run_measured([*dbt, "run", "--threads", "1", "-s", *MODELS], environment)
+        models = json.loads(out.read_text())
+        return Cost(
+            sum(model["seconds"] for model in models),
+            sum(model["cpu_seconds"] for model in models),
+            cost.peak_mib,
+        )
+
+
+def measure_rounds(bench: Bench, repeats: int) -> dict[str, list[Cost]]:
+    """Measure every case once a round, so that all see the same machine."""
+    costs: dict[str, list[Cost]] = {}
+    for number in range(repeats):
+        print(f"bench: round {number + 1} of {repeats} ...", flush=True)
+        for form in FORMS:
+            for state in STATES:
+                cost = bench.plumage(bench.work / f"{form}-{state}")
+                costs.setdefault(f"{form}: Plumage, {state}", []).append(cost)
+                if state == STATES[0]:
+                    costs.setdefault(f"{form}: {FAST_NAME}", []).append(bench.fast_path(form))
+    return costs
+
+
+def as_rows(costs: dict[str, list[Cost]]) -> list[dict[str, object]]:
+    """Medians over the rounds, of costs and of their ratios to the fast path's of the round."""
+    rows = []
+    for name, runs in costs.items():
+        fast = costs[f"{name.split(':')[0]}: {FAST_NAME}"]
+        pairs = list(zip(runs, fast, strict=True))
+        times = [run.seconds / base.seconds for run, base in pairs]
+        processor_times = [run.processor_seconds / base.processor_seconds for run, base in pairs]
+        rows.append(
+            {
+                "name": name,
+                "seconds": median(run.seconds for run in runs),
+                "times": median(times),
+                "times_range": [min(times), max(times)],
+                "processor_seconds": median(run.processor_seconds for run in runs),
+                "processor_times": median(processor_times),
+                "processor_times_range": [min(processor_times), max(processor_times)],
+                "peak_mib": max(run.peak_mib for run in runs),
+            }
+        )
+    return sorted(rows, key=lambda row: (row["name"].split(":")[0] != "lines", row["times"]))
 
 
 def main() -> int:
-    """Measure the fast path, the clean file and the damaged one; print and store the ratios."""
+    """Measure every case, print and store the medians."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--megabytes", type=int, default=500, help="size of the file of tweets")
-    parser.add_argument("--repeats", type=int, default=3, help="times that each is measured")
+    parser.add_argument("--megabytes", type=int, default=500, help="size of each file of tweets")
+    parser.add_argument("--repeats", type=int, default=3, help="rounds")
+    parser.add_argument("--damaged", type=int, default=100, help="damaged records in a file")
     parser.add_argument("--keep", type=Path, help="folder for data and warehouse; kept")
     arguments = parser.parse_args()
     work = arguments.keep or Path(tempfile.mkdtemp(prefix="plumage-bench-"))
-    environment = os.environ | {
-        "PLUMAGE_RAW_DIR": str(work / "raw"),
-        "PLUMAGE_DUCKDB": str(work / "bench.duckdb"),
-        "DBT_TARGET_PATH": str(work / "target"),
-        "DBT_LOG_PATH": str(work / "logs"),
-    }
     try:
-        tweets = work / "raw" / "age_tweets.jsonl"
-        if not tweets.exists():
+        if not (work / "array-damaged").exists():
             print("bench: making up tweets ...", flush=True)
-            write_raw(work / "raw", arguments.megabytes)
-        damaged = work / "damaged" / tweets.name
-        if not damaged.parent.exists():
-            shutil.copytree(work / "raw", damaged.parent)
-            with damaged.open("ab") as file:
-                file.write(b'{"id": 5, "te\n')
-        times: dict[str, list[tuple[float, float]]] = {name: [] for name in NAMES}
-        for number in range(arguments.repeats):
-            print(f"bench: reading them, {number + 1} of {arguments.repeats} ...", flush=True)
-            times[NAMES[1]].append(plumage_seconds(work, environment))
-            fast_path = [sys.executable, "-c", FAST_PATH, str(work / "bench.duckdb"), str(tweets)]
-            (work / "fast.duckdb").unlink(missing_ok=True)
-            output, _, peak = measure([*fast_path, str(work / "fast.duckdb")], environment)
-            times[NAMES[0]].append((float(output), peak))
-            on_damaged = environment | {"PLUMAGE_RAW_DIR": str(damaged.parent)}
-            times[NAMES[2]].append(plumage_seconds(work, on_damaged))
+            write_files(work, arguments.megabytes, arguments.damaged)
+        rows = as_rows(measure_rounds(Bench(work), arguments.repeats))
     finally:
         if not arguments.keep:
             shutil.rmtree(work, ignore_errors=True)
 
-    rows = [
-        (name, min(seconds for seconds, _ in runs), max(peak for _, peak in runs))
-        for name, runs in times.items()
-    ]
-    fast = rows[0][1]
-    title = f"tweets of {arguments.megabytes} MB"
-    print(f"\n{title:50} {'seconds':>8} {'times':>6} {'peak MiB':>9}")
-    for name, seconds, peak in rows:
-        print(f"{name:50} {seconds:8.1f} {seconds / fast:6.2f} {peak:9.0f}")
+    title = f"tweets of {arguments.megabytes} MB, {arguments.damaged} of them damaged"
+    print(f"\n{title:44} {'clock s':>8} {'times':>6} {'CPU s':>8} {'times':>6} {'peak MiB':>9}")
+    for row in rows:
+        print(
+            f"{row['name']:44} {row['seconds']:8.1f} {row['times']:6.2f}"
+            f" {row['processor_seconds']:8.1f} {row['processor_times']:6.2f}"
+            f" {row['peak_mib']:9.0f}"
+        )
     results = ROOT / "bench" / "results" / "local"
     results.mkdir(parents=True, exist_ok=True)
-    stored = [
-        {"name": name, "seconds": seconds, "times": seconds / fast, "peak_mib": peak}
-        for name, seconds, peak in rows
-    ]
-    (results / "rejects.json").write_text(json.dumps(stored, indent=1))
+    (results / "rejects.json").write_text(json.dumps(rows, indent=1))
     return 0
 
 

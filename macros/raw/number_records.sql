@@ -1,7 +1,8 @@
 {#
     Numbers the records of each file by their row: DuckDB keeps the order of what it inserts, from
     several threads and files too (`preserve_insertion_order`; a test holds it). Runs after a base
-    model is filled; what is numbered already (cells of a CSV, files with blank lines) stays.
+    model is filled; what is numbered already (cells of a CSV, files with blank lines) stays. In a
+    copy without its broken lines, each of those moves the lines behind it on by one.
 #}
 {% macro number_records() %}
     {{ return(adapter.dispatch('number_records', 'plumage')()) }}
@@ -15,15 +16,77 @@
 
 
 {% macro default__number_records() %}
+    {#- Before anything else, so that dbt sees the dependencies when it parses. -#}
+    {%- set files = ref('base_twitter__files') %}
+    {%- set segments = ref('base_twitter__rejected_segments') %}
+    {%- set input_name = this.name | replace('base_twitter__', '') %}
+    {%- set is_cut = raw_files_of(input_name)
+        | rejectattr('copy_name', 'none') | rejectattr('has_places') | list %}
+    {%- if not is_cut %}
     update {{ this }} as records
     set record_number = records.rowid - files.first_rowid + 1
     from (
+        {{ first_rowids() }}
+    ) as files
+    where records.file_path = files.file_path and records.record_number is null
+    {%- else %}
+    update {{ this }} as records
+    set record_number = numbered.record_number
+    from (
+        select
+            unnumbered.record_rowid,
+            unnumbered.row_number + coalesce(broken_lines.line_count, 0) as record_number
+        from (
+            select
+                records.rowid as record_rowid,
+                records.file_path,
+                records.rowid - files.first_rowid + 1 as row_number
+            from {{ this }} as records
+            inner join (
+                {{ first_rowids() }}
+            ) as files
+                on records.file_path = files.file_path
+            where records.record_number is null
+        ) as unnumbered
+        asof left join (
+            {{ broken_lines(files, segments) }}
+        ) as broken_lines
+            on
+                unnumbered.file_path = broken_lines.file_path
+                and unnumbered.row_number >= broken_lines.first_row_number
+    ) as numbered
+    where records.rowid = numbered.record_rowid
+    {%- endif %}
+{% endmacro %}
+
+
+{# The first row of each file whose records have no number yet. #}
+{% macro first_rowids() %}
         select
             file_path,
             min(rowid) as first_rowid
         from {{ this }}
         where record_number is null
         group by file_path
-    ) as files
-    where records.file_path = files.file_path and records.record_number is null
-{% endmacro %}
+{%- endmacro %}
+
+
+{# How many broken lines stand before the rows of a copy without them, from which row on. #}
+{% macro broken_lines(files, segments) %}
+            select
+                broken.file_path,
+                broken.line_number - broken.segment_number + 1 as first_row_number,
+                -- Of broken lines in a row, the last one counts.
+                max(broken.segment_number) as line_count
+            from (
+                select
+                    file_path,
+                    segment_number,
+                    cast(regexp_extract(place, '^line (\d+)$', 1) as bigint) as line_number
+                from {{ segments }}
+                where file_path in (
+                    select file_path from {{ files }} where copy_name is not null and not has_places
+                )
+            ) as broken
+            group by broken.file_path, first_row_number
+{%- endmacro %}

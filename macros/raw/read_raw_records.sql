@@ -2,7 +2,7 @@
     One row per record of an input's files, as text: a line of newline JSON or CSV, an element of an
     array. Its number within the file is filled in by `number_records`, since a window would have the
     file read by one thread alone; blank lines, which have a number but no row, are worth a window.
-    `place` is known only for copies of irregular files, where the number does not tell it. On
+    `place` is known only for copies of irregular files in which the number does not tell it. On
     Spark, workers share the files: the comments say where the query may be cut
     (python/plumage/spark/reader.py).
 #}
@@ -14,7 +14,7 @@
     select
         {{ text_literal(file.file_path) }} as file_path,
         {{ 'row_number() over ()' if file.has_blank_lines else 'null::bigint' }} as record_number,
-        {{ 'place' if file.form == 'spooled' else 'null::varchar as place' }},
+        {{ 'place' if file.has_places else 'null::varchar as place' }},
         {{ 'json::varchar as line' if file.form == 'array' else 'line' }}
     from {{ raw_reader(file) }}
     union all
@@ -46,7 +46,7 @@
         read_csv(
             {{ path }},
             columns = {
-                {{- "'place': 'VARCHAR', " if file.form == 'spooled' }}'line': 'VARCHAR'},
+                {{- "'place': 'VARCHAR', " if file.has_places }}'line': 'VARCHAR'},
             compression = '{{ compression }}',
             delim = chr(31),
             quote = '',

@@ -25,7 +25,15 @@
     {% for name in required_input_names() if name not in found %}
         {% do missing.append(name) %}
     {% endfor %}
-    {% if not paths %}
+    {% set without_file = names_without_file() %}
+    {% if without_file %}
+        {{ exceptions.raise_compiler_error(
+            'Raw files cannot be used in ' ~ raw_folder() ~ ':\n- '
+            ~ (without_file | join(' is a link that leads nowhere, a pipe or a device\n- '))
+            ~ ' is a link that leads nowhere, a pipe or a device.\nPut the file itself there, or'
+            ~ ' remove it.' ~ raw_folder_hint()
+        ) }}
+    {% elif not paths %}
         {{ exceptions.raise_compiler_error(
             'No raw files: the folder ' ~ raw_folder() ~ ' is empty or absent.' ~ raw_folder_hint()
         ) }}
@@ -83,6 +91,16 @@
     {% endif %}
     {{ return('') }}
 {% endmacro %}
+
+
+{# What is called as a raw file should be, and is none. #}
+{% macro names_without_file() -%}
+    {{ return(
+        run_query(
+            'select unnest(plumage_names_without_file(' ~ text_literal(raw_folder()) ~ '))'
+        ).columns[0].values() | list
+    ) }}
+{%- endmacro %}
 
 
 {# Tells of folders that stand where a file should be. #}

@@ -55,12 +55,10 @@ def kill_and_check(
     before = md5_of(warehouse)
     place = step.removeprefix("done ")
     with trying("faults", f"kill -9 in dbt {arguments[0]}: {place.rpartition('.')[2]}") as row:
-        ended = server.kill(
-            step, "dbt", *arguments, seconds=seconds, watch={place: hold} if hold else {}
-        )
+        server.kill(step, "dbt", *arguments, seconds=seconds, watch={place: hold} if hold else {})
         assert md5_of(warehouse) == before
         assert building_folder(warehouse).exists()
-        row.outcome = f"died by signal 9 in {ended.under_way[-1]}; last good warehouse whole"
+        row.outcome = f"died by signal 9 inside {place}; last good warehouse whole"
 
 
 def stop_and_check(server: FaultServer, name: str, *words: str, **job: object) -> None:
@@ -203,5 +201,8 @@ def test_a_build_without_memory_says_so_and_changes_nothing(server):
         assert ended.returncode != 0
         assert said or ended.returncode < 0, ended.output[-2000:]
         assert md5_of(server.project.warehouse) == before
-        row.outcome = f"ended with {ended.returncode}, said {said}; last good warehouse whole"
+        evidence = f"said {said[0]!r}" if said else "said nothing"
+        if ended.returncode < 0:
+            evidence += f" and was ended by signal {-ended.returncode}"
+        row.outcome = f"{evidence}; last good warehouse whole"
     repair(server)

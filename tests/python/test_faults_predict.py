@@ -81,11 +81,12 @@ def stored(server: FaultServer) -> list[tuple]:
 def test_predict_killed_in_any_step_leaves_whole_answers(server, step, hold, seconds):
     before = stored(server)
     output_of(server).write_text(EARLIER)
-    with trying("faults", f"kill -9 in predict.py: {step.rpartition('.')[2]}") as row:
-        ended = predict(server, kill_in=step, seconds=seconds, watch={step: hold})
+    moment = f"{seconds * 1000:.0f} ms in" if hold != "before" else "as it begins"
+    with trying("faults", f"kill -9 in predict.py: {step.rpartition('.')[2]}, {moment}") as row:
+        predict(server, kill_in=step, seconds=seconds, watch={step: hold})
         assert output_of(server).read_text() == EARLIER
         assert stored(server) == before
-        row.outcome = f"died by signal 9 in {ended.under_way[-1]}; answers whole"
+        row.outcome = f"died by signal 9 inside {step}; answers whole"
 
 
 def test_predict_after_a_kill_repairs_and_leaves_nothing_behind(server):
@@ -229,16 +230,17 @@ def test_a_generator_that_is_killed_is_carried_to_its_end_by_the_next_run(
     assert sample.main([*SMALL, "--seed", "2", "--out", str(fresh)]) == 0
     before = contents(folder)
     arguments = (*SMALL, "--users", "300", "--seed", "2", "--out", str(folder))
-    with trying("faults", f"kill -9 in plumage.sample: {step.rpartition('.')[2]}") as row:
+    moment = f"{hold} it" if hold else f"{seconds:.1f} s in"
+    with trying("faults", f"kill -9 in plumage.sample: {step.rpartition('.')[2]}, {moment}") as row:
         place = f"done {step}" if hold == "after" else step
         watch = {step: hold} if hold else {}
-        ended = server.kill(place, "plumage.sample.cli", *arguments, seconds=seconds, watch=watch)
+        server.kill(place, "plumage.sample.cli", *arguments, seconds=seconds, watch=watch)
         if step in {"run", PUBLISH}:
             whole = {name: md5 for name, md5 in contents(folder).items() if name in before}
             assert whole == before
         assert sample.main([*SMALL, "--seed", "2", "--out", str(folder)]) == 0
         assert contents(folder) == contents(fresh)
-        row.outcome = f"died by signal 9 in {ended.under_way[-1]}; next run whole"
+        row.outcome = f"died by signal 9 inside {step}; next run whole"
 
 
 def test_a_full_disk_leaves_the_earlier_made_up_data(server, tmp_path):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import sys
 from pathlib import Path
 
 import duckdb
@@ -20,10 +22,11 @@ from raw_cases import (
     write_cases,
     write_sound_files,
 )
+from raw_nasty_cases import nasty_tweet_cases
 
 # Input, what its own records are called, files of it.
 KINDS = (
-    ("age_tweets", "tweet", tweet_cases()),
+    ("age_tweets", "tweet", tweet_cases() + nasty_tweet_cases()),
     ("age_profiles", "profile", profile_cases()),
     ("ages_train", "label", label_cases()),
 )
@@ -82,6 +85,15 @@ def test_rejected_records_say_why(hostile):
                 f" where file_path = '{path}' and record_type = '{record_type}' order by reason"
             )
             assert tuple(row[0] for row in rows) == case.reasons, case.name
+
+
+def test_lines_are_numbered_around_those_that_are_broken(hostile):
+    rows = hostile.query(
+        "select place, reason from staging.stg_twitter__rejected_records"
+        " where file_path = 'age_tweets-damaged-places.jsonl' order by place"
+    )
+    broken = [(f"line {number}", "not_json") for number in (1, 3, 4)]
+    assert rows == [*broken, ("line 5", "tweet_id_missing")]
 
 
 def test_reconciliation_adds_up_for_nested_records_too(hostile):
@@ -145,7 +157,7 @@ def test_reconciliation_fails_when_a_kept_row_vanishes(hostile, copy_project):
 @pytest.mark.verify
 def test_one_model_can_be_built_again_after_the_copies_went(hostile, copy_project):
     project = copy_project(hostile)
-    count = "select count(*), min(record_md5) from staging.base_twitter__age_tweets"
+    count = "select count(*), min(record_hash) from staging.base_twitter__age_tweets"
     before = project.query(count)
     with duckdb.connect(str(project.warehouse)) as connection:
         connection.execute("update marts.dim_warehouse set project_version = '0.0.1'")
@@ -179,6 +191,33 @@ def test_unusable_files_are_named_with_what_they_need(tmp_path):
     )
 
 
+@pytest.mark.trust
+@pytest.mark.skipif(sys.platform != "linux", reason="devices and /proc are Linux's")
+def test_what_is_called_as_a_file_and_is_none_is_named(tmp_path):
+    """`glob` passes over them: without a word their records would be missed."""
+    project = Project(tmp_path)
+    write_sound_files(project.raw)
+    os.mkfifo(project.raw / "age_tweets-pipe.jsonl")
+    links = {"itself": "age_tweets-itself.json", "nowhere": "nowhere.json", "device": "/dev/zero"}
+    for name, target in links.items():
+        (project.raw / f"age_tweets-{name}.json").symlink_to(target)
+    with trying("inputs", "pipe, device, links to nowhere and to themselves", tried=4) as row:
+        check_message(
+            project,
+            *(f"age_tweets-{name}.json" for name in links),
+            "age_tweets-pipe.jsonl",
+            "is a link that leads nowhere, a pipe or a device",
+        )
+        row.outcome = "named in one message"
+    for path in project.raw.glob("age_tweets-*"):
+        path.unlink()
+    # A file that cannot be read, for root neither.
+    (project.raw / "age_tweets-memory.json").symlink_to("/proc/self/mem")
+    with trying("inputs", "file that the system refuses to read") as row:
+        check_message(project, "age_tweets-memory.json cannot be read or copied: Input/output")
+        row.outcome = "named in one message"
+
+
 @pytest.mark.verify
 def test_folder_where_a_file_should_be_is_told_of(tmp_path):
     project = Project(tmp_path)
@@ -204,13 +243,19 @@ def test_file_of_mostly_rejects_stops_the_build(tmp_path):
 @pytest.mark.verify
 @pytest.mark.trust
 def test_large_objects_and_many_lines_keep_their_places(tmp_path):
-    """An object of 50 MB, and lines enough for several threads: a record's number is its line's."""
+    """An object of 50 MB, and lines enough for several threads: a record's number is its line's.
+
+    Eight of the lines are broken: the others are numbered around them.
+    """
     project = Project(tmp_path)
     write_sound_files(project.raw)
     (project.raw / "age_tweets-50-mb.jsonl").write_bytes(lines(tweet(text="x" * 50_000_000)))
     many = project.raw / "age_tweets-many.jsonl"
     with many.open("w") as file:
         for number in range(10**9, 10**9 + 400_000):
+            if number % 50_000 == 49_999:
+                file.write('{"id": 5, "te\n')
+                continue
             file.write(f'{{"id": {number}, "text": "{"x" * 40}", "user": {{"id": 1}}}}\n')
     with trying("inputs", "object of 50 MB; 400,000 lines in several threads", tried=2) as row:
         models = ("base_twitter__files", "base_twitter__rejected_segments")
@@ -221,10 +266,13 @@ def test_large_objects_and_many_lines_keep_their_places(tmp_path):
             "select count(*), count(distinct record_number), max(abs(tweet_id - record_number))"
             " from staging.base_twitter__age_tweets where file_path = 'age_tweets-many.jsonl'"
         )
-        assert found == [(400_000, 400_000, 10**9 - 1)]
+        assert found == [(399_992, 399_992, 10**9 - 1)]
         large = project.query(
             "select length(tweet.text) from staging.base_twitter__age_tweets"
             " where file_path = 'age_tweets-50-mb.jsonl'"
         )
         assert large == [(50_000_000,)]
-        row.records, row.outcome = 400_001, "kept whole; numbers are those of the lines"
+        row.records, row.outcome = (
+            400_001,
+            "8 broken, the others whole; numbers are those of the lines",
+        )

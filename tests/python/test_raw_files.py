@@ -18,6 +18,7 @@ from plumage.raw.functions import clear_spool
 from plumage.raw.layout import INPUT_KINDS, find_csv_layout, input_name
 from plumage.raw.split import SEPARATOR
 from raw_cases import label_cases, lines, profile, tweet, tweet_cases
+from raw_nasty_cases import nasty_tweet_cases
 
 TWEET_KEYS = INPUT_KINDS["age_tweets"].record_keys
 
@@ -31,7 +32,7 @@ def inspect(folder: Path, name: str, content: bytes) -> dict[str, object]:
 def readable_records(folder: Path, facts: dict[str, object]) -> list[dict[str, object]]:
     """Records of the readable copy, after a check that none spans two lines."""
     content = (folder / "test.spool" / str(facts["copy_name"])).read_bytes()
-    return [json.loads(line.split(SEPARATOR)[1]) for line in content.splitlines()]
+    return [json.loads(line.split(SEPARATOR)[-1]) for line in content.splitlines()]
 
 
 def rejects(folder: Path, facts: dict[str, object]) -> list[dict[str, object]]:
@@ -39,7 +40,7 @@ def rejects(folder: Path, facts: dict[str, object]) -> list[dict[str, object]]:
     return [json.loads(line) for line in content.splitlines()]
 
 
-@pytest.mark.parametrize("case", tweet_cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", tweet_cases() + nasty_tweet_cases(), ids=lambda case: case.name)
 def test_tweets_read_are_counted_from_the_raw_bytes(case, tmp_path):
     facts = inspect(tmp_path, f"age_tweets-{case.name}", case.content)
     assert facts["problem"] is None

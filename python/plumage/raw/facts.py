@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from threading import get_ident
 
+from plumage.raw.blocks import count_element_blocks
 from plumage.raw.content import MAX_GZIP_EXPANSION, RawContent
 from plumage.raw.count import BYTE_ORDER_MARK, RecordCount, count_json_lines, count_text_lines
 from plumage.raw.depth import count_json_elements
-from plumage.raw.elements import split_json_elements
+from plumage.raw.elements import split_in_runs
 from plumage.raw.layout import INPUT_KINDS, InputKind, describe_columns, find_csv_layout, input_name
-from plumage.raw.split import Segment, split_json_lines, split_text_lines, write_segments
+from plumage.raw.split import (
+    Run,
+    Segment,
+    cut_out_lines,
+    split_json_lines,
+    split_text_lines,
+    write_segments,
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,7 @@ class FileFacts:
     form: str | None = None
     copy_name: str | None = None
     rejects_name: str | None = None
+    has_places: bool = False
     line_ending: str | None = None
     has_blank_lines: bool = False
     longest_record_bytes: int = 0
@@ -45,6 +55,7 @@ class FileFacts:
             "nested_record_count": "BIGINT",
             "header_line_number": "BIGINT",
             "is_gzip": "BOOLEAN",
+            "has_places": "BOOLEAN",
             "has_header": "BOOLEAN",
             "has_blank_lines": "BOOLEAN",
             "column_names": "VARCHAR[]",
@@ -54,7 +65,11 @@ class FileFacts:
 
 
 def inspect_raw_file(
-    path: str, spool_dir: str, max_gzip_expansion: float = MAX_GZIP_EXPANSION
+    path: str,
+    spool_dir: str,
+    max_gzip_expansion: float = MAX_GZIP_EXPANSION,
+    *,
+    with_places: bool = False,
 ) -> dict[str, object]:
     """Tell what a raw file holds and how the warehouse can read it.
 
@@ -69,6 +84,9 @@ def inspect_raw_file(
         Folder for readable copies of irregular files; made when the first is needed.
     max_gzip_expansion : float, default=300
         Decompressed bytes over compressed ones from which on a file is refused.
+    with_places : bool, default=False
+        Write the place of each record into every copy, which takes longer, instead of leaving it
+        to be counted from the broken lines between.
 
     Returns
     -------
@@ -82,18 +100,31 @@ def inspect_raw_file(
     if not Path(path).is_file():
         return asdict(FileFacts(problem="is no file that can be read"))
     try:
-        inspection = _Inspection(path, Path(spool_dir), name, max_gzip_expansion)
+        before = _state_of(path)
+        inspection = _Inspection(path, Path(spool_dir), name, max_gzip_expansion, with_places)
         facts = inspection.json_facts() if inspection.kind.is_json else inspection.csv_facts()
+        if _state_of(path) != before:
+            problem = "changed while it was read: build again when it is written to its end"
+            facts = FileFacts(problem=problem)
     except OSError as error:
         facts = FileFacts(problem=f"cannot be read or copied: {error.strerror or error}")
     return asdict(facts)
 
 
+def _state_of(path: str) -> tuple[int, int, int]:
+    """Tell one state of a file from another: what was counted must be what will be read."""
+    state = Path(path).stat()
+    return state.st_ino, state.st_size, state.st_mtime_ns
+
+
 class _Inspection:
     """One look at one file."""
 
-    def __init__(self, path: str, spool_dir: Path, name: str, max_gzip_expansion: float) -> None:
+    def __init__(
+        self, path: str, spool_dir: Path, name: str, max_gzip_expansion: float, with_places: bool
+    ) -> None:
         self.path = path
+        self.with_places = with_places
         self.content = RawContent(path, max_expansion=max_gzip_expansion)
         self.name = name
         self.kind: InputKind = INPUT_KINDS[name]
@@ -106,20 +137,28 @@ class _Inspection:
         nested_key = self.kind.nested_key
         is_array = head.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"[")
         if is_array:
-            count = count_json_elements(content, nested_key=nested_key)
+            count = count_element_blocks(content, nested_key=nested_key)
         else:
             count = count_json_lines(content, nested_key=nested_key)
+        if count is None and (content.is_gzip or _is_utf_16(head)):
+            # Before anything is written: how far it grows, and how long it is.
+            content.read_through()
         if _is_utf_16(head):
-            return self._spooled(content, [_whole(content, "utf_16")], RecordCount(record_count=1))
-        if not count.record_count and content.fault is None:
-            return self._facts(content, count, form="empty")
-        if count.is_regular and content.fault is None:
-            return self._facts(content, count, form="array" if is_array else "lines")
-        if not is_array and not _spans_lines(count):
-            return self._spooled(content, split_json_lines(content), count)
+            return self._spooled([_whole(content, "utf_16")], RecordCount(record_count=1))
+        if count is not None and content.fault is None:
+            if not count.record_count:
+                return self._facts(count, form="empty")
+            if count.is_regular:
+                return self._facts(count, form="array" if is_array else "lines")
+        if count is not None and not is_array and not _spans_lines(count):
+            is_cut = _is_regular_between(count) and content.fault is None
+            if is_cut and not self.with_places:
+                return self._cut(count)
+            return self._spooled(split_json_lines(content), count)
 
-        split = split_json_elements(content, record_keys=self.kind.record_keys, is_array=is_array)
-        return self._spooled(content, split, None, is_array=is_array)
+        # Elements are counted with regard to what the splitter gave up.
+        split = split_in_runs(content, record_keys=self.kind.record_keys, is_array=is_array)
+        return self._spooled(split, None, is_array=is_array)
 
     def csv_facts(self) -> FileFacts:
         """Facts about a CSV."""
@@ -127,31 +166,31 @@ class _Inspection:
         count = count_text_lines(content)
         head = content.head()
         if _is_utf_16(head):
-            return self._spooled(content, [_whole(content, "utf_16")], RecordCount(record_count=1))
+            return self._spooled([_whole(content, "utf_16")], RecordCount(record_count=1))
         if b"\r" in head.strip() and b"\n" not in head:
             problem = (
                 "ends its lines with carriage returns alone, as old Macs did:"
                 " save it with line feeds"
             )
-            return self._facts(content, count, form="csv", problem=problem)
+            return self._facts(count, form="csv", problem=problem)
         lines = head.removeprefix(BYTE_ORDER_MARK).decode(errors="replace").split("\n")
         first = next((number for number, line in enumerate(lines) if line.strip()), None)
         if first is None:
-            return self._facts(content, count, form="empty")
+            return self._facts(count, form="empty")
         layout = find_csv_layout(lines[first], self.kind)
         if layout is None:
             problem = describe_columns(lines[first], self.kind)
-            return self._facts(content, count, form="csv", problem=problem)
+            return self._facts(count, form="csv", problem=problem)
 
         header_line_number = first + 1 if layout.has_header else None
         count = replace(count, record_count=count.record_count - layout.has_header)
         if not count.record_count and content.fault is None:
-            facts = self._facts(content, count, form="empty")
+            facts = self._facts(count, form="empty")
         elif count.is_regular and content.fault is None:
-            facts = self._facts(content, count, form="csv")
+            facts = self._facts(count, form="csv")
         else:
             split = split_text_lines(content, header_line_number=header_line_number)
-            facts = self._spooled(content, split, count)
+            facts = self._spooled(split, count)
         return replace(
             facts,
             delimiter=layout.delimiter,
@@ -160,9 +199,8 @@ class _Inspection:
             header_line_number=header_line_number,
         )
 
-    def _facts(
-        self, content: RawContent, count: RecordCount, *, form: str, problem: str | None = None
-    ) -> FileFacts:
+    def _facts(self, count: RecordCount, *, form: str, problem: str | None = None) -> FileFacts:
+        content = self.content
         if content.fault == "gzip_expands_too_far":
             problem = (
                 f"grows to more than {content.max_expansion:g} times its size when unpacked, as a"
@@ -182,42 +220,66 @@ class _Inspection:
             problem=problem,
         )
 
+    def _cut(self, count: RecordCount) -> FileFacts:
+        """Copy the file without its broken lines."""
+        broken_lines = count.broken_lines or ()
+        names = self._write(lambda *paths: cut_out_lines(self.content, broken_lines, *paths))
+        return replace(self._facts(count, form="spooled"), **names)
+
     def _spooled(
         self,
-        content: RawContent,
-        segments: Iterable[Segment],
+        segments: Iterable[Segment | Run],
         count: RecordCount | None,
         *,
         is_array: bool = False,
     ) -> FileFacts:
-        """Write the readable copy; elements are counted again, without what was given up."""
+        """Write the readable copy; elements are counted now, without what was given up."""
+        content = self.content
         if content.fault == "gzip_expands_too_far":
-            return self._facts(content, RecordCount(), form="spooled")
-        self._spool_dir.mkdir(parents=True, exist_ok=True)
-        copy_name = f"{self.name}-{content.md5}.records"
-        rejects_name = f"{self.name}-{content.md5}.rejects.jsonl"
-        skipped_ranges = write_segments(
-            _with_fault(segments, content),
-            copy_path=self._spool_dir / copy_name,
-            rejects_path=self._spool_dir / rejects_name,
+            return self._facts(RecordCount(), form="spooled")
+        skipped_ranges: list[tuple[int, int]] = []
+        names = self._write(
+            lambda *paths: skipped_ranges.extend(
+                write_segments(_with_fault(segments, content), *paths)
+            )
         )
         if count is None:
-            count = count_json_elements(
-                content,
-                nested_key=self.kind.nested_key,
-                is_array=is_array,
-                skipped_ranges=skipped_ranges,
-            )
-            count.record_count += len(skipped_ranges)
+            count = self._count_elements(skipped_ranges, is_array=is_array)
+            if not count.record_count and content.fault is None:
+                return self._facts(count, form="empty")
         elif content.fault is not None:
             count = replace(count, record_count=count.record_count + 1)
         return replace(
-            self._facts(content, count, form="spooled"),
+            self._facts(count, form="spooled"),
             line_ending="lf",
             has_blank_lines=False,
-            copy_name=copy_name,
-            rejects_name=rejects_name,
+            has_places=True,
+            **names,
         )
+
+    def _count_elements(
+        self, skipped_ranges: list[tuple[int, int]], *, is_array: bool
+    ) -> RecordCount:
+        """Count elements and rejected ranges, by blocks where the file is regular between those."""
+        ranges = {"nested_key": self.kind.nested_key, "skipped_ranges": skipped_ranges}
+        count = count_element_blocks(self.content, **ranges) if is_array else None
+        if count is None:
+            count = count_json_elements(self.content, is_array=is_array, **ranges)
+        count.record_count += len(skipped_ranges)
+        return count
+
+    def _write(self, write: Callable[[Path, Path], object]) -> dict[str, str]:
+        """Have copy and rejects written; named by the content, which may be known only then."""
+        self._spool_dir.mkdir(parents=True, exist_ok=True)
+        # Another thread may be writing the copy of another file of this input.
+        stem = f"{self.name}-{get_ident()}"
+        unnamed = [self._spool_dir / f"{stem}.{part}.part" for part in ("records", "rejects")]
+        write(*unnamed)
+        stem = f"{self.name}-{self.content.md5}"
+        names = {"copy_name": f"{stem}.records", "rejects_name": f"{stem}.rejects.jsonl"}
+        for path, name in zip(unnamed, names.values(), strict=True):
+            path.replace(self._spool_dir / name)
+        return names
 
 
 def _is_utf_16(head: bytes) -> bool:
@@ -225,6 +287,16 @@ def _is_utf_16(head: bytes) -> bool:
     sample = head[:64]
     zeros = max(sample[::2].count(0), sample[1::2].count(0))
     return len(sample) > 2 and zeros > len(sample) / 4
+
+
+def _is_regular_between(count: RecordCount) -> bool:
+    """Whether a file is regular but for broken lines whose places are known."""
+    return (
+        count.broken_lines is not None
+        and count.line_ending in {"lf", "crlf", None}
+        and not count.has_blank_lines
+        and not count.has_stray_bytes
+    )
 
 
 def _spans_lines(count: RecordCount) -> bool:
@@ -242,7 +314,7 @@ def _whole(content: RawContent, reason: str) -> Segment:
     return Segment(0, content.byte_count, reason=reason)
 
 
-def _with_fault(segments: Iterable[Segment], content: RawContent) -> Iterator[Segment]:
+def _with_fault(segments: Iterable[Segment | Run], content: RawContent) -> Iterator[Segment | Run]:
     """Segments, and one for what a damaged compression hides."""
     yield from segments
     if content.fault is not None:

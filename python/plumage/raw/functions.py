@@ -71,6 +71,25 @@ def fact_names() -> str:
     return " ".join(FileFacts.__dataclass_fields__)
 
 
+def names_without_file(raw_dir: str) -> list[str]:
+    """Paths that are called as an input's file should be, but are neither file nor folder.
+
+    A link that leads nowhere or to itself, a pipe, a device: `glob` passes over them, and whoever
+    put them there would miss their records.
+    """
+    folder = Path(raw_dir)
+    try:
+        entries = list(folder.iterdir())
+        entries += [below for path in entries if path.is_dir() for below in path.iterdir()]
+    except OSError:
+        return []
+    return sorted(
+        str(path.relative_to(folder))
+        for path in entries
+        if input_name(path.name) and not path.is_file() and not path.is_dir()
+    )
+
+
 def register(connection: DuckDBPyConnection) -> None:
     """Register the functions that staging models call."""
     connection.create_function("plumage_version", lambda: __version__, [], "VARCHAR")
@@ -93,6 +112,13 @@ def register(connection: DuckDBPyConnection) -> None:
     connection.create_function("plumage_raw_file_fact_names", fact_names, [], "VARCHAR")
     connection.create_function(
         "plumage_folders_named_as_files", folders_named_as_files, ["VARCHAR"], "VARCHAR"
+    )
+    connection.create_function(
+        "plumage_names_without_file",
+        names_without_file,
+        ["VARCHAR"],
+        "VARCHAR[]",
+        side_effects=True,
     )
     connection.create_function(
         "plumage_clear_spool", clear_spool, ["VARCHAR"], "BOOLEAN", side_effects=True

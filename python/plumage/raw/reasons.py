@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 
 import orjson
@@ -56,10 +57,20 @@ def _json_reason(text: str) -> str:
         reason = "nested_too_deep"
     else:
         # The standard library reads what a strict parser does not.
-        is_surrogate = re.search(r"\\u[dD][89a-fA-F]", text)
-        reason = "lone_surrogate" if is_surrogate else "nested_too_deep"
-        reason = reason if isinstance(value, dict) else "not_an_object"
+        if not isinstance(value, dict):
+            reason = "not_an_object"
+        elif re.search(r"\\u[dD][89a-fA-F]", text):
+            reason = "lone_surrogate"
+        else:
+            reason = "number_too_large" if _holds_infinity(text) else "nested_too_deep"
     return reason
+
+
+def _holds_infinity(text: str) -> bool:
+    """Whether a number is larger than any that doubles can hold, as 1e999 is."""
+    found: list[float] = []
+    json.loads(text, parse_float=lambda number: found.append(float(number)))
+    return math.inf in found or -math.inf in found
 
 
 class _NoJsonNumber(ValueError):

@@ -1,22 +1,26 @@
 """Splitting of irregular files: readable records go to a copy, all other bytes to rejects.
 
-The copy holds one record a line behind its place in the raw file, with a separator between that no
-readable record can hold. Memory is bounded by the longest record.
+A copy made record by record holds one a line behind its place in the raw file, with a separator
+between that no readable record can hold. Where only whole lines are broken, the others are copied
+as they are: their places follow from those of the broken ones. Memory is bounded by the longest
+record.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from plumage.raw.count import BLANKS, BYTE_ORDER_MARK, iterate_lines
 from plumage.raw.reasons import is_strict_object, rejection_reason
 
 SEPARATOR = b"\x1f"
 EXCERPT_BYTES = 400
+# Readable records that follow each other, each with its place in the decompressed file.
+Run = list[tuple[int, bytes]]
 # Line feeds within a record are blanks between its tokens: inside strings JSON escapes them.
 _ONE_LINE = bytes.maketrans(b"\r\n", b"  ")
 
@@ -105,13 +109,13 @@ def _text_reason(line: bytes) -> str | None:
 
 
 def write_segments(
-    segments: Iterable[Segment], *, copy_path: Path, rejects_path: Path
+    segments: Iterable[Segment | Run], copy_path: Path, rejects_path: Path
 ) -> list[tuple[int, int]]:
     """Write readable records and rejects to files of their own.
 
     Parameters
     ----------
-    segments : iterable of Segment
+    segments : iterable of Segment or list of (start, record)
         What a splitter yields.
     copy_path, rejects_path : pathlib.Path
         Files to write.
@@ -124,13 +128,75 @@ def write_segments(
     rejected_ranges = []
     with copy_path.open("wb") as readable, rejects_path.open("w", encoding="utf-8") as rejects:
         for segment in segments:
-            if segment.record is not None:
+            if isinstance(segment, list):
+                readable.write(b"".join([_element_line(*element) for element in segment]))
+            elif segment.record is not None:
                 place = segment.place.encode()
                 readable.write(place + SEPARATOR + segment.record.translate(_ONE_LINE) + b"\n")
             else:
                 rejected_ranges.append((segment.start, segment.end))
                 _write_reject(rejects, segment)
     return rejected_ranges
+
+
+def _element_line(start: int, record: bytes) -> bytes:
+    if b"\n" in record or b"\r" in record:
+        record = record.translate(_ONE_LINE)
+    return b"bytes %d-%d\x1f%b\n" % (start, start + len(record), record)
+
+
+def cut_out_lines(
+    chunks: Iterable[bytes], broken_lines: Sequence[int], copy_path: Path, rejects_path: Path
+) -> None:
+    """Copy newline JSON without its broken lines, which alone are looked at.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        The file's bytes.
+    broken_lines : sequence of int
+        Number, start and end of each line suspected to be broken, one after the other and in order.
+        One that turns out to be readable is copied.
+    copy_path, rejects_path : pathlib.Path
+        Files to write.
+    """
+    suspects = zip(*[iter(broken_lines)] * 3, strict=True)
+    current = next(suspects, None)
+    held: list[bytes] = []
+    offset = 0
+    with copy_path.open("wb") as readable, rejects_path.open("w", encoding="utf-8") as rejects:
+        for chunk in chunks:
+            position, after = 0, offset + len(chunk)
+            content = memoryview(chunk)
+            while current is not None and current[1] < after:
+                number, start, end = current
+                first = max(start - offset, 0)
+                readable.write(content[position:first])
+                position = min(end - offset, len(chunk))
+                held.append(bytes(content[first:position]))
+                if end > after:
+                    break
+                _sort_line(b"".join(held), number, start, readable, rejects)
+                held.clear()
+                current = next(suspects, None)
+            readable.write(content[position:])
+            offset = after
+
+
+def _sort_line(line: bytes, number: int, start: int, readable: BinaryIO, rejects: TextIO) -> None:
+    """Write a suspected line to where it belongs."""
+    record = (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).strip()
+    if is_strict_object(record):
+        readable.write(line)
+        return
+    reject = Segment(
+        start,
+        start + len(line),
+        reason=rejection_reason(record),
+        excerpt=record[:EXCERPT_BYTES],
+        line_number=number,
+    )
+    _write_reject(rejects, reject)
 
 
 def _write_reject(file: TextIO, segment: Segment) -> None:

@@ -64,6 +64,11 @@ class Window:
         """Byte offset of the reading position in the file."""
         return self._start + self.position
 
+    @property
+    def byte_before(self) -> str:
+        """The last byte before the reading position that is not blank."""
+        return self._text[max(self.position - _LOOKBACK_BYTES, 0) : self.position].rstrip()[-1:]
+
     def peek(self) -> str:
         """Move to the next byte that is not blank and return it; empty at the end of the file."""
         self.position = self._next_match(_NOT_BLANK, self.position)
@@ -72,6 +77,11 @@ class Window:
     def content(self, byte_count: int) -> bytes:
         """Bytes from the reading position on, at most so many."""
         return self._text[self.position : self.position + byte_count].encode("latin-1")
+
+    def fill(self, byte_count: int) -> None:
+        """Read on until so many bytes lie before the reading position, or the file ends."""
+        while len(self._text) - self.position < byte_count and not self._is_complete:
+            self._read_more()
 
     def decode(self, position: int | None = None) -> Decoded | None:
         """Value at a position (default: the reading position); None when it is damaged."""

@@ -136,7 +136,10 @@ def _inspect(session: SparkSession, sql: str) -> DataFrame:
     found: dict[tuple[str, str, float], Any] = {}
     if asked:
         calls = session.sparkContext.parallelize(asked, len(asked))
-        found = dict(calls.map(lambda call: (call, inspect_raw_file(*call))).collect())
+        # With places: a worker numbers rows of a copy, and does not know what was cut out between.
+        found = dict(
+            calls.map(lambda call: (call, inspect_raw_file(*call, with_places=True))).collect()
+        )
     answer = _answer(sql, lambda path, spool_dir, most: found[path, spool_dir, most])
     columns = [
         column.cast(pa.string()) if pa.types.is_null(column.type) else column

@@ -18,7 +18,7 @@ records_parsed as (
 
     select
         *,
-        md5(line) as record_md5,
+        cast(hash(line) >> 1 as bigint) as record_hash,
         -- Each line is a JSON object: the inspection of the files has seen to that, and has put
         -- whatever is none into base_twitter__rejected_segments.
         json_transform(line, '{{ tojson(structure) }}') as tweet
@@ -64,7 +64,7 @@ final as (
         file_path,
         record_number,
         place,
-        record_md5,
+        record_hash,
         tweet_id,
         user_id,
         tweet,

@@ -46,7 +46,7 @@ final as (
         file_path,
         record_number,
         place,
-        md5(line) as record_md5,
+        cast(hash(line) >> 1 as bigint) as record_hash,
         {{ id_from_text('account.id') }} as account_id,
         account,
         case
