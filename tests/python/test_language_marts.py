@@ -1,5 +1,6 @@
 """The language marts of a build on made-up data: exact, apart from targets, and as asked for."""
 
+from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -9,7 +10,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from language_reference import assert_terms_equal, largest_gaps, term_scores
 from plumage.language_data import read_group
-from plumage.language_norm import terms_of
+from plumage.language_norm import PLACEHOLDERS, LanguageNorm, in_context, terms_of
 from plumage.language_validation import validate
 
 ANALYSES = sorted((Path(__file__).resolve().parents[2] / "analysis" / "language").glob("*.sql"))
@@ -82,6 +83,38 @@ def test_shares_of_drivers_are_in_order_and_within_the_whole(built):
         " or surprisal_drivers[1].share < surprisal_drivers[2].share"
     )
     assert odd == []
+
+
+def test_drivers_of_users_are_the_words_with_most_bits_above_the_mean_of_their_size(built, group):
+    norm = LanguageNorm(list(group.norm_tweets["tokens"]), list(group.norm_tweets["user_id"]))
+    users = built.query(
+        "select users.user_id, list_transform(surprisal_drivers, lambda part: part.term),"
+        " list_transform(surprisal_drivers, lambda part: part.share), classes.mean_surprisal_bits"
+        " from marts.fct_user_deviations as users"
+        " inner join marts.fct_language_size_classes as classes"
+        " on users.group_id = classes.group_id and users.size_class = classes.size_class"
+        " and classes.unit = 'user' where is_member and deviation_rank <= 5"
+    )
+    assert len(users) == 5
+    for user, drivers, shares, mean in users:
+        bits, counts = Counter(), Counter()
+        for tokens in group.norm_tweets.loc[group.norm_tweets["user_id"] == user, "tokens"]:
+            before = 0.0
+            for length, (_, token) in zip(scored_places(tokens), in_context(tokens), strict=True):
+                here = tokens[:length]
+                total = norm.surprisal(here, user)[0] * len(in_context(here))
+                bits[token], counts[token] = bits[token] + total - before, counts[token] + 1
+                before = total
+        excess = {token: bits[token] - mean * counts[token] for token in bits}
+        found = [excess[token] for token in drivers]
+        assert found == pytest.approx(sorted(excess.values(), reverse=True)[:3], abs=1e-6)
+        own_shares = [bits[token] / sum(bits.values()) for token in drivers]
+        assert shares == pytest.approx(own_shares, abs=1e-6)
+
+
+def scored_places(tokens):
+    """1-based places of the tokens that are scored."""
+    return [place for place, token in enumerate(tokens, 1) if token not in PLACEHOLDERS]
 
 
 def test_no_user_holds_more_than_five_in_a_hundred_of_the_list(built):
