@@ -10,10 +10,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from language_reference import assert_terms_equal, largest_gaps, term_scores
 from plumage.language_data import read_group
+from plumage.language_left_out import ExactNorm, largest_change
 from plumage.language_norm import PLACEHOLDERS, LanguageNorm, in_context, terms_of
 from plumage.language_validation import validate
 
-ANALYSES = sorted((Path(__file__).resolve().parents[2] / "analysis" / "language").glob("*.sql"))
+ROOT = Path(__file__).resolve().parents[2]
+ANALYSES = sorted((ROOT / "analysis" / "language").glob("*.sql"))
+DESCRIPTIONS = (ROOT / "models" / "docs" / "language.md").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,18 @@ def test_idf_and_centroid_equal_those_of_scikit_learn(built, group):
         column = vectoriser.vocabulary_[term]
         assert idf == pytest.approx(vectoriser.idf_[column], abs=1e-9)
         assert mean_tfidf == pytest.approx(centroid[column], abs=1e-9)
+
+
+def test_weights_of_other_tweets_keep_little_of_the_author(built, group):
+    tweets = group.norm_tweets
+    scored = tweets[tweets["cosine_distance"].notna()].rename(columns={"cosine_distance": "cosine"})
+    exact = ExactNorm(list(tweets["tokens"]), tweets["user_id"].to_numpy())
+    authors = scored["user_id"].unique()
+    assert len(authors) > 100
+    change = largest_change(exact, tweets, scored, authors)
+    # the bound that the description of the column names, against a spread of some 0.05
+    assert 0 < change < 2e-3
+    assert "less than 0.002" in DESCRIPTIONS
 
 
 def test_no_prediction_target_is_in_a_norm(built):
