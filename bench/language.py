@@ -44,7 +44,7 @@ SLOWEST_MODELS_SHOWN = 16
 COSINE_MODELS = (
     "int_language_vocabulary",
     "int_language_tokens__numbered",
-    "int_language_user_terms",
+    "int_language_user_terms__recurring",
     "int_language_tweet_terms",
     "int_language_user_terms__repeated",
     "int_language_users__counted",

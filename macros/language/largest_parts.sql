@@ -1,8 +1,8 @@
 {#
-    The three largest parts of each row's score, numbered by place. Equal shares go by the smaller
+    The three largest parts of each row's score, by share or by another weight, numbered by place. Equal shares go by the smaller
     id, so that two builds agree; single words have smaller ids than word pairs.
 #}
-{% macro largest_parts(parts, key, part_id) -%}
+{% macro largest_parts(parts, key, part_id, weight='share') -%}
 select
     group_number,
     {{ key }},
@@ -15,7 +15,7 @@ from (
         {{ key }},
         max_by(
             struct_pack(part_id := {{ part_id }}, share := round(share, 9)),
-            struct_pack(share := round(share, 9), precedence := -{{ part_id }}),
+            struct_pack(weight := round({{ weight }}, 9), precedence := -{{ part_id }}),
             3
         ) as chosen
 

@@ -1,13 +1,35 @@
 {#
     What the norm says of the terms of some tweets without their author: the author's own counts are
-    subtracted, which needs no norm for each author. Give it rows of int_language_tweet_terms; the
-    model that calls it has import CTEs of the other names.
+    subtracted, which needs no norm for each author. Give it rows of int_language_tweet_terms that
+    are the author's only use of a term (`only_uses`: the term weighs what its tweet weighs), or that
+    are not (what the author adds to it was summed up). The model that calls it has import CTEs of
+    the other names. A term that nobody else uses keeps an idf (df = 0), so that it lengthens the
+    vector of whoever says it.
 #}
-{% macro left_out_terms(tweet_terms) -%}
-with
+{% macro left_out_terms(tweet_terms, only_uses) -%}
+{%- set own_tweets = 'cast(' ~ tweet_terms ~ '.is_countable as integer)' if only_uses
+    else 'coalesce(user_weights.tweet_count, 0)' -%}
+{%- set own_weight = 'weighted_tweets.norm_weight' if only_uses else 'user_weights.term_weight' -%}
+select
+    -- ids
+    group_number,
+    tweet_id,
+    user_id,
+    term_id,
 
-terms_compared as (
+    -- numerics
+    term_count,
+    {{ smooth_idf('others_total', 'others_tweet_count') }} as others_idf,
+    case when others_tweet_count > 0 then term_weight - in_norm * own_weight else 0 end
+        as others_weight,
+    own_weight,
+    own_tweet_count,
+    shifted_weight,
 
+    -- booleans
+    is_first_tweet
+
+from (
     select
         scored_users.group_number,
         {{ tweet_terms }}.tweet_id,
@@ -18,18 +40,10 @@ terms_compared as (
         scored_users.in_norm,
         scored_users.own_tweet_count,
         scored_users.others_tweet_count as others_total,
-        -- a term used once weighs what its tweet weighs
-        case
-            when not {{ tweet_terms }}.is_only_use then coalesce(user_weights.term_weight, 0)
-            when {{ tweet_terms }}.is_countable then coalesce(weighted_tweets.norm_weight, 0)
-            else 0
-        end as own_weight,
-        coalesce(group_terms.tweet_count, 0) - scored_users.in_norm
-        * case
-            when {{ tweet_terms }}.is_only_use then cast({{ tweet_terms }}.is_countable as integer)
-            else coalesce(user_weights.tweet_count, 0)
-        end as others_tweet_count,
-        coalesce(group_terms.term_weight, 0) as term_weight,
+        coalesce({{ own_weight }}, 0) as own_weight,
+        coalesce(group_terms.tweet_count, 0) - scored_users.in_norm * {{ own_tweets }}
+            as others_tweet_count,
+        group_terms.term_weight,
         (group_terms.idf + scored_users.idf_shift) * group_terms.term_weight as shifted_weight
 
     from {{ tweet_terms }}
@@ -38,38 +52,17 @@ terms_compared as (
         on
             scored_users.group_number = group_terms.group_number
             and {{ tweet_terms }}.term_id = group_terms.term_id
+    {% if only_uses -%}
     left outer join weighted_tweets
         on
             scored_users.group_number = weighted_tweets.group_number
             and {{ tweet_terms }}.tweet_id = weighted_tweets.tweet_id
+    {%- else -%}
     left outer join user_weights
         on
             scored_users.group_number = user_weights.group_number
             and {{ tweet_terms }}.user_id = user_weights.user_id
             and {{ tweet_terms }}.term_id = user_weights.term_id
-
+    {%- endif %}
 )
-
-select
-    -- ids
-    group_number,
-    tweet_id,
-    user_id,
-    term_id,
-
-    -- numerics: what the norm says without this user. A term that nobody else uses keeps an
-    -- idf (df = 0), so that it lengthens the vector of whoever says it.
-    term_count,
-    {{ smooth_idf('others_total', 'others_tweet_count') }} as others_idf,
-    case when others_tweet_count > 0 then term_weight - in_norm * own_weight else 0 end
-        as others_weight,
-    own_weight,
-    own_tweet_count,
-    shifted_weight,
-
-    -- booleans
-    in_norm = 1 as is_in_norm,
-    is_first_tweet
-
-from terms_compared
 {%- endmacro %}

@@ -3,17 +3,7 @@
 select
     tweet_id,
     user_id,
-    cast(token_id as bigint) as term_id
-
-from {{ tokens }}
-where {{ is_scored_token('token_id') }}
-
-union all
-
-select
-    tweet_id,
-    user_id,
-    {{ pair_id('context_id', 'token_id') }} as term_id
+    unnest([cast(token_id as bigint), {{ pair_id('context_id', 'token_id') }}]) as term_id
 
 from {{ tokens }}
 where {{ is_scored_token('token_id') }}

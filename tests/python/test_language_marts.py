@@ -1,5 +1,6 @@
 """The language marts of a build on made-up data: exact, apart from targets, and as asked for."""
 
+from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -9,10 +10,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from language_reference import assert_terms_equal, largest_gaps, term_scores
 from plumage.language_data import read_group
-from plumage.language_norm import terms_of
+from plumage.language_left_out import ExactNorm, largest_change
+from plumage.language_norm import PLACEHOLDERS, LanguageNorm, in_context, terms_of
 from plumage.language_validation import validate
 
-ANALYSES = sorted((Path(__file__).resolve().parents[2] / "analysis" / "language").glob("*.sql"))
+ROOT = Path(__file__).resolve().parents[2]
+ANALYSES = sorted((ROOT / "analysis" / "language").glob("*.sql"))
+DESCRIPTIONS = (ROOT / "models" / "docs" / "language.md").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +63,18 @@ def test_idf_and_centroid_equal_those_of_scikit_learn(built, group):
         assert mean_tfidf == pytest.approx(centroid[column], abs=1e-9)
 
 
+def test_weights_of_other_tweets_keep_little_of_the_author(built, group):
+    tweets = group.norm_tweets
+    scored = tweets[tweets["cosine_distance"].notna()].rename(columns={"cosine_distance": "cosine"})
+    exact = ExactNorm(list(tweets["tokens"]), tweets["user_id"].to_numpy())
+    authors = scored["user_id"].unique()
+    assert len(authors) > 100
+    change = largest_change(exact, tweets, scored, authors)
+    # the bound that the description of the column names, against a spread of some 0.05
+    assert 0 < change < 2e-3
+    assert "less than 0.002" in DESCRIPTIONS
+
+
 def test_no_prediction_target_is_in_a_norm(built):
     targets = built.query(
         "select count(*) from marts.fct_tweet_deviations inner join marts.dim_users using (user_id)"
@@ -82,6 +98,38 @@ def test_shares_of_drivers_are_in_order_and_within_the_whole(built):
         " or surprisal_drivers[1].share < surprisal_drivers[2].share"
     )
     assert odd == []
+
+
+def test_drivers_of_users_are_the_words_with_most_bits_above_the_mean_of_their_size(built, group):
+    norm = LanguageNorm(list(group.norm_tweets["tokens"]), list(group.norm_tweets["user_id"]))
+    users = built.query(
+        "select users.user_id, list_transform(surprisal_drivers, lambda part: part.term),"
+        " list_transform(surprisal_drivers, lambda part: part.share), classes.mean_surprisal_bits"
+        " from marts.fct_user_deviations as users"
+        " inner join marts.fct_language_size_classes as classes"
+        " on users.group_id = classes.group_id and users.size_class = classes.size_class"
+        " and classes.unit = 'user' where is_member and deviation_rank <= 5"
+    )
+    assert len(users) == 5
+    for user, drivers, shares, mean in users:
+        bits, counts = Counter(), Counter()
+        for tokens in group.norm_tweets.loc[group.norm_tweets["user_id"] == user, "tokens"]:
+            before = 0.0
+            for length, (_, token) in zip(scored_places(tokens), in_context(tokens), strict=True):
+                here = tokens[:length]
+                total = norm.surprisal(here, user)[0] * len(in_context(here))
+                bits[token], counts[token] = bits[token] + total - before, counts[token] + 1
+                before = total
+        excess = {token: bits[token] - mean * counts[token] for token in bits}
+        found = [excess[token] for token in drivers]
+        assert found == pytest.approx(sorted(excess.values(), reverse=True)[:3], abs=1e-6)
+        own_shares = [bits[token] / sum(bits.values()) for token in drivers]
+        assert shares == pytest.approx(own_shares, abs=1e-6)
+
+
+def scored_places(tokens):
+    """1-based places of the tokens that are scored."""
+    return [place for place, token in enumerate(tokens, 1) if token not in PLACEHOLDERS]
 
 
 def test_no_user_holds_more_than_five_in_a_hundred_of_the_list(built):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from plumage.language_left_out import ExactNorm
 from plumage.language_norm import LanguageNorm, in_context, terms_of
 
 TWEETS = [
@@ -84,6 +85,32 @@ def test_leaving_an_author_out_by_subtraction_equals_weights_taken_without_the_a
             vector = np.array([terms_of(tokens)[term] for term in terms]) * idf
             cosine = vector @ centroid / (np.linalg.norm(vector) * np.linalg.norm(centroid))
             assert norm.cosine_distance(tokens, author) == pytest.approx(1 - cosine, abs=1e-12)
+
+
+@pytest.mark.parametrize("author", sorted(set(USERS)))
+def test_the_exact_norm_equals_scikit_learn_fitted_without_the_author(author):
+    vectoriser, vectors = vectors_by_scikit_learn(
+        [tokens for user, tokens in TWEETS if user != author]
+    )
+    others = [user for user in USERS if user != author]
+    centroid = np.average(vectors, axis=0, weights=[1 / others.count(user) for user in others])
+    unseen_idf = np.log(1 + len(others)) + 1
+    expected = []
+    for user, tokens in TWEETS:
+        if user == author:
+            terms = terms_of(tokens)
+            known = {text_of(term): uses for term, uses in terms.items()}
+            places = vectoriser.vocabulary_
+            vector = np.zeros(len(places))
+            outside = 0.0
+            for term, uses in known.items():
+                if term in places:
+                    vector[places[term]] = uses * vectoriser.idf_[places[term]]
+                else:
+                    outside += (uses * unseen_idf) ** 2
+            length = np.sqrt(vector @ vector + outside)
+            expected.append(1 - vector @ centroid / (length * np.linalg.norm(centroid)))
+    assert ExactNorm(TOKENS, USERS).distances(author) == pytest.approx(expected, abs=1e-12)
 
 
 @pytest.mark.parametrize("author", sorted(set(USERS)))

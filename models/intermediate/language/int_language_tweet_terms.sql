@@ -1,8 +1,8 @@
 with
 
-user_terms as (
+recurring_terms as (
 
-    select * from {{ ref('int_language_user_terms') }}
+    select * from {{ ref('int_language_user_terms__recurring') }}
 
 ),
 
@@ -24,7 +24,26 @@ terms_listed as (
 
 ),
 
-repeated_terms_counted as (
+-- Most terms of a user are said once: those need no counting by tweet.
+only_uses as (
+
+    select
+        terms_listed.tweet_id,
+        terms_listed.user_id,
+        terms_listed.term_id,
+        1 as term_count,
+        true as is_only_use,
+        true as is_first_tweet
+
+    from terms_listed
+    anti join recurring_terms
+        on
+            terms_listed.user_id = recurring_terms.user_id
+            and terms_listed.term_id = recurring_terms.term_id
+
+),
+
+recurring_uses_counted as (
 
     select
         terms_listed.tweet_id,
@@ -32,35 +51,24 @@ repeated_terms_counted as (
         terms_listed.term_id,
         count(*) as term_count,
         false as is_only_use,
-        terms_listed.tweet_id = any_value(user_terms.first_tweet_id) as is_first_tweet
+        terms_listed.tweet_id = any_value(recurring_terms.first_tweet_id) as is_first_tweet
 
     from terms_listed
-    inner join user_terms
+    inner join recurring_terms
         on
-            terms_listed.user_id = user_terms.user_id
-            and terms_listed.term_id = user_terms.term_id
-    where user_terms.use_count > 1
+            terms_listed.user_id = recurring_terms.user_id
+            and terms_listed.term_id = recurring_terms.term_id
     group by terms_listed.tweet_id, terms_listed.user_id, terms_listed.term_id
 
 ),
 
--- Four in five terms of a user are used once: those need no counting by tweet.
 terms_united as (
 
-    select
-        first_tweet_id as tweet_id,
-        user_id,
-        term_id,
-        1 as term_count,
-        true as is_only_use,
-        true as is_first_tweet
-
-    from user_terms
-    where use_count = 1
+    select * from only_uses
 
     union all
 
-    select * from repeated_terms_counted
+    select * from recurring_uses_counted
 
 ),
 

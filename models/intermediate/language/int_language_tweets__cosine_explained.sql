@@ -52,9 +52,27 @@ vocabulary as (
 
 ),
 
+only_terms as (
+
+    select * from tweet_terms
+    where is_only_use
+
+),
+
+recurring_terms as (
+
+    select * from tweet_terms
+    where not is_only_use
+
+),
+
 left_out_terms as (
 
-    {{ left_out_terms('tweet_terms') | indent(4) }}
+    {{ left_out_terms('only_terms', only_uses=true) | indent(4) }}
+
+    union all
+
+    {{ left_out_terms('recurring_terms', only_uses=false) | indent(4) }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 tweet_terms as (
 
     select * from {{ ref('int_language_tweet_terms') }}
-    where is_countable and {{ is_vector_term('term_id') }}
+    where {{ is_vector_term('term_id') }}
 
 ),
 
@@ -31,7 +31,7 @@ counted_users as (
 
 ),
 
-users_weighted as (
+users_placed as (
 
     select
         grouped_users.group_number,
@@ -50,23 +50,26 @@ users_weighted as (
 terms_weighted as (
 
     select
-        users_weighted.group_number,
+        users_placed.group_number,
         tweet_terms.tweet_id,
-        users_weighted.user_id,
-        users_weighted.is_member,
-        users_weighted.user_tweet_count,
-        tweet_terms.term_count * coalesce(group_terms.idf, users_weighted.unseen_idf) as weight
+        users_placed.user_id,
+        users_placed.is_member,
+        users_placed.user_tweet_count,
+        tweet_terms.is_countable,
+        tweet_terms.term_count * coalesce(group_terms.idf, users_placed.unseen_idf) as weight
 
     from tweet_terms
-    inner join users_weighted on tweet_terms.user_id = users_weighted.user_id
+    inner join users_placed on tweet_terms.user_id = users_placed.user_id
     left outer join group_terms
         on
-            users_weighted.group_number = group_terms.group_number
+            users_placed.group_number = group_terms.group_number
             and tweet_terms.term_id = group_terms.term_id
 
 ),
 
 -- Each user weighs the same, each tweet of a user too, and each tweet has length 1 in the norm.
+-- What counts is chosen last: chosen first, the planner takes the terms for few and builds its
+-- hash table of them instead of one of the norm.
 final as (
 
     select
@@ -84,6 +87,7 @@ final as (
 
     from terms_weighted
     group by group_number, tweet_id
+    having any_value(is_countable)
 
 )
 

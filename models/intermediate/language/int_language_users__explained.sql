@@ -50,12 +50,21 @@ vocabulary as (
 
 ),
 
+size_classes as (
+
+    select * from {{ ref('int_language_sizes__classed') }}
+    where unit = 'user'
+
+),
+
 surprising_pairs as (
 
     {{ surprising_pairs('tweet_terms') | indent(4) }}
 
 ),
 
+-- Of all that a user says, "the" has the most bits, being said most. What makes a user unusual is
+-- what takes more bits than a token of users of this size does on average.
 tokens_shared as (
 
     select
@@ -63,9 +72,17 @@ tokens_shared as (
         standardised_users.user_id,
         surprising_pairs.token_id,
         {{ exact_sum('surprising_pairs.term_count * surprising_pairs.bigram_bits', wide=true) }}
-        / any_value(standardised_users.surprisal_bits * standardised_users.token_count) as share
+            as bits,
+        bits / any_value(standardised_users.surprisal_bits * standardised_users.token_count)
+            as share,
+        bits - sum(surprising_pairs.term_count) * any_value(size_classes.mean_surprisal_bits)
+            as excess_bits
 
     from standardised_users
+    inner join size_classes
+        on
+            standardised_users.group_number = size_classes.group_number
+            and standardised_users.size_class = size_classes.size_class
     inner join surprising_pairs
         on
             standardised_users.group_number = surprising_pairs.group_number
@@ -76,7 +93,7 @@ tokens_shared as (
 
 parts_chosen as (
 
-    {{ largest_parts('tokens_shared', 'user_id', 'token_id') | indent(4) }}
+    {{ largest_parts('tokens_shared', 'user_id', 'token_id', weight='excess_bits') | indent(4) }}
 
 ),
 

@@ -18,13 +18,11 @@ final as (
         -- ids
         user_id,
         term_id,
-        min(tweet_id) as first_tweet_id,
-
-        -- numerics
-        cast(count(*) as integer) as use_count
+        min(tweet_id) as first_tweet_id
 
     from terms_listed
     group by user_id, term_id
+    having count(*) > 1
 
 )
 
