@@ -27,8 +27,9 @@ tweets_summed as (
         count(*) filter (where vocabulary.token_kind = 'word') as word_count,
         count(*) filter (where vocabulary.token = 'http') as link_count,
         max(tokens.token_position) as last_position,
-        sum(cast(vocabulary.token_hash as hugeint))
-            filter (where vocabulary.token_kind = 'word') as word_sum,
+        sum(
+            case when vocabulary.token_kind = 'word' then cast(vocabulary.token_hash as hugeint) end
+        ) as word_sum,
         sum(cast(vocabulary.token_hash as hugeint)) as token_sum
 
     from tokens
