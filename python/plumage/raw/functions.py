@@ -95,7 +95,8 @@ def register(connection: DuckDBPyConnection) -> None:
     connection.create_function("plumage_version", lambda: __version__, [], "VARCHAR")
     connection.create_function(
         "plumage_inspect_raw_file",
-        inspect_raw_file,
+        # DuckDB would count options among the parameters.
+        lambda path, spool_dir, max_expansion: inspect_raw_file(path, spool_dir, max_expansion),
         ["VARCHAR", "VARCHAR", "DOUBLE"],
         connection.type(FileFacts.sql_type()),
         null_handling="special",
