@@ -90,13 +90,17 @@ def names_without_file(raw_dir: str) -> list[str]:
     )
 
 
+def inspect_for_sql(path: str, spool_dir: str, max_gzip_expansion: float) -> dict[str, object]:
+    """Call `inspect_raw_file` as SQL does: DuckDB would count its options among the parameters."""
+    return inspect_raw_file(path, spool_dir, max_gzip_expansion)
+
+
 def register(connection: DuckDBPyConnection) -> None:
     """Register the functions that staging models call."""
     connection.create_function("plumage_version", lambda: __version__, [], "VARCHAR")
     connection.create_function(
         "plumage_inspect_raw_file",
-        # DuckDB would count options among the parameters.
-        lambda path, spool_dir, max_expansion: inspect_raw_file(path, spool_dir, max_expansion),
+        inspect_for_sql,
         ["VARCHAR", "VARCHAR", "DOUBLE"],
         connection.type(FileFacts.sql_type()),
         null_handling="special",
