@@ -2,8 +2,8 @@
     What the norm says of the terms of some tweets without their author: the author's own counts are
     subtracted, which needs no norm for each author. Give it rows of int_language_tweet_terms that
     are the author's only use of a term (`only_uses`: the term weighs what its tweet weighs), or that
-    are not (what the author adds to it was summed up). The model that calls it has import CTEs of
-    the other names. A term that nobody else uses keeps an idf (df = 0), so that it lengthens the
+    are not (what the author adds to it was summed up). The model that calls it begins with
+    `inputs_of_left_out_terms`. A term that nobody else uses keeps an idf (df = 0), so that it lengthens the
     vector of whoever says it.
 #}
 {% macro left_out_terms(tweet_terms, only_uses) -%}
@@ -65,4 +65,32 @@ from (
             and {{ tweet_terms }}.term_id = user_weights.term_id
     {%- endif %}
 )
+{%- endmacro %}
+
+
+{# The common table expressions that `left_out_terms` reads, for the head of a model. #}
+{% macro inputs_of_left_out_terms() -%}
+scored_users as (
+
+    select * from {{ ref('int_language_users__scored') }}
+
+),
+
+group_terms as (
+
+    select * from {{ ref('int_language_group_terms__weighted') }}
+
+),
+
+weighted_tweets as (
+
+    select * from {{ ref('int_language_tweets__weighted') }}
+
+),
+
+user_weights as (
+
+    select * from {{ ref('int_language_user_terms__weighted') }}
+
+),
 {%- endmacro %}

@@ -185,6 +185,7 @@ def test_a_new_file_is_all_that_is_parsed_scored_and_tokenised(small):
     assert rebuilt["stg_twitter__tweets"] != "UNCHANGED"
 
 
+@pytest.mark.verify
 def test_another_version_of_the_code_makes_everything_anew(small, tmp_path):
     mark_rows(small)
     with duckdb.connect(str(small.warehouse)) as connection:
@@ -203,6 +204,7 @@ def test_a_full_refresh_makes_everything_anew(small):
     assert count_marked(small) == [0] * 6
 
 
+@pytest.mark.verify
 def test_changed_moved_and_removed_files_leave_nothing_behind(small, tmp_path):
     path = small.raw / "age_tweets-1.jsonl"
     content = path.read_bytes()
@@ -221,6 +223,7 @@ def test_changed_moved_and_removed_files_leave_nothing_behind(small, tmp_path):
     compare_with_full_build(small, tmp_path / "full", *SOME)
 
 
+@pytest.mark.verify
 def test_another_folder_and_another_setting_leave_nothing_behind(small, tmp_path):
     other = tmp_path / "other"
     write_sound_files(other)

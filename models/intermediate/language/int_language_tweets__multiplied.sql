@@ -14,29 +14,7 @@ recurring_terms as (
 
 ),
 
-scored_users as (
-
-    select * from {{ ref('int_language_users__scored') }}
-
-),
-
-group_terms as (
-
-    select * from {{ ref('int_language_group_terms__weighted') }}
-
-),
-
-weighted_tweets as (
-
-    select * from {{ ref('int_language_tweets__weighted') }}
-
-),
-
-user_weights as (
-
-    select * from {{ ref('int_language_user_terms__weighted') }}
-
-),
+{{ inputs_of_left_out_terms() }}
 
 only_uses as (
 
