@@ -80,7 +80,7 @@ def test_deliveries_one_by_one_give_what_all_at_once_give(tmp_path):
     generate(tmp_path / "export", "--users", "100", "--format", "lines")
     project = Project(tmp_path / "grown")
     sizes = []
-    for delivery in cut_into_deliveries(tmp_path / "export", count=3, seed=1):
+    for delivery in cut_into_deliveries(tmp_path / "export", count=2, seed=1):
         deliver(project.raw, delivery)
         build(project)
         sizes.append(project.query("select count(*) from staging.stg_twitter__tweets")[0][0])
