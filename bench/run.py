@@ -125,12 +125,18 @@ class Bench:
         )
 
     def generate(self, tweets: int) -> None:
-        """Write an export of about so many tweets, a hundredth of them apart."""
+        """Write an export of about so many tweets, a hundredth of them apart.
+
+        A kept folder's export is used again.
+        """
+        whole, apart = self.raw / "age_tweets.jsonl", self.work / "age_tweets-new.jsonl"
+        if apart.exists():
+            (self.raw / apart.name).unlink(missing_ok=True)
+            return
         users = max(tweets // TWEETS_PER_USER, 1)
         words = ["-m", "plumage.sample", "--users", str(users), "--seed", "1"]
         words += ["--tweets-per-user", str(TWEETS_PER_USER), "--format", "lines"]
         self.measure("generate data", [*words, "--out", str(self.raw)])
-        whole, apart = self.raw / "age_tweets.jsonl", self.work / "age_tweets-new.jsonl"
         most = self.work / "most.jsonl"
         with whole.open("rb") as source, most.open("wb") as first, apart.open("wb") as later:
             for number, line in enumerate(source):
@@ -179,7 +185,7 @@ def main() -> int:
     add("--today", action="store_true", help="measure what people do today at this size too")
     add("--memory", help="DuckDB's memory limit, such as 2GB")
     add("--predict", action="store_true", help="measure predict.py too")
-    add("--keep", type=Path, help="folder for data, warehouse and logs; kept")
+    add("--keep", type=Path, help="folder for data, warehouse and logs; kept, its data used again")
     add("--out", type=Path, help="file of results (default: bench/results/local)")
     arguments = parser.parse_args()
     work = arguments.keep or Path(tempfile.mkdtemp(prefix="plumage-bench-"))
@@ -197,6 +203,7 @@ def main() -> int:
             bench.measure("today: all of it", ["bench/today.py", str(bench.raw), str(out)])
             detail["today"] = json.loads(out.read_text())
         bench.measure("dbt parse (dbt's own start)", ["-m", "dbt.cli.main", "parse"])
+        (work / "bench.duckdb").unlink(missing_ok=True)
         bench.build("dbt build: everything")
         warehouse_bytes = (work / "bench.duckdb").stat().st_size
         bench.build("dbt build: nothing new")
