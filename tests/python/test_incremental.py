@@ -23,6 +23,7 @@ LEDGERS = {"staging.state_ledger", "staging.content_ledger"}
 """Tables that say how the others came about."""
 
 TEXTS = ("+int_texts__measured", "+int_tweet_tokens", "+int_tweets__passed_on")
+FEATURES = ("-s", "+feat_users", "+fct_term_norms", "+fct_record_reconciliation", *MODELS)
 SOME = ("-s", *TEXTS, "+fct_record_reconciliation", *MODELS)
 
 
@@ -82,7 +83,7 @@ def test_deliveries_one_by_one_give_what_all_at_once_give(tmp_path):
     sizes = []
     for delivery in cut_into_deliveries(tmp_path / "export", count=2, seed=1):
         deliver(project.raw, delivery)
-        build(project)
+        build(project, *FEATURES)
         sizes.append(project.query("select count(*) from staging.stg_twitter__tweets")[0][0])
     assert sizes == sorted(set(sizes))
     mended = project.query(
@@ -90,12 +91,12 @@ def test_deliveries_one_by_one_give_what_all_at_once_give(tmp_path):
         " where own_text like 'I love what was mended%'"
     )
     assert mended[0][0] > 4
-    build(project)
+    build(project, *FEATURES)
     kinds = kinds_of_models(project)
     remade = {name for name, kind in kinds.items() if name.startswith(("feat_", "fct_term"))}
     assert remade
     assert {kinds[name] for name in remade} == {"UNCHANGED"}
-    compare_with_full_build(project, tmp_path / "full")
+    compare_with_full_build(project, tmp_path / "full", *FEATURES)
 
 
 @pytest.mark.verify
