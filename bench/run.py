@@ -43,8 +43,6 @@ PARTS = {
 }
 """Parts of a build by the beginning of a model's path or name; the first that fits counts."""
 
-KEPT_PARTS = ("clean", "tokenise", "emoji", "sentiment")
-
 
 @dataclass(frozen=True)
 class Step:
