@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from conftest import ROOT, Project, generate, succeed
@@ -63,6 +64,15 @@ def tables_of(project: Project, schema: str) -> list[str]:
     return [name for (name,) in found if name in wanted]
 
 
+def without_reading(table: pa.Table, name: str) -> pa.Table:
+    """A base table without how its files' copies are read: on Spark they tell each line's place."""
+    if not name.startswith("base_twitter__") or name == "base_twitter__rejected_segments":
+        return table
+    return table.drop_columns(
+        [each for each in ("place", "has_places") if each in table.column_names]
+    )
+
+
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_every_table_has_the_same_rows_on_both_engines(both: SparkProject, schema: str) -> None:
     names = tables_of(both, schema)
@@ -72,7 +82,8 @@ def test_every_table_has_the_same_rows_on_both_engines(both: SparkProject, schem
         connection.execute("set TimeZone = 'UTC'")
         for name in names:
             expected = connection.execute(f"select * from {schema}.{name}").to_arrow_table()
-            found[name] = list(differences(expected, spark_table(both.tables, schema, name)))
+            tables = (expected, spark_table(both.tables, schema, name))
+            found[name] = list(differences(*(without_reading(table, name) for table in tables)))
     assert {name: told for name, told in found.items() if told} == {}
 
 
