@@ -63,6 +63,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Project:
             "tweet_id": range(len(rows)),
             "user_id": [user for user, _ in rows],
             "masked_text": [text for _, text in rows],
+            "version_md5": [""] * len(rows),
         },
         "intermediate.int_tweets__enriched": {
             "tweet_id": range(len(rows)),
