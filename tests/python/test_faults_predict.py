@@ -229,7 +229,8 @@ def test_a_generator_that_is_killed_is_carried_to_its_end_by_the_next_run(
     assert sample.main([*SMALL, "--seed", "1", "--out", str(folder)]) == 0
     assert sample.main([*SMALL, "--seed", "2", "--out", str(fresh)]) == 0
     before = contents(folder)
-    arguments = (*SMALL, "--users", "300", "--seed", "2", "--out", str(folder))
+    # Enough to be at work for some seconds: killed after its end, it would have published.
+    arguments = (*SMALL, "--users", "1500", "--seed", "2", "--out", str(folder))
     moment = f"{hold} it" if hold else f"{seconds:.1f} s in"
     with trying("faults", f"kill -9 in plumage.sample: {step.rpartition('.')[2]}, {moment}") as row:
         place = f"done {step}" if hold == "after" else step
