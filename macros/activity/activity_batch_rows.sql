@@ -11,8 +11,8 @@
 
 {# The earliest day that the open batch adds to or takes from; none when it has no event. #}
 {% macro activity_batch_first_day() -%}
-    {% set files = activity_relation('staging', 'stg_activity__files') %}
-    {% set identified = activity_relation('intermediate', 'int_activity_events__identified') %}
+    {% set files = earlier_table('staging', 'stg_activity__files') %}
+    {% set identified = earlier_table('intermediate', 'int_activity_events__identified') %}
     {% set batch_id = activity_open_batch() %}
     {% if batch_id is none or files is none or identified is none %}
         {{ return(none) }}

@@ -17,26 +17,9 @@
 {%- endmacro %}
 
 
-{# A table of an earlier run, or none. Not by the adapter's cache, which hooks must not fill. #}
-{% macro activity_relation(schema, identifier) -%}
-    {% set query %}
-        select count(*) as table_count
-        from information_schema.tables
-        where
-            table_catalog = current_database()
-            and table_schema = '{{ schema }}'
-            and table_name = '{{ identifier }}'
-    {% endset %}
-    {% if execute and run_query(query).columns[0].values()[0] > 0 %}
-        {{ return(api.Relation.create(schema=schema, identifier=identifier)) }}
-    {% endif %}
-    {{ return(none) }}
-{%- endmacro %}
-
-
 {# The largest number in a column of a table of an earlier run; 0 without any. #}
 {% macro activity_highest(schema, identifier, column) -%}
-    {% set relation = activity_relation(schema, identifier) %}
+    {% set relation = earlier_table(schema, identifier) %}
     {% if relation is none %}
         {{ return(0) }}
     {% endif %}
@@ -62,7 +45,7 @@
 
 {# The batch that is being read: the oldest that has not gone through; none when all have. #}
 {% macro activity_open_batch() -%}
-    {% set files = activity_relation('staging', 'base_activity__files') %}
+    {% set files = earlier_table('staging', 'base_activity__files') %}
     {% if files is none %}
         {{ return(none) }}
     {% endif %}
@@ -107,7 +90,7 @@
     comes later for an earlier day is counted, and not used. None while nothing was read.
 #}
 {% macro activity_open_since() -%}
-    {% set files = activity_relation('intermediate', 'int_activity_files__read') %}
+    {% set files = earlier_table('intermediate', 'int_activity_files__read') %}
     {% set first = activity_first_batch() %}
     {% if files is none or first is none or var('activity_horizon_days') is none %}
         {{ return(none) }}
@@ -124,7 +107,7 @@
 
 {# Before a state table is added to: rows of files that are no longer the log are void. #}
 {% macro forget_void_batches() %}
-    {% if execute and activity_relation(this.schema, this.identifier) is not none %}
+    {% if execute and earlier_table(this.schema, this.identifier) is not none %}
         {% set first = activity_first_batch() %}
         delete from {{ this }}
         where {{ 'batch_id < ' ~ first if first else 'true' }}

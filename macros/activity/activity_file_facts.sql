@@ -50,7 +50,7 @@
 
 {# Ends the build when a log cannot be used at all; nothing of the batch is stored then. #}
 {% macro stop_on_unusable_activity_files() %}
-    {% if execute and activity_relation(this.schema, this.identifier) is not none %}
+    {% if execute and earlier_table(this.schema, this.identifier) is not none %}
         {% set query %}
             select file_path || ' ' || problem as complaint
             from {{ this }}

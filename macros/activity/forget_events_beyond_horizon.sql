@@ -1,7 +1,7 @@
 {# Ids of events that nothing can repeat any more: whatever comes for their day comes too late. #}
 {% macro forget_events_beyond_horizon() %}
     {% set open_since = activity_open_since() if execute else none %}
-    {% if open_since and activity_relation(this.schema, this.identifier) is not none %}
+    {% if open_since and earlier_table(this.schema, this.identifier) is not none %}
         delete from {{ this }}
         where not ({{ from_day_on('occurred_at', open_since) }})
     {% else %}

@@ -38,7 +38,7 @@
 
 {# Files of the open batch that hold anything new; copies of irregular ones are made again. #}
 {% macro activity_files_to_read() %}
-    {% set files = activity_relation('staging', 'base_activity__files') %}
+    {% set files = earlier_table('staging', 'base_activity__files') %}
     {% set batch_id = activity_open_batch() %}
     {% if not execute or files is none or batch_id is none %}
         {{ return([]) }}

@@ -17,5 +17,5 @@
 
 {# Whether a model is in the warehouse; unit tests override it, since they have no tables. #}
 {% macro is_built(relation) -%}
-    {{ return(execute and activity_relation(relation.schema, relation.identifier) is not none) }}
+    {{ return(execute and earlier_table(relation.schema, relation.identifier) is not none) }}
 {%- endmacro %}

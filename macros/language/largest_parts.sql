@@ -1,6 +1,7 @@
 {#
-    The three largest parts of each row's score, by share or by another weight, numbered by place. Equal shares go by the smaller
-    id, so that two builds agree; single words have smaller ids than word pairs.
+    The three largest parts of each row's score, by share or by another weight, numbered by place.
+    Equal ones go by the smaller id, so that two builds agree; single words have smaller ids than word
+    pairs.
 #}
 {% macro largest_parts(parts, key, part_id, weight='share') -%}
 select

@@ -3,8 +3,8 @@
     subtracted, which needs no norm for each author. Give it rows of int_language_tweet_terms that
     are the author's only use of a term (`only_uses`: the term weighs what its tweet weighs), or that
     are not (what the author adds to it was summed up). The model that calls it begins with
-    `inputs_of_left_out_terms`. A term that nobody else uses keeps an idf (df = 0), so that it lengthens the
-    vector of whoever says it.
+    `inputs_of_left_out_terms`. A term that nobody else uses keeps an idf (df = 0), so that it
+    lengthens the vector of whoever says it.
 #}
 {% macro left_out_terms(tweet_terms, only_uses) -%}
 {%- set own_tweets = 'cast(' ~ tweet_terms ~ '.is_countable as integer)' if only_uses

@@ -39,17 +39,8 @@
     {% if not execute or flags.FULL_REFRESH or not keeps_state() %}
         {{ return(none) }}
     {% endif %}
-    {% set relation = api.Relation.create(schema='staging', identifier='base_twitter__files') %}
-    {% set query %}
-        select count(*) as column_count
-        from information_schema.columns
-        where
-            table_catalog = current_database()
-            and table_schema = '{{ relation.schema }}'
-            and table_name = '{{ relation.identifier }}'
-            and column_name = 'file_stamp'
-    {% endset %}
-    {{ return(relation if run_query(query).columns[0].values()[0] else none) }}
+    {#- One that an older version made has no stamps. -#}
+    {{ return(earlier_table('staging', 'base_twitter__files', column='file_stamp')) }}
 {%- endmacro %}
 
 

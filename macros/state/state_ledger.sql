@@ -5,7 +5,7 @@
     order of arrival, since rows are known by the content that they were made from.
 
     The ledger says by which code a table was made and, for tables of records, of which files. It is
-    written in the transaction of the table itself.
+    written after the table: rows that a run which broke off left without it are made anew.
 #}
 {% macro create_state_ledger() %}
     {% if execute and keeps_state() %}

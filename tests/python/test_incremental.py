@@ -81,7 +81,7 @@ def test_deliveries_one_by_one_give_what_all_at_once_give(tmp_path):
     generate(tmp_path / "export", "--users", "100", "--format", "lines")
     project = Project(tmp_path / "grown")
     sizes = []
-    for delivery in cut_into_deliveries(tmp_path / "export", count=2, seed=1):
+    for delivery in cut_into_deliveries(tmp_path / "export", count=3, seed=1):
         deliver(project.raw, delivery)
         build(project, *FEATURES)
         sizes.append(project.query("select count(*) from staging.stg_twitter__tweets")[0][0])
@@ -173,9 +173,14 @@ def test_a_new_file_is_all_that_is_parsed_scored_and_tokenised(small):
     before = count_marked(small)
     assert min(before) >= 5
     news = [tweet(text="I love this :) 1"), tweet(text="brand new words")]
-    (small.raw / "age_tweets-0.jsonl").write_bytes(lines(*news))
+    (small.raw / "age_tweets-0.jsonl").write_bytes(lines(news[0], "{broken", news[1]))
     build(small, *SOME)
     assert count_marked(small) == before
+    numbers = small.query(
+        "select record_number from staging.base_twitter__age_tweets"
+        " where file_path = 'age_tweets-0.jsonl' order by all"
+    )
+    assert numbers == [(1,), (3,)]
     scored = small.query(
         "select compound = 0.1234, count(*) from intermediate.int_texts__sentiment_scored"
         " group by 1 order by 1"

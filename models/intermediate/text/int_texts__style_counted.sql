@@ -1,7 +1,5 @@
 {{ config(
     materialized=kept_table(),
-    incremental_strategy='append',
-    on_schema_change='sync_all_columns',
     pre_hook=before_begin("{{ forget_rows_without(ref('int_texts__distinct'), ['text_id']) }}"),
     post_hook=after_commit("{{ remember_rows() }}"),
 ) }}

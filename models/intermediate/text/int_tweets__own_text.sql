@@ -1,7 +1,5 @@
 {{ config(
     materialized=kept_table(),
-    incremental_strategy='append',
-    on_schema_change='sync_all_columns',
     pre_hook=before_begin("{{ forget_rows_without(tweets_with_version(ref('stg_twitter__tweets')), ['tweet_id', 'version_md5']) }}"),
     post_hook=after_commit("{{ remember_rows() }}"),
 ) }}

@@ -1,7 +1,5 @@
 {{ config(
     materialized=kept_table(),
-    incremental_strategy='append',
-    on_schema_change='sync_all_columns',
     pre_hook=before_begin("{{ forget_rows_without(ref('int_tweets__own_text'), ['tweet_id', 'version_md5']) }}"),
     post_hook=after_commit("{{ remember_rows() }}"),
 ) }}

@@ -142,7 +142,7 @@ def write_segments(
 def _element_line(start: int, record: bytes) -> bytes:
     if b"\n" in record or b"\r" in record:
         record = record.translate(_ONE_LINE)
-    return b"bytes %d-%d\x1f%b\n" % (start, start + len(record), record)
+    return b"bytes %d-%d%b%b\n" % (start, start + len(record), SEPARATOR, record)
 
 
 def cut_out_lines(

@@ -17,10 +17,9 @@ PLUMAGE_SPARK_MASTER names the master (default local[2]), PLUMAGE_SPARK_WAREHOUS
 tables (default plumage.spark), PLUMAGE_SPARK_CONF more settings, name=value, separated by ;"""
 
 # What is bound to a DuckDB file, and why, is told in docs/spark.md.
-LEFT_OUT = (
-    "--exclude", "tag:activity", "resource_type:unit_test",
-)  # fmt: skip
-BUILDING = frozenset(("build", "run", "test", "compile", "ls", "list"))
+LEFT_OUT = ("tag:activity", "resource_type:unit_test")
+# Commands that take a selection of nodes.
+SELECTING = frozenset(("build", "run", "test", "compile", "ls", "list"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,12 +65,12 @@ def dbt_words(words: Sequence[str]) -> list[str]:
     ['seed', '--full-refresh', '--target', 'spark']
     """
     completed = [*words, "--target", "spark"]
-    if not BUILDING.intersection(words):
+    if not SELECTING.intersection(words):
         return completed
     if "--exclude" not in words:
-        return [*completed, *LEFT_OUT]
+        return [*completed, "--exclude", *LEFT_OUT]
     place = words.index("--exclude") + 1
-    return [*words[:place], *LEFT_OUT[1:], *words[place:], "--target", "spark"]
+    return [*completed[:place], *LEFT_OUT, *completed[place:]]
 
 
 def _session() -> object:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -53,7 +55,13 @@ def export_warehouse(session: SparkSession, path: Path) -> list[str]:
             " PLUMAGE_SPARK_WAREHOUSE): run `python -m plumage.spark build` first"
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    over_predictions = set(_invoke(path, "ls", "--output", "name"))
+    # dbt prints what it lists, which is nothing to read unless it fails.
+    with redirect_stdout(io.StringIO()) as printed:
+        listed = _invoke(path, "ls", "--output", "name")
+    if listed is None:
+        print(printed.getvalue())
+        raise PlumageError(f"the views of {path} could not be listed: dbt says why above")
+    over_predictions = set(listed)
     with sole_writer(path, "an export from Spark"):
         unfinished = path.with_name(f"{path.name}.exporting")
         unfinished.unlink(missing_ok=True)
@@ -71,7 +79,8 @@ def export_warehouse(session: SparkSession, path: Path) -> list[str]:
             raise PlumageError(f"{path} cannot be written: {error}") from error
         finally:
             unfinished.unlink(missing_ok=True)
-    _invoke(path, "run")
+    if _invoke(path, "run") is None:
+        raise PlumageError(f"the views of {path} could not be made: dbt says why above")
     return written
 
 
@@ -106,8 +115,11 @@ def _write_table(
     return f"{schema}.{name}"
 
 
-def _invoke(path: Path, command: str, *options: str) -> list[str]:
-    """Run dbt on the file, for the views over predictions; give the names that it lists."""
+def _invoke(path: Path, command: str, *options: str) -> list[str] | None:
+    """Run dbt on the file, for the views over predictions; give the names that it lists.
+
+    None when it fails.
+    """
     before = os.environ.get("PLUMAGE_DUCKDB")
     os.environ["PLUMAGE_DUCKDB"] = str(path)
     try:
@@ -120,5 +132,5 @@ def _invoke(path: Path, command: str, *options: str) -> list[str]:
         else:
             os.environ["PLUMAGE_DUCKDB"] = before
     if not result.success:
-        raise PlumageError(f"the views of {path} could not be made: dbt says why above")
+        return None
     return result.result if command == "ls" else []

@@ -1,7 +1,5 @@
 {{ config(
     materialized=kept_table(),
-    incremental_strategy='append',
-    on_schema_change='sync_all_columns',
     pre_hook=before_begin("{{ forget_files_not_kept() }}"),
     post_hook=after_commit("{{ remember_files() }}"),
 ) }}

@@ -1,9 +1,4 @@
-{{ config(
-    materialized=kept_table(),
-    incremental_strategy='append',
-    on_schema_change='sync_all_columns',
-    pre_hook=before_begin("{{ forget_files_not_kept() }}"),
-) }}
+{{ config(materialized=kept_table(), pre_hook=before_begin("{{ forget_files_not_kept() }}")) }}
 -- depends_on: {{ ref('base_twitter__files') }}
 {%- set structure = dict(account_structure(), status={'id': 'VARCHAR', 'created_at': 'VARCHAR'}) %}
 with
