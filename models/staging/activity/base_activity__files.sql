@@ -2,7 +2,7 @@
     post_hook=["{{ stop_on_unusable_activity_files() }}", "{{ announce_activity_batch() }}"]
 ) }}
 {#- The list of an earlier run is read by name: it is this table, whose place the new one takes. -#}
-{%- set earlier = activity_relation('staging', 'base_activity__files') %}
+{%- set earlier = earlier_table('staging', 'base_activity__files') %}
 {%- set next_batch = activity_next_batch() if execute else 1 %}
 with
 
