@@ -53,22 +53,21 @@
     {% endfor %}
     {% set names = names | unique | sort | list %}
     {% set query %}
-        select model_name, content
+        select
+            {{ state_md5_expression() }} as state_md5,
+            count(*) as input_count,
+            string_agg(model_name || ' ' || content, ',' order by model_name) as contents
         from {{ content_ledger() }}
         where model_name in ('{{ names | join("', '") }}') and content is not null
-        order by model_name
     {% endset %}
-    {% set contents = [] %}
-    {% for row in run_query(query).rows %}
-        {% do contents.append(row[0] ~ ' ' ~ row[1]) %}
-    {% endfor %}
-    {% if contents | length != names | length %}
+    {% set inputs = run_query(query).rows[0] %}
+    {% if inputs['input_count'] != names | length %}
         {{ return(none) }}
     {% endif %}
     {{ return(local_md5([
         modules.re.sub('(?s)/\\* increment: \\*/.*?/\\* :increment \\*/', '', compiled_code),
-        contents | join(','), model.description, tojson(model.columns, sort_keys=true),
-        state_md5(), config.get('materialized'),
+        inputs['contents'] or '', model.description, tojson(model.columns, sort_keys=true),
+        inputs['state_md5'], config.get('materialized'),
     ] | join('\n'))) }}
 {%- endmacro %}
 
@@ -100,12 +99,14 @@
 {%- endmacro %}
 
 
-{# Hash of a table's rows, whatever their order; `content_ignores` names columns to leave out. #}
+{#
+    Hash of a table's rows, whatever their order; `content_ignores` names columns to leave out. What was
+    remembered of it before is to be forgotten first.
+#}
 {% macro remember_content(made_of=none) -%}
     {% if execute and has_content_ledger() %}
         {% set ignored = config.get('meta', {}).get('content_ignores', []) %}
         {% set row = 'columns(* exclude (' ~ (ignored | join(', ')) ~ '))' if ignored else '*' %}
-        {% do forget_content() %}
         {% set query %}
             insert into {{ content_ledger() }} (model_name, made_of_md5, content, row_count)
             select

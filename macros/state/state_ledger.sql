@@ -42,11 +42,13 @@
     the warehouse a run builds.
 #}
 {% macro state_md5() -%}
-    {% set key = "struct_extract(plumage_key_check(), 'key_check')" if var('pseudonymise') else "'none'" %}
-    {% set query %}
-        select md5(concat_ws(' ', plumage_state_md5(), {{ key }})) as state_md5
-    {% endset %}
-    {{ return(run_query(query).columns[0].values()[0]) }}
+    {{ return(run_query('select ' ~ state_md5_expression()).columns[0].values()[0]) }}
+{%- endmacro %}
+
+
+{% macro state_md5_expression() -%}
+    {%- set key = "struct_extract(plumage_key_check(), 'key_check')" if var('pseudonymise') else "'none'" -%}
+    md5(concat_ws(' ', plumage_state_md5(), {{ key }}))
 {%- endmacro %}
 
 

@@ -209,9 +209,15 @@ def test_what_is_called_as_a_file_and_is_none_is_named(tmp_path):
             "is a link that leads nowhere, a pipe or a device",
         )
         row.outcome = "named in one message"
-    for path in project.raw.glob("age_tweets-*"):
-        path.unlink()
-    # A file that cannot be read, for root neither.
+
+
+@pytest.mark.verify
+@pytest.mark.trust
+@pytest.mark.skipif(sys.platform != "linux", reason="devices and /proc are Linux's")
+def test_a_file_that_the_system_refuses_to_read_is_named(tmp_path):
+    project = Project(tmp_path)
+    write_sound_files(project.raw)
+    # For root neither.
     (project.raw / "age_tweets-memory.json").symlink_to("/proc/self/mem")
     with trying("inputs", "file that the system refuses to read") as row:
         check_message(project, "age_tweets-memory.json cannot be read or copied: Input/output")
