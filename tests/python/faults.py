@@ -71,7 +71,7 @@ class FaultServer:
         events = self.project.folder / f"events-{self.count}"
         events.write_text("")
         output = self.project.folder / f"output-{self.count}"
-        job |= {"program": program, "arguments": arguments}
+        job |= {"program": program, "arguments": arguments, "kill_in": kill_in}
         job |= {"events": str(events), "output": str(output)}
         self.process.stdin.write(json.dumps(job) + "\n")
         self.process.stdin.flush()

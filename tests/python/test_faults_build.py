@@ -178,7 +178,8 @@ def test_builds_killed_at_random_leave_the_last_good_warehouse_and_the_next_repa
     models = sorted(
         node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "model"
     )
-    # Moments are counted from a model's begin: how fast the machine is must not matter.
+    # Moments are counted from a model's begin, and it waits at its end to be killed: how fast the
+    # machine is must not matter.
     for model, seconds in zip(Random(5).sample(models, 5), moments(5, 0.05, seed=5), strict=True):
         kill_and_check(server, model, *EVERYTHING, seconds=seconds)
     ended = server.run("dbt", *EVERYTHING)
