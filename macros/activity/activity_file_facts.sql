@@ -1,7 +1,7 @@
 {# Columns of `base_activity__files` that come from the inspection of a file, with their types. #}
 {% macro activity_file_fact_types() -%}
     {{ return({
-        'content_md5': 'varchar',
+        'content_sha256': 'varchar',
         'file_format': 'varchar',
         'is_gzip': 'boolean',
         'copy_name': 'varchar',

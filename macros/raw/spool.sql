@@ -39,8 +39,8 @@
     {% if not execute or flags.FULL_REFRESH or not keeps_state() %}
         {{ return(none) }}
     {% endif %}
-    {#- One that an older version made has no stamps. -#}
-    {{ return(earlier_table('staging', 'base_twitter__files', column='file_stamp')) }}
+    {#- One that an older version made has other columns. -#}
+    {{ return(earlier_table('staging', 'base_twitter__files', column='content_sha256')) }}
 {%- endmacro %}
 
 

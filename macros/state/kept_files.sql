@@ -9,7 +9,7 @@
     inner join {{ state_ledger() }} as ledger
         on
             files.file_path = ledger.file_path
-            and files.content_md5 = ledger.content_md5
+            and files.content_sha256 = ledger.content_sha256
     left join (
         select file_path, count(*) as row_count from {{ this }} group by file_path
     ) as present
@@ -46,11 +46,11 @@
     {%- if execute and keeps_state() and config.get('materialized') == 'incremental' -%}
         {%- set input_name = this.identifier | replace('base_twitter__', '') -%}
         delete from {{ state_ledger() }} where model_name = '{{ this.identifier }}';
-        insert into {{ state_ledger() }} (model_name, file_path, content_md5, row_count, state_md5)
+        insert into {{ state_ledger() }} (model_name, file_path, content_sha256, row_count, state_md5)
         select
             '{{ this.identifier }}',
             files.file_path,
-            files.content_md5,
+            files.content_sha256,
             count(records.file_path),
             '{{ state_md5() }}'
         from {{ files }} as files

@@ -12,8 +12,12 @@
         {% do run_query('create schema if not exists staging') %}
         {% do run_query(
             'create table if not exists ' ~ state_ledger() ~ ' ('
-            ~ 'model_name varchar, file_path varchar, content_md5 varchar, row_count bigint,'
+            ~ 'model_name varchar, file_path varchar, content_sha256 varchar, row_count bigint,'
             ~ ' state_md5 varchar)'
+        ) %}
+        {#- One of an older version knows files by another hash, so none of its rows is found. -#}
+        {% do run_query(
+            'alter table ' ~ state_ledger() ~ ' add column if not exists content_sha256 varchar'
         ) %}
     {% endif %}
 {% endmacro %}

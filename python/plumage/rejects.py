@@ -36,7 +36,7 @@ _QUERY = """
     select
         files.file_path,
         files.input_name,
-        files.content_md5,
+        files.content_sha256,
         files.header_line_number,
         rejected.place,
         string_agg(distinct rejected.reason, ', ' order by rejected.reason) as reasons
@@ -59,7 +59,7 @@ class RejectedFile:
         Path in the raw folder.
     input_name : str
         The input, such as `age_tweets`.
-    content_md5 : str
+    content_sha256 : str
         Hash of the content that the warehouse was built from.
     header_line_number : int or None
         Line of a CSV's header.
@@ -69,7 +69,7 @@ class RejectedFile:
 
     path: str
     input_name: str
-    content_md5: str
+    content_sha256: str
     header_line_number: int | None
     reasons: dict[str, str]
 
@@ -91,7 +91,7 @@ class ExportedFile:
         Its name in the raw folder, once mended.
     md5 : str
         Hash of the exported bytes; the same as long as nobody mended anything.
-    path, content_md5 : str
+    path, content_sha256 : str
         The raw file that the records come from.
     reasons : dict of str to str
         Reason codes by place in that file.
@@ -101,7 +101,7 @@ class ExportedFile:
     mended_name: str
     md5: str
     path: str
-    content_md5: str
+    content_sha256: str
     reasons: dict[str, str]
 
 
@@ -149,7 +149,7 @@ def read_rejected(warehouse: Path) -> list[RejectedFile]:
 def without_mended(files: Sequence[RejectedFile], folder: Path) -> list[RejectedFile]:
     """Leave out what was mended and restored before."""
     mended = {
-        (entry.path, entry.content_md5, place)
+        (entry.path, entry.content_sha256, place)
         for entry in _read_entries(folder / LEDGER_NAME)
         if (folder / entry.mended_name).exists()
         for place in entry.reasons
@@ -159,7 +159,7 @@ def without_mended(files: Sequence[RejectedFile], folder: Path) -> list[Rejected
         reasons = {
             place: reason
             for place, reason in file.reasons.items()
-            if (file.path, file.content_md5, place) not in mended
+            if (file.path, file.content_sha256, place) not in mended
         }
         if reasons:
             left.append(RejectedFile(**(asdict(file) | {"reasons": reasons})))
@@ -205,7 +205,7 @@ def _export_file(file: RejectedFile, folder: Path, target: Path) -> ExportedFile
     content = RawContent(str(folder / file.path), max_expansion=float("inf"))
     for _ in content:
         pass
-    if content.md5 != file.content_md5:
+    if content.sha256 != file.content_sha256:
         raise PlumageError(
             f"{folder / file.path} changed since the warehouse was built: run `dbt build` first"
         )
@@ -220,7 +220,7 @@ def _export_file(file: RejectedFile, folder: Path, target: Path) -> ExportedFile
     # The name tells nothing of a path that may hold anything; a table of cells is no .csv here,
     # since a spreadsheet would run a cell that begins with an equals sign.
     digest = hashlib.md5(
-        json.dumps([file.path, file.content_md5, sorted(file.reasons)]).encode(),
+        json.dumps([file.path, file.content_sha256, sorted(file.reasons)]).encode(),
         usedforsecurity=False,
     ).hexdigest()[:12]
     suffix = ".csv" if file.is_csv else ".jsonl" if is_lines else ".json"
@@ -231,7 +231,7 @@ def _export_file(file: RejectedFile, folder: Path, target: Path) -> ExportedFile
         copy_ranges(content, filled, output, between=b"" if is_lines else b"\n,\n")
         output.write(b"" if is_lines else b"\n]\n")
     return ExportedFile(
-        name, mended_name, _md5(target / name), file.path, file.content_md5, dict(file.reasons)
+        name, mended_name, _md5(target / name), file.path, file.content_sha256, dict(file.reasons)
     )
 
 

@@ -2,8 +2,8 @@
 
 A line of JSON on standard input starts one; a line on standard output says how it ended. What a run
 is doing stands in its file of events, written before the next thing is done: whatever has begun
-there and not ended was under way when the process died. The step that a run shall be killed in never
-ends: it waits for the signal, however quick it was.
+there and not ended was under way when the process died. The step that a run shall be killed in
+never ends: it waits for the signal, however quick it was.
 """
 
 from __future__ import annotations

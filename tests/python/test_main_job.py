@@ -168,5 +168,5 @@ def test_real_sample_gives_300_ages_and_adds_up(tmp_path):
         " where read_count != kept_count + rejected_count + duplicate_count"
     ) == [(0,)]
     assert hashlib.md5((TAKEHOME / "age_tweets.json").read_bytes()).hexdigest() in {
-        row[0] for row in project.query("select content_md5 from staging.base_twitter__files")
+        row[0] for row in project.query("select content_sha256 from staging.base_twitter__files")
     }

@@ -191,7 +191,7 @@ def test_md5_is_that_of_the_content_not_of_its_compression(tmp_path):
     packed = inspect(tmp_path, "age_tweets.jsonl.gz", gzip.compress(lines(tweet(id=1) | {})))
     same = gzip.compress((tmp_path / "age_tweets.jsonl").read_bytes())
     again = inspect(tmp_path, "age_tweets-2.jsonl.gz", same)
-    assert plain["content_md5"] == again["content_md5"] != packed["content_md5"]
+    assert plain["content_sha256"] == again["content_sha256"] != packed["content_sha256"]
 
 
 def test_content_reads_members_and_padding(tmp_path):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import random
 from array import array
+from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import orjson
 import pytest
@@ -57,6 +59,35 @@ def test_whatever_the_fast_parser_takes_the_strict_one_takes_too(text):
     orjson.loads(record)
 
 
+PARTS = st.sampled_from(['{"a": [1', "2]}", '{"a": "', '"}', "{", "}", "[[1", "", "\r", "x"])
+LINES = st.sampled_from(
+    [
+        '{"a": 1}', ' {"user": {}}', '{"a": 1, "user": {}, "user": 5}', "[{}]", "[1], [2]",
+        "{}, {}", '{"a": 1}],[{"user": {}}',
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(LINES | PARTS | QUOTED | MARKS, max_size=9), st.booleans(), st.integers(1, 40))
+def test_lines_parsed_at_once_count_as_one_by_one_do(found, is_ended, chunk_bytes):
+    text = "\n".join(found) + "\n" * is_ended
+    chunks = in_chunks(text.encode("utf-8", "surrogatepass"), chunk_bytes)
+    at_once = count_json_lines([b"".join(chunks)], nested_key="user")
+    with mock.patch.object(RecordCount, "add_lines", return_value=0):
+        one_by_one = count_json_lines(chunks, nested_key="user")
+    assert at_once.longest_record_bytes >= one_by_one.longest_record_bytes
+    unlike = {"longest_record_bytes": 0, "_parser": None}
+    assert replace(at_once, **unlike) == replace(one_by_one, **unlike)
+
+
+@pytest.mark.parametrize("line", ['{"a": 1}],[{"b": 2}', "{}, {}", "[{}]", '{"a": "'])
+def test_a_line_that_would_pass_among_others_is_looked_at_alone(line):
+    content = lines({"a": 1}, {"user": {}}) + f'{line}\n{{"b": 2}}\n'.encode()
+    found = count_json_lines([content], nested_key="user")
+    assert (found.record_count, found.broken_record_count) == (4, 1)
+    assert list(found.broken_lines[::3]) == [3]
+
+
 @pytest.mark.parametrize("chunk_bytes", [1, 7, 100_000, 10**9])
 def test_blocks_count_as_brackets_do(chunk_bytes, monkeypatch):
     monkeypatch.setattr("plumage.raw.blocks._BLOCK_BYTES", 3000)
@@ -96,8 +127,19 @@ def test_runs_give_what_single_records_give(seed, monkeypatch):
         part for part in split_in_runs(chunks, record_keys=TWEET_KEYS) if isinstance(part, list)
     ]
     assert sum(map(len, runs)) > 5
+    monkeypatch.setattr("plumage.raw.elements._Runs._are_objects", lambda self, pieces: False)
+    assert list(split_json_elements(chunks, record_keys=TWEET_KEYS)) == fast
     monkeypatch.setattr("plumage.raw.elements._Runs.take", lambda self, window: [])
     assert list(split_json_elements(chunks, record_keys=TWEET_KEYS)) == fast
+
+
+def test_arrays_pasted_together_are_no_run_of_records(monkeypatch):
+    records = [tweet(id=number) for number in range(40)]
+    content = b",".join(json.dumps(part).encode() for part in (records[:15], records[15:]))
+    fast = list(split_json_elements([content], record_keys=TWEET_KEYS))
+    assert sum(part.record is not None for part in fast) == 40 == len(fast) - 1
+    monkeypatch.setattr("plumage.raw.elements._Runs.take", lambda self, window: [])
+    assert list(split_json_elements([content], record_keys=TWEET_KEYS)) == fast
 
 
 @pytest.mark.parametrize("chunk_bytes", [1, 13, 10**6])

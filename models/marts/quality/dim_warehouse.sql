@@ -21,7 +21,7 @@ settings as (
 files_fingerprinted as (
 
     select
-        md5(string_agg(input_name || ' ' || content_md5, ',' order by file_path))
+        md5(string_agg(input_name || ' ' || content_sha256, ',' order by file_path))
             as data_fingerprint
 
     from files

@@ -2,7 +2,7 @@
     post_hook=["{{ stop_on_unusable_activity_files() }}", "{{ announce_activity_batch() }}"]
 ) }}
 {#- The list of an earlier run is read by name: it is this table, whose place the new one takes. -#}
-{%- set earlier = earlier_table('staging', 'base_activity__files') %}
+{%- set earlier = earlier_table('staging', 'base_activity__files', column='content_sha256') %}
 {%- set next_batch = activity_next_batch() if execute else 1 %}
 with
 
@@ -55,10 +55,10 @@ starts as (
                 or {{ flags.FULL_REFRESH | lower }}
                 or bool_or(
                     settings_md5 != '{{ activity_settings_md5() }}'
-                    or content_md5 not in (
-                        select present.content_md5
+                    or content_sha256 not in (
+                        select present.content_sha256
                         from present
-                        where present.content_md5 is not null
+                        where present.content_sha256 is not null
                     )
                 )
                 then greatest({{ next_batch }}, coalesce(max(batch_id), 0) + 1)
@@ -72,12 +72,12 @@ starts as (
 moved_contents as (
 
     select
-        content_md5,
+        content_sha256,
         min(batch_id) as batch_id
 
     from earlier_files
     where file_path not in (select present.file_path from present)
-    group by content_md5
+    group by content_sha256
 
 ),
 
@@ -96,7 +96,7 @@ batched as (
     from present
     cross join starts
     left outer join earlier_files on present.file_path = earlier_files.file_path
-    left outer join moved_contents on present.content_md5 = moved_contents.content_md5
+    left outer join moved_contents on present.content_sha256 = moved_contents.content_sha256
 
 ),
 
@@ -105,7 +105,7 @@ final as (
     select
         *,
         row_number() over (
-            partition by content_md5
+            partition by content_sha256
             order by batch_id, file_path
         ) > 1 as is_repeated_content,
         '{{ activity_settings_md5() }}' as settings_md5

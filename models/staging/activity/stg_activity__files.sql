@@ -34,7 +34,7 @@ final as (
     select
         files.file_path,
         files.batch_id,
-        files.content_md5,
+        files.content_sha256,
         files.is_repeated_content,
         files.record_count,
         coalesce(records_counted.usable_count, 0) as usable_count,

@@ -96,7 +96,7 @@ def list_files(folder: str) -> list[dict[str, object]]:
 class LogFacts:
     """One file as the readers need to know it; columns of `base_activity__files`."""
 
-    content_md5: str | None = None
+    content_sha256: str | None = None
     file_format: str | None = None
     is_gzip: bool = False
     copy_name: str | None = None
@@ -167,7 +167,9 @@ def _parquet_facts(path: str, settings: Settings) -> LogFacts:
         file = pq.ParquetFile(path)
     except pa.ArrowException as error:
         first_line = str(error).splitlines()[0]
-        return LogFacts(content_md5=content.md5, problem=f"is no readable Parquet: {first_line}")
+        return LogFacts(
+            content_sha256=content.sha256, problem=f"is no readable Parquet: {first_line}"
+        )
     with file:
         schema, record_count = file.schema_arrow, file.metadata.num_rows
     found = {name.lower(): name for name in reversed(schema.names)}
@@ -178,7 +180,7 @@ def _parquet_facts(path: str, settings: Settings) -> LogFacts:
         for field, names in settings.columns.items()
     }
     facts = LogFacts(
-        content_md5=content.md5,
+        content_sha256=content.sha256,
         record_count=record_count,
         **{f"{field}_column": name for field, name in columns.items()},
     )
@@ -237,7 +239,7 @@ class _TextFile:
     def _problem(self, text: str) -> LogFacts:
         for _ in self.content:
             pass
-        return LogFacts(content_md5=self.content.md5, problem=text)
+        return LogFacts(content_sha256=self.content.sha256, problem=text)
 
     def _json_facts(self) -> LogFacts:
         if self.head.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"["):
@@ -280,7 +282,7 @@ class _TextFile:
     def _readable(self, count: RecordCount, split, **layout: object) -> LogFacts:
         """Facts of a file that can be read, itself or as a copy."""
         facts = LogFacts(
-            content_md5=self.content.md5,
+            content_sha256=self.content.sha256,
             is_gzip=self.content.is_gzip,
             line_ending=count.line_ending,
             longest_record_bytes=count.longest_record_bytes,
@@ -298,8 +300,8 @@ class _TextFile:
             # What a damaged compression hides counts as one record more.
             record_count=count.record_count + (fault is not None),
             line_ending="lf",
-            copy_name=f"activity-{facts.content_md5}.records",
-            rejects_name=f"activity-{facts.content_md5}.rejects.jsonl",
+            copy_name=f"activity-{facts.content_sha256}.records",
+            rejects_name=f"activity-{facts.content_sha256}.rejects.jsonl",
         )
         write_segments(
             self._with_fault(split),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-# Large enough that the hash of one is under way while Python looks at the next.
+# Large enough that its hash is under way while Python looks at the chunk.
 CHUNK_BYTES = 8 << 20
 GZIP_MAGIC = b"\x1f\x8b"
 # Texts and JSON shrink 5 to 20 times. Beyond this ratio a file is built to fill the disk.
@@ -57,7 +57,7 @@ class RawContent:
             self.is_gzip = file.read(2) == GZIP_MAGIC
         self.fault: str | None = None
         self.byte_count = 0
-        self._digest = hashlib.md5(usedforsecurity=False)
+        self._digest = hashlib.sha256()
         self._is_hashed = False
 
     def __iter__(self) -> Iterator[bytes]:
@@ -72,7 +72,7 @@ class RawContent:
 
     def _hashing(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Hash the chunks, each in a thread of its own while the caller looks at it."""
-        self._digest = hashlib.md5(usedforsecurity=False)
+        self._digest = hashlib.sha256()
         hashed: Future[None] | None = None
         with ThreadPoolExecutor(max_workers=1) as hashing:
             for chunk in chunks:
@@ -88,7 +88,7 @@ class RawContent:
             pass
 
     @property
-    def md5(self) -> str:
+    def sha256(self) -> str:
         """Hash of the decompressed bytes yielded so far, and of the fault that ended them."""
         digest = self._digest.copy()
         digest.update((self.fault or "").encode())

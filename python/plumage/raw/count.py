@@ -26,6 +26,8 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n\f"
 # simdjson needs memory of several times a record's length, and keeps it.
 _USUAL_RECORD_BYTES = 1 << 20
+# Lines that are parsed at once: a broken one costs a second look at so many bytes.
+_BLOCK_BYTES = 1 << 18
 # Damage beyond this is not kept apart line by line: each line is looked at a second time.
 MAX_BROKEN_LINES = 100_000
 
@@ -43,7 +45,8 @@ class RecordCount:
     broken_record_count : int
         Records that are no strict JSON object, or no plain text in a CSV.
     longest_record_bytes : int
-        Length of the longest record, or of the longest line when that is blank.
+        At least the length of the longest record, or of the longest line when that is blank; where
+        records were parsed a block at once, the length of the block.
     line_ending : str or None
         `lf` or `crlf` when all lines agree, `mixed` when they do not, None without any.
     object_line_count : int
@@ -88,6 +91,24 @@ class RecordCount:
         self.nested_record_count += has_nested
         return True
 
+    def add_lines(self, block: bytes, *, nested_key: str | None) -> int:
+        """Count lines, parsed at once, and give their number; 0 if not each holds a whole record.
+
+        That asks less of Python than line by line, a quarter of the time.
+        """
+        # Carriage returns are for those to judge who look at each line.
+        if len(block) > _USUAL_RECORD_BYTES or block[-1:] != b"\n" or b"\r" in block:
+            return 0
+        try:
+            line_count, nested_count = _count_objects(self._parser, block, nested_key)
+        except (ValueError, RuntimeError):
+            return 0
+        self.record_count += line_count
+        self.object_line_count += line_count
+        self.nested_record_count += nested_count
+        self.longest_record_bytes = max(self.longest_record_bytes, len(block))
+        return line_count
+
     def note_broken_line(self, number: int, start: int, end: int) -> None:
         """Keep the place of a broken line, as long as they are few and of a bounded length."""
         if end - start > MAX_RECORD_BYTES or len(self.broken_lines or ()) >= 3 * MAX_BROKEN_LINES:
@@ -115,6 +136,26 @@ class RecordCount:
         return nested_key is not None and _has_nested(record, value, nested_key)
 
 
+def _count_objects(
+    parser: simdjson.Parser, block: bytes, nested_key: str | None
+) -> tuple[int, int]:
+    """Count lines, and those with a nested object; ValueError if one is no object, or not whole.
+
+    Each line is put into an array of its own. What spans lines does not fit there: a string may not
+    hold a line feed, an object no array without a key, and in an array it makes an element that is
+    no array of one object. What closes the array within a line makes one too many.
+    """
+    line_count = nested_count = 0
+    for (record,) in parser.parse(b"[[" + block[:-1].replace(b"\n", b"],\n[") + b"]]"):
+        if type(record) is not simdjson.Object:
+            raise ValueError("line holds no object")
+        line_count += 1
+        nested_count += _has_object(record, nested_key)
+    if line_count != block.count(b"\n"):
+        raise ValueError("line holds more than an object")
+    return line_count, nested_count
+
+
 def _has_object(value: simdjson.Object, key: str | None) -> bool:
     # A function of its own: the parser takes the next record when nothing points at this one.
     return key is not None and type(value.get(key)) is simdjson.Object
@@ -139,6 +180,47 @@ def _has_nested(record: bytes, value: dict, nested_key: str) -> bool:
     return isinstance(first, tuple)
 
 
+def iterate_line_blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    r"""Yield whole lines with their line feeds, many at once; an overlong one alone, cut short.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        Consecutive parts of a file.
+
+    Yields
+    ------
+    bytes
+        Lines of some hundred kB together, or one longer line, at most ``MAX_RECORD_BYTES + 1``
+        bytes of it.
+
+    Examples
+    --------
+    >>> list(iterate_line_blocks([b"a\nb", b"c\n\nd"]))
+    [b'a\n', b'bc\n', b'\n', b'd']
+    """
+    held: list[bytes] = []
+    held_bytes = 0
+    for chunk in chunks:
+        position = 0
+        while end := _end_of_block(chunk, position, is_continued=bool(held)):
+            held.append(chunk[position:end])
+            yield b"".join(held)[: MAX_RECORD_BYTES + 1]
+            held, held_bytes, position = [], 0, end
+        if position < len(chunk) and held_bytes <= MAX_RECORD_BYTES:
+            held.append(chunk[position:])
+            held_bytes += len(chunk) - position
+    if held:
+        yield b"".join(held)[: MAX_RECORD_BYTES + 1]
+
+
+def _end_of_block(chunk: bytes, position: int, *, is_continued: bool) -> int:
+    """Place behind the last line feed of a block that starts here; 0 if the chunk has none."""
+    # The rest of a line that another chunk began goes with that line alone.
+    limit = position if is_continued else position + _BLOCK_BYTES
+    return (chunk.rfind(b"\n", position, limit) + 1) or (chunk.find(b"\n", limit) + 1)
+
+
 def iterate_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     r"""Yield lines with their line feed; an overlong line comes once, cut to the limit.
 
@@ -157,24 +239,8 @@ def iterate_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     >>> list(iterate_lines([b"a\nb", b"c\n\nd"]))
     [b'a\n', b'bc\n', b'\n', b'd']
     """
-    held: list[bytes] = []
-    held_bytes = 0
-    for chunk in chunks:
-        end = chunk.rfind(b"\n") + 1
-        if end:
-            lines = io.BytesIO(chunk[:end])
-            if held:
-                held.append(lines.readline())
-                yield b"".join(held)[: MAX_RECORD_BYTES + 1]
-                held, held_bytes = [], 0
-            # Only a chunk larger than any that RawContent gives holds an overlong line.
-            fits = end <= MAX_RECORD_BYTES
-            yield from lines if fits else (line[: MAX_RECORD_BYTES + 1] for line in lines)
-        if end < len(chunk) and held_bytes <= MAX_RECORD_BYTES:
-            held.append(chunk[end:])
-            held_bytes += len(chunk) - end
-    if held:
-        yield b"".join(held)[: MAX_RECORD_BYTES + 1]
+    for block in iterate_line_blocks(chunks):
+        yield from io.BytesIO(block)
 
 
 def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> RecordCount:
@@ -200,26 +266,32 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
     """
     count = RecordCount()
     endings: set[str] = set()
-    start = 0
-    for number, line in enumerate(iterate_lines(chunks), start=1):
-        end = start + len(line)
-        # Nearly all lines, for which nothing else has to be looked at.
-        is_usual = line[:1] == b"{" and line[-2:] == b"}\n" and b"\r" not in line
-        endings.add("lf" if is_usual else _ending(line))
-        record = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
-        is_whole = True
-        if is_usual or record.strip():
-            count.has_blank_lines |= number > count.record_count + 1
-            count.object_line_count += is_usual or record.lstrip().startswith(b"{")
-            is_whole = count.add(record, nested_key=nested_key)
-        else:
-            # Blank or not: the readers have to take the longest line.
-            count.longest_record_bytes = max(count.longest_record_bytes, len(line))
-        if not is_whole:
-            count.note_broken_line(number, start, end)
-        elif not is_usual:
-            count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
-        start = end
+    number = start = 0
+    for block in iterate_line_blocks(chunks):
+        has_blank_lines = number > count.record_count
+        if line_count := count.add_lines(block, nested_key=nested_key):
+            count.has_blank_lines |= has_blank_lines
+            endings.add("lf")
+            number += line_count
+            start += len(block)
+            continue
+        for line in io.BytesIO(block):
+            number, end = number + 1, start + len(line)
+            endings.add(_ending(line))
+            record = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+            is_whole = True
+            if record.strip():
+                count.has_blank_lines |= number > count.record_count + 1
+                count.object_line_count += record.lstrip().startswith(b"{")
+                is_whole = count.add(record, nested_key=nested_key)
+            else:
+                # Blank or not: the readers have to take the longest line.
+                count.longest_record_bytes = max(count.longest_record_bytes, len(line))
+            if is_whole:
+                count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
+            else:
+                count.note_broken_line(number, start, end)
+            start = end
     count.line_ending = _agreed_ending(endings)
     return count
 

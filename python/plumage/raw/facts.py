@@ -27,7 +27,7 @@ from plumage.raw.split import (
 class FileFacts:
     """One file as the readers need to know it; columns of `base_twitter__files`."""
 
-    content_md5: str | None = None
+    content_sha256: str | None = None
     byte_count: int = 0
     is_gzip: bool = False
     form: str | None = None
@@ -208,7 +208,7 @@ class _Inspection:
                 " file may grow"
             )
         return FileFacts(
-            content_md5=content.md5,
+            content_sha256=content.sha256,
             byte_count=Path(self.path).stat().st_size,
             is_gzip=content.is_gzip,
             form=form,
@@ -275,7 +275,7 @@ class _Inspection:
         stem = f"{self.name}-{get_ident()}"
         unnamed = [self._spool_dir / f"{stem}.{part}.part" for part in ("records", "rejects")]
         write(*unnamed)
-        stem = f"{self.name}-{self.content.md5}"
+        stem = f"{self.name}-{self.content.sha256}"
         names = {"copy_name": f"{stem}.records", "rejects_name": f"{stem}.rejects.jsonl"}
         for path, name in zip(unnamed, names.values(), strict=True):
             path.replace(self._spool_dir / name)

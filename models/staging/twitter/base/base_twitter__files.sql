@@ -76,7 +76,7 @@ final as (
         ) as file_order,
         -- The same content delivered twice counts once, whatever its name and compression.
         row_number() over (
-            partition by input_name, facts.content_md5
+            partition by input_name, facts.content_sha256
             order by file_path
         ) > 1 as is_repeated_content,
         file_stamp,
