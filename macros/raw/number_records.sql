@@ -1,8 +1,8 @@
 {#
     Numbers the records of each file by their row: DuckDB keeps the order of what it inserts, from
     several threads and files too (`preserve_insertion_order`; a test holds it). Runs after a base
-    model is filled; what is numbered already (cells of a CSV, files with blank lines) stays. In a
-    copy without its broken lines, each of those moves the lines behind it on by one.
+    model is filled; what is numbered already (cells of a CSV, files with blank lines) stays. Where
+    broken lines were left out, each of those moves the lines behind it on by one.
 #}
 {% macro number_records() %}
     {{ return(adapter.dispatch('number_records', 'plumage')()) }}
@@ -20,9 +20,9 @@
     {%- set files = ref('base_twitter__files') %}
     {%- set segments = ref('base_twitter__rejected_segments') %}
     {%- set input_name = this.name | replace('base_twitter__', '') %}
-    {%- set is_cut = raw_files_of(input_name)
-        | rejectattr('copy_name', 'none') | rejectattr('has_places') | list %}
-    {%- if not is_cut %}
+    {%- set without_lines = raw_files_of(input_name)
+        | rejectattr('rejects_name', 'none') | rejectattr('has_places') | list %}
+    {%- if not without_lines %}
     update {{ this }} as records
     set record_number = records.rowid - files.first_rowid + 1
     from (
@@ -71,7 +71,7 @@
 {%- endmacro %}
 
 
-{# How many broken lines stand before the rows of a copy without them, from which row on. #}
+{# How many broken lines stand before the rows of a file without them, from which row on. #}
 {% macro broken_lines(files, segments) %}
             select
                 broken.file_path,
@@ -85,7 +85,7 @@
                     cast(regexp_extract(place, '^line (\d+)$', 1) as bigint) as line_number
                 from {{ segments }}
                 where file_path in (
-                    select file_path from {{ files }} where copy_name is not null and not has_places
+                    select file_path from {{ files }} where rejects_name is not null and not has_places
                 )
             ) as broken
             group by broken.file_path, first_row_number

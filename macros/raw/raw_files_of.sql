@@ -23,7 +23,7 @@
         order by file_order
     {% endset %}
     {% set rows = run_query(query).rows %}
-    {% for file in rows if file.copy_name and is_running_models() %}
+    {% for file in rows if file.rejects_name and is_running_models() %}
         {% do renew_spool(file) %}
     {% endfor %}
     {{ return(rows) }}

@@ -11,7 +11,7 @@
 {%- endmacro %}
 
 
-{# Folder for readable copies of irregular files; it lives as long as the run. #}
+{# Folder for copies and rejects of irregular files; it lives as long as the run. #}
 {% macro spool_folder() -%}
     {%- if target.type == 'spark' -%}
     {#- Every worker reads it: its place is that of the tables. -#}
@@ -28,4 +28,10 @@
         spool_folder() ~ '/' ~ file.copy_name if file.copy_name
         else raw_folder() ~ '/' ~ file.file_path
     ) }}
+{%- endmacro %}
+
+
+{# Where the byte ranges of a file that cannot be read are, as glob pattern. #}
+{% macro rejects_path(file) -%}
+    {{ return(glob_escaped(spool_folder() ~ '/' ~ file.rejects_name)) }}
 {%- endmacro %}

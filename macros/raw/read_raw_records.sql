@@ -17,6 +17,9 @@
         {{ 'place' if file.has_places else 'null::varchar as place' }},
         {{ 'json::varchar as line' if file.form == 'array' else 'line' }}
     from {{ raw_reader(file) }}
+    {%- if leaves_out_lines(file) %}
+    where {{ is_not_left_out('line', file) }}
+    {%- endif %}
     union all
     {%- endfor %}
     {{ end_of_increment() }}
@@ -54,10 +57,61 @@
             new_line = '{{ '\\r\\n' if file.line_ending == 'crlf' else '\\n' }}',
             header = false,
             auto_detect = false,
+            {%- if leaves_out_lines(file) %}
+            -- Lines that are no UTF-8: the inspection of the file has rejected them.
+            ignore_errors = true,
+            {%- endif %}
             max_line_size = {{ [2097152, (file.longest_record_bytes or 0) + 65536] | max }}
         )
     {%- endif -%}
 {% endmacro %}
+
+
+{# Whether a file is read itself, but for lines that are rejected. #}
+{% macro leaves_out_lines(file) -%}
+    {{ return(file.form == 'lines' and file.rejects_name is not none) }}
+{%- endmacro %}
+
+
+{#
+    Condition on the lines that are not rejected: by length, and by hash where the length is that of
+    one. A join would not keep the lines in order, and with it their numbers; lists of constants are
+    made into joins. So lengths (modulo 4096) are bits here, and hashes a text.
+#}
+{% macro is_not_left_out(line, file) -%}
+    {%- set query %}
+        with
+
+        left_out as (
+
+            select
+                line_bytes % 4096 as length_rest,
+                line_md5
+            from read_json(
+                {{ text_literal(rejects_path(file)) }},
+                format = 'newline_delimited',
+                columns = {'line_bytes': 'BIGINT', 'line_md5': 'VARCHAR'}
+            )
+
+        )
+
+        select
+            (
+                select
+                    string_agg(
+                        (place in (select length_rest from left_out))::int, '' order by place
+                    )
+                from range(4096) as places(place)
+            ) as length_bits,
+            (select string_agg(distinct line_md5, ',') from left_out) as hashes
+    {%- endset %}
+    {%- set known = run_query(query).rows[0] -%}
+    case
+        when get_bit('{{ known.length_bits }}'::bit, (strlen({{ line }}) % 4096)::int) = 1
+            then not contains('{{ known.hashes or '' }}', md5({{ line }}))
+        else true
+    end
+{%- endmacro %}
 
 
 {# One row per byte range that the splitter of irregular files could not read. #}
@@ -75,7 +129,7 @@
         reason,
         excerpt
     from read_json(
-        {{ text_literal(glob_escaped(spool_folder() ~ '/' ~ file.rejects_name)) }},
+        {{ text_literal(rejects_path(file)) }},
         format = 'newline_delimited',
         columns = {
             'place': 'VARCHAR',

@@ -1,5 +1,5 @@
 {#
-    Removes readable copies of irregular files: after a run, and before one in case the last was
+    Removes copies and rejects of irregular files: after a run, and before one in case the last was
     killed.
 #}
 {% macro clear_spool() %}
@@ -10,13 +10,13 @@
 
 
 {#
-    Makes the readable copy of an irregular file again when a run starts behind
-    `base_twitter__files`, which made it and whose run removed it.
+    Makes copy and rejects of an irregular file again when a run starts behind
+    `base_twitter__files`, which made them and whose run removed them.
 #}
 {% macro renew_spool(file) %}
     {% set query %}
-        select count(*) as copy_count
-        from glob({{ text_literal(glob_escaped(readable_path(file))) }})
+        select count(*) as file_count
+        from glob({{ text_literal(rejects_path(file)) }})
     {% endset %}
     {% if run_query(query).columns[0].values()[0] == 0 %}
         {% do run_query(

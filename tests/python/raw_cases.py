@@ -56,6 +56,19 @@ def lines(*records: object, end: str = "\n") -> bytes:
     return "".join(text + end for text in texts).encode()
 
 
+def broken_lines() -> list[bytes]:
+    """Lines of a length that whole ones have too, each broken in another way."""
+    whole = json.dumps(tweet(note="ü" * 20), ensure_ascii=False).encode()
+    half = len(whole) // 2
+    return [
+        whole[:half], whole[:-1], whole + b"}", whole[:-1] + b",}", whole + b"],[" + whole,
+        whole[:half] + b"\xff" + whole[half:], whole[:half] + b"\0" + whole[half:],
+        whole[:half] + b"\x1f" + whole[half:], whole[:-2] + b"\xc3", b"\xe2\x82" + whole,
+        b"[" + whole + b"]", b"5", b'"{}"', whole.replace(b'"id"', b"'id'"),
+        whole.replace(b": 1,", b": NaN,"), whole[:-1] + b"\\", b"{", whole.replace(b":", b" ", 1),
+    ]  # fmt: skip
+
+
 def array(*records: object) -> bytes:
     return json.dumps(records).encode()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import random
 import re
@@ -81,15 +82,20 @@ def records_of(folder: Path, name: str, content: bytes) -> tuple[int, int]:
     read = int(facts["record_count"])
     if facts["problem"]:
         return 0, 0
-    if facts["form"] == "spooled":
-        copy = (spool / str(facts["copy_name"])).read_bytes()
+    if facts["rejects_name"]:
         rejects = (spool / str(facts["rejects_name"])).read_text().splitlines()
-        lines = copy.splitlines()
-        if facts["has_places"]:
+        if facts["copy_name"]:
+            lines = (spool / str(facts["copy_name"])).read_bytes().splitlines()
             kept = [line.split(SEPARATOR, 1) for line in lines]
         else:
+            hashes = {json.loads(line)["line_md5"] for line in rejects}
+            lines = (line.removesuffix(b"\r") for line in content.split(b"\n"))
             # Blank lines at the end stay; the models drop them as they do in any file.
-            kept = [(b"", line) for line in lines if b"{" in line]
+            kept = [
+                (b"", line)
+                for line in lines
+                if b"{" in line and hashlib.md5(line).hexdigest() not in hashes
+            ]
         assert len(kept) + len(rejects) == read, content
         lost = [json.loads(line) for line in rejects]
         ranges = [(row["start_byte"], row["end_byte"]) for row in lost]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 
-from raw_cases import Case, array, array_of, lines, tweet
+from raw_cases import Case, array, array_of, broken_lines, lines, tweet
 
 
 def new(**fields: object) -> bytes:
@@ -23,6 +23,8 @@ def nasty_tweet_cases() -> list[Case]:
     mark = b"\xef\xbb\xbf"
     not_json = ("not_json",)
     large_numbers = [new(in_reply_to_status_id=10**30) for _ in "ab"]
+    broken = broken_lines()
+    among_others = b"".join(line + b"\n" + new() + b"\n" for line in broken * 2)
     utf_16_lines = lines(tweet(), tweet()).decode().encode("utf-16-le")
     return [
         # Marks of encodings where none belongs.
@@ -57,6 +59,13 @@ def nasty_tweet_cases() -> list[Case]:
         Case("mixed-damage.jsonl", new() + b"\r\n" + b"x\r\n\n" + new() + b"\n\r", 3, 2, 1),
         Case(
             "damaged-crlf.jsonl", lines(tweet(), "x", tweet(), "y", end="\r\n"), 4, 2, 2, not_json
+        ),
+        Case(
+            "damage-of-all-kinds.jsonl",
+            among_others,
+            len(broken) * 4,
+            len(broken) * 2,
+            len(broken) * 2,
         ),
         Case("damage-first.jsonl", lines("x", "", "y", tweet(), "z", tweet()), 5, 2, 3, not_json),
         Case(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import random
 from array import array
@@ -22,7 +24,7 @@ from plumage.raw.depth import count_json_elements
 from plumage.raw.elements import split_in_runs, split_json_elements
 from plumage.raw.facts import inspect_raw_file
 from plumage.raw.layout import INPUT_KINDS
-from plumage.raw.split import cut_out_lines
+from plumage.raw.split import reject_lines
 from raw_cases import lines, tweet
 from raw_fuzz import damage
 
@@ -143,25 +145,23 @@ def test_arrays_pasted_together_are_no_run_of_records(monkeypatch):
 
 
 @pytest.mark.parametrize("chunk_bytes", [1, 13, 10**6])
-def test_lines_are_cut_out_wherever_chunks_end(tmp_path, chunk_bytes):
+def test_broken_lines_are_rejected_wherever_chunks_end(tmp_path, chunk_bytes):
     content = lines("no", "", "[]", tweet(), "x", tweet(), "y").rstrip(b"\n")
-    chunks = in_chunks(content, chunk_bytes)
-    count = count_json_lines(chunks, nested_key="user")
+    count = count_json_lines(in_chunks(content, chunk_bytes), nested_key="user")
     assert list(count.broken_lines[::3]) == [1, 3, 5, 7]
-    copy, rejects = tmp_path / "copy", tmp_path / "rejects"
-    cut_out_lines(chunks, count.broken_lines, copy, rejects)
-    assert copy.read_bytes().split() == lines(*map(json.loads, content.splitlines()[3:6:2])).split()
+    rejects = tmp_path / "rejects"
+    reject_lines(io.BytesIO(content), count.broken_lines, rejects)
     found = [json.loads(line) for line in rejects.read_text().splitlines()]
-    assert [content[row["start_byte"] : row["end_byte"]].strip() for row in found] == [
-        b"no", b"[]", b"x", b"y",
-    ]  # fmt: skip
+    broken = [b"no", b"[]", b"x", b"y"]
+    assert [content[row["start_byte"] : row["end_byte"]].strip() for row in found] == broken
+    assert [row["line_bytes"] for row in found] == [2, 2, 1, 1]
+    assert [row["line_md5"] for row in found] == [hashlib.md5(line).hexdigest() for line in broken]
 
 
-def test_a_line_suspected_without_reason_is_kept(tmp_path):
+def test_a_line_suspected_without_reason_is_no_reject(tmp_path):
     content = lines(tweet(), tweet())
     end = content.index(b"\n") + 1
-    cut_out_lines([content], array("q", [1, 0, end]), tmp_path / "copy", tmp_path / "rejects")
-    assert (tmp_path / "copy").read_bytes() == content
+    reject_lines(io.BytesIO(content), array("q", [1, 0, end]), tmp_path / "rejects")
     assert (tmp_path / "rejects").read_bytes() == b""
 
 

@@ -65,12 +65,12 @@ def tables_of(project: Project, schema: str) -> list[str]:
 
 
 def without_reading(table: pa.Table, name: str) -> pa.Table:
-    """A base table without how its files' copies are read: on Spark they tell each line's place."""
+    """A base table without how irregular files are read: on Spark copies tell the lines' places."""
     if not name.startswith("base_twitter__") or name == "base_twitter__rejected_segments":
         return table
-    return table.drop_columns(
-        [each for each in ("place", "has_places") if each in table.column_names]
-    )
+    is_files = name == "base_twitter__files"
+    how = ("form", "copy_name", "line_ending", "has_places") if is_files else ("place",)
+    return table.drop_columns([each for each in how if each in table.column_names])
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)

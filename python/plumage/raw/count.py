@@ -28,8 +28,8 @@ BLANKS = b" \t\r\n\f"
 _USUAL_RECORD_BYTES = 1 << 20
 # Lines that are parsed at once: a broken one costs a second look at so many bytes.
 _BLOCK_BYTES = 1 << 18
-# Damage beyond this is not kept apart line by line: each line is looked at a second time.
-MAX_BROKEN_LINES = 100_000
+# Readers can leave out so many lines that they know; of a file with more a copy is made.
+MAX_BROKEN_LINES = 1000
 
 
 @dataclass
@@ -287,10 +287,9 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
             else:
                 # Blank or not: the readers have to take the longest line.
                 count.longest_record_bytes = max(count.longest_record_bytes, len(line))
-            if is_whole:
-                count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
-            else:
+            if not is_whole:
                 count.note_broken_line(number, start, end)
+            count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
             start = end
     count.line_ending = _agreed_ending(endings)
     return count

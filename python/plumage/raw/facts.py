@@ -16,7 +16,7 @@ from plumage.raw.layout import INPUT_KINDS, InputKind, describe_columns, find_cs
 from plumage.raw.split import (
     Run,
     Segment,
-    cut_out_lines,
+    reject_lines,
     split_json_lines,
     split_text_lines,
     write_segments,
@@ -74,7 +74,8 @@ def inspect_raw_file(
     """Tell what a raw file holds and how the warehouse can read it.
 
     A file that DuckDB's readers would refuse, or lose something of, is split here: readable records
-    go to a copy in the spool folder, the rest to a file of rejects beside it.
+    go to a copy in the spool folder, the rest to a file of rejects beside it. A file of which only
+    some lines are broken has rejects without a copy: the readers leave out those lines.
 
     Parameters
     ----------
@@ -85,8 +86,8 @@ def inspect_raw_file(
     max_gzip_expansion : float, default=300
         Decompressed bytes over compressed ones from which on a file is refused.
     with_places : bool, default=False
-        Write the place of each record into every copy, which takes longer, instead of leaving it
-        to be counted from the broken lines between.
+        Make a copy that tells the place of each record even where only some lines are broken,
+        which takes longer, instead of leaving it to be counted from those.
 
     Returns
     -------
@@ -151,9 +152,8 @@ class _Inspection:
             if count.is_regular:
                 return self._facts(count, form="array" if is_array else "lines")
         if count is not None and not is_array and not _spans_lines(count):
-            is_cut = _is_regular_between(count) and content.fault is None
-            if is_cut and not self.with_places:
-                return self._cut(count)
+            if _is_regular_between(count) and not self.with_places and not content.is_gzip:
+                return self._without_lines(count)
             return self._spooled(split_json_lines(content), count)
 
         # Elements are counted with regard to what the splitter gave up.
@@ -220,11 +220,12 @@ class _Inspection:
             problem=problem,
         )
 
-    def _cut(self, count: RecordCount) -> FileFacts:
-        """Copy the file without its broken lines."""
+    def _without_lines(self, count: RecordCount) -> FileFacts:
+        """Have the broken lines rejected; the readers know them and leave them out."""
         broken_lines = count.broken_lines or ()
-        names = self._write(lambda *paths: cut_out_lines(self.content, broken_lines, *paths))
-        return replace(self._facts(count, form="spooled"), **names)
+        with Path(self.path).open("rb") as file:
+            names = self._write(lambda path: reject_lines(file, broken_lines, path), "rejects")
+        return replace(self._facts(count, form="lines"), **names)
 
     def _spooled(
         self,
@@ -241,7 +242,9 @@ class _Inspection:
         names = self._write(
             lambda *paths: skipped_ranges.extend(
                 write_segments(_with_fault(segments, content), *paths)
-            )
+            ),
+            "copy",
+            "rejects",
         )
         if count is None:
             count = self._count_elements(skipped_ranges, is_array=is_array)
@@ -268,15 +271,16 @@ class _Inspection:
         count.record_count += len(skipped_ranges)
         return count
 
-    def _write(self, write: Callable[[Path, Path], object]) -> dict[str, str]:
-        """Have copy and rejects written; named by the content, which may be known only then."""
+    def _write(self, write: Callable[..., object], *parts: str) -> dict[str, str]:
+        """Have files written; named by the content, which may be known only then."""
         self._spool_dir.mkdir(parents=True, exist_ok=True)
-        # Another thread may be writing the copy of another file of this input.
+        # Another thread may be writing the files of another file of this input.
         stem = f"{self.name}-{get_ident()}"
-        unnamed = [self._spool_dir / f"{stem}.{part}.part" for part in ("records", "rejects")]
+        unnamed = [self._spool_dir / f"{stem}.{part}.part" for part in parts]
         write(*unnamed)
         stem = f"{self.name}-{self.content.sha256}"
-        names = {"copy_name": f"{stem}.records", "rejects_name": f"{stem}.rejects.jsonl"}
+        endings = {"copy": "records", "rejects": "rejects.jsonl"}
+        names = {f"{part}_name": f"{stem}.{endings[part]}" for part in parts}
         for path, name in zip(unnamed, names.values(), strict=True):
             path.replace(self._spool_dir / name)
         return names

@@ -1,13 +1,13 @@
 """Splitting of irregular files: readable records go to a copy, all other bytes to rejects.
 
-A copy made record by record holds one a line behind its place in the raw file, with a separator
-between that no readable record can hold. Where only whole lines are broken, the others are copied
-as they are: their places follow from those of the broken ones. Memory is bounded by the longest
-record.
+A copy holds a record a line behind its place in the raw file, with a separator between that no
+readable record can hold. Where only some whole lines are broken, the file itself is read without
+those: places follow from theirs. Memory is bounded by the longest record.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -145,61 +145,37 @@ def _element_line(start: int, record: bytes) -> bytes:
     return b"bytes %d-%d%b%b\n" % (start, start + len(record), SEPARATOR, record)
 
 
-def cut_out_lines(
-    chunks: Iterable[bytes], broken_lines: Sequence[int], copy_path: Path, rejects_path: Path
-) -> None:
-    """Copy newline JSON without its broken lines, which alone are looked at.
+def reject_lines(file: BinaryIO, broken_lines: Sequence[int], rejects_path: Path) -> None:
+    """Write the broken lines of newline JSON to a file of rejects; no other line is looked at.
 
     Parameters
     ----------
-    chunks : iterable of bytes
-        The file's bytes.
+    file : binary file
+        The raw file, uncompressed.
     broken_lines : sequence of int
-        Number, start and end of each line suspected to be broken, one after the other and in order.
-        One that turns out to be readable is copied.
-    copy_path, rejects_path : pathlib.Path
-        Files to write.
+        Number, start and end of each line suspected to be broken, one after the other. One that
+        turns out to be readable is no reject.
+    rejects_path : pathlib.Path
+        File to write. With each line goes what a reader knows it by: its length and hash.
     """
-    suspects = zip(*[iter(broken_lines)] * 3, strict=True)
-    current = next(suspects, None)
-    held: list[bytes] = []
-    offset = 0
-    with copy_path.open("wb") as readable, rejects_path.open("w", encoding="utf-8") as rejects:
-        for chunk in chunks:
-            position, after = 0, offset + len(chunk)
-            content = memoryview(chunk)
-            while current is not None and current[1] < after:
-                number, start, end = current
-                first = max(start - offset, 0)
-                readable.write(content[position:first])
-                position = min(end - offset, len(chunk))
-                held.append(bytes(content[first:position]))
-                if end > after:
-                    break
-                _sort_line(b"".join(held), number, start, readable, rejects)
-                held.clear()
-                current = next(suspects, None)
-            readable.write(content[position:])
-            offset = after
+    with rejects_path.open("w", encoding="utf-8") as rejects:
+        for number, start, end in zip(*[iter(broken_lines)] * 3, strict=True):
+            file.seek(start)
+            line = file.read(end - start).removesuffix(b"\n").removesuffix(b"\r")
+            record = line.strip()
+            if not is_strict_object(record):
+                reject = Segment(
+                    start,
+                    end,
+                    reason=rejection_reason(record),
+                    excerpt=record[:EXCERPT_BYTES],
+                    line_number=number,
+                )
+                line_md5 = hashlib.md5(line, usedforsecurity=False).hexdigest()
+                _write_reject(rejects, reject, line_bytes=len(line), line_md5=line_md5)
 
 
-def _sort_line(line: bytes, number: int, start: int, readable: BinaryIO, rejects: TextIO) -> None:
-    """Write a suspected line to where it belongs."""
-    record = (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).strip()
-    if is_strict_object(record):
-        readable.write(line)
-        return
-    reject = Segment(
-        start,
-        start + len(line),
-        reason=rejection_reason(record),
-        excerpt=record[:EXCERPT_BYTES],
-        line_number=number,
-    )
-    _write_reject(rejects, reject)
-
-
-def _write_reject(file: TextIO, segment: Segment) -> None:
+def _write_reject(file: TextIO, segment: Segment, **known_by: object) -> None:
     excerpt = segment.excerpt.decode("utf-8", errors="replace")
     row = {
         "place": segment.place,
@@ -207,5 +183,6 @@ def _write_reject(file: TextIO, segment: Segment) -> None:
         "end_byte": segment.end,
         "reason": segment.reason,
         "excerpt": "".join(mark if mark.isprintable() else " " for mark in excerpt),
+        **known_by,
     }
     file.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -136,7 +136,7 @@ def _inspect(session: SparkSession, sql: str) -> DataFrame:
     found: dict[tuple[str, str, float], Any] = {}
     if asked:
         calls = session.sparkContext.parallelize(asked, len(asked))
-        # With places: a worker numbers rows of a copy, and does not know what was cut out between.
+        # With places: a worker numbers rows, and does not know which lines were left out between.
         found = dict(
             calls.map(lambda call: (call, inspect_raw_file(*call, with_places=True))).collect()
         )
