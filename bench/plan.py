@@ -26,11 +26,11 @@ MORE = "dbt build: 1 % new"
 EMPTY = "empty dbt build"
 FLOOR = "floor: scan and count"
 TODAY = "today: all of it"
-FRESH_PARTS = ("read and flatten", "clean", "tokenise", "emoji", "sentiment")
+FRESH_PARTS = ("parse", "clean", "tokenise", "emoji", "sentiment")
 """Parts that an increment does for new records alone."""
 
 COMPARED = {
-    "read and flatten": ("read and flatten",),
+    "read and flatten": ("parse", "flatten and rank versions"),
     "emoji": ("emoji",),
     "sentiment": ("sentiment",),
     "language (TF-IDF)": ("tokenise", "language (TF-IDF and more)"),
