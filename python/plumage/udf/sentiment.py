@@ -8,6 +8,7 @@ media text. ICWSM.
 
 from __future__ import annotations
 
+import atexit
 import string
 from functools import cache
 
@@ -15,13 +16,15 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from plumage.udf.scorers import Scorers
+
 # Name of each score here and in VADER's answer.
 _SCORES = {"negative": "neg", "neutral": "neu", "positive": "pos", "compound": "compound"}
 # VADER's time grows with the square of a text's length: 17 s for 80,000 characters made for it. The
 # longest tweets have 280, paid posts 25,000; nobody's mood is told by more than this.
 MAX_SCORED_CHARACTERS = 10_000
 _NEUTRAL = {"negative": 0.0, "neutral": 1.0, "positive": 0.0, "compound": 0.0}
-_ARROW_TYPE = pa.struct([(name, pa.float64()) for name in _SCORES])
+SCORES_TYPE = pa.struct([(name, pa.float64()) for name in _SCORES])
 _SQL_TYPE = f"STRUCT({', '.join(f'{name} DOUBLE' for name in _SCORES)})"
 
 
@@ -104,7 +107,7 @@ def score_text(text: str | None) -> dict[str, float] | None:
 
 
 def score_texts(texts: pa.ChunkedArray | pa.Array) -> pa.Array:
-    """Score a batch of texts.
+    """Score a batch of texts in this process.
 
     Parameters
     ----------
@@ -116,16 +119,22 @@ def score_texts(texts: pa.ChunkedArray | pa.Array) -> pa.Array:
     pyarrow.Array of shape (n_texts,)
         Structs of the four scores of `score_text`; null for null.
     """
-    # One process: threads would not help, the interpreter's lock holds them, and processes would
-    # save some seconds of a million tweets (CONTRIBUTING says where the time goes).
-    return pa.array([score_text(text) for text in texts.to_pylist()], type=_ARROW_TYPE)
+    return pa.array([score_text(text) for text in texts.to_pylist()], type=SCORES_TYPE)
+
+
+@cache
+def _load_scorers() -> Scorers:
+    """Scorers of all connections, whose processes end with this one."""
+    scorers = Scorers(score_texts)
+    atexit.register(scorers.close)
+    return scorers
 
 
 def register(connection: DuckDBPyConnection) -> None:
     """Make ``plumage_sentiment`` known to a connection."""
     connection.create_function(
         "plumage_sentiment",
-        score_texts,
+        _load_scorers().score,
         ["VARCHAR"],
         _SQL_TYPE,
         type="arrow",
