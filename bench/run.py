@@ -56,8 +56,8 @@ class Step:
         Wall time, and CPU time of the process and its children.
     peak_mib : float
         Largest resident memory of the process, in MiB.
-    parts : dict of str to float
-        CPU seconds by part of the step, where it has any.
+    parts, part_seconds : dict of str to float
+        CPU seconds and wall time by part of the step, where it has any.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Step:
     cpu_seconds: float
     peak_mib: float
     parts: dict[str, float]
+    part_seconds: dict[str, float]
 
 
 class Bench:
@@ -113,13 +114,15 @@ class Bench:
         if status != 0:
             print(log.read_text(errors="replace")[-3000:], file=sys.stderr)
             raise SystemExit(f"bench: {name} failed (log: {log})")
+        rows = json.loads(parts.read_text()) if parts else []
         self.steps.append(
             Step(
                 name=name,
                 seconds=time.monotonic() - started,
                 cpu_seconds=usage.ru_utime + usage.ru_stime,
                 peak_mib=usage.ru_maxrss / 1024,
-                parts=read_parts(json.loads(parts.read_text())) if parts else {},
+                parts=sum_by_part(rows, "cpu_seconds"),
+                part_seconds=sum_by_part(rows, "seconds"),
             )
         )
 
@@ -163,16 +166,16 @@ class Bench:
         self.measure("empty dbt build", words, **place)
 
 
-def read_parts(rows: list[dict]) -> dict[str, float]:
-    """CPU seconds of a build by part."""
-    seconds = dict.fromkeys(PARTS, 0.0)
+def sum_by_part(rows: list[dict], kind: str) -> dict[str, float]:
+    """Sum seconds of a build's models by part; empty without models."""
+    seconds = dict.fromkeys(PARTS, 0.0) if rows else {}
     for row in rows:
         part = next(
             part
             for part, starts in PARTS.items()
             if any(row["path"].startswith(start) or row["name"] == start for start in starts)
         )
-        seconds[part] += row["cpu_seconds"]
+        seconds[part] += row[kind]
     return seconds
 
 
