@@ -32,6 +32,11 @@
 {%- endmacro %}
 
 
+{% macro without_increments(sql) -%}
+    {{ return(modules.re.sub('(?s)/\\* increment: \\*/.*?/\\* :increment \\*/', '', sql)) }}
+{%- endmacro %}
+
+
 {# Models of activity logs read their own earlier state, in batches: they are made by each run. #}
 {% macro has_content_ledger() -%}
     {{ return(keeps_state() and 'activity' not in config.get('tags', [])) }}
@@ -65,7 +70,7 @@
         {{ return(none) }}
     {% endif %}
     {{ return(local_md5([
-        modules.re.sub('(?s)/\\* increment: \\*/.*?/\\* :increment \\*/', '', compiled_code),
+        without_increments(compiled_code),
         inputs['contents'] or '', model.description, tojson(model.columns, sort_keys=true),
         inputs['state_md5'], config.get('materialized'),
     ] | join('\n'))) }}

@@ -56,10 +56,15 @@
 {%- endmacro %}
 
 
+{# Whether there is a table that this model adds to; unit tests have none. #}
+{% macro adds_to_table() -%}
+    {{ return(execute and keeps_state() and this and is_incremental()) }}
+{%- endmacro %}
+
+
 {# Whether rows of the last build stand in this model's table, made by the code as it is. #}
 {% macro has_kept_rows() -%}
-    {#- Unit tests have no table. -#}
-    {% if not execute or not keeps_state() or not this or not is_incremental() %}
+    {% if not adds_to_table() %}
         {{ return(false) }}
     {% endif %}
     {% set query %}

@@ -1,7 +1,8 @@
 {#
     Pattern of texts that may hold an elongation: three times the same ASCII letter, or any three
-    letters outside ASCII on end. RE2 has no back reference, so the few texts it finds are looked at
-    letter by letter; no elongation escapes it.
+    letters outside ASCII on end; no elongation escapes it. RE2 has no back reference: runs of ASCII
+    letters are found by a class a letter, and the few texts that may hold others are looked at
+    letter by letter, at some twenty times the cost.
 #}
 {% macro elongation_candidate_pattern() -%}
 {%- set triples = [] -%}
@@ -12,6 +13,22 @@
 {%- endmacro %}
 
 
+{# Letters outside ASCII that may be of an elongation: three on end, or one with ASCII in lower case. #}
+{% macro beyond_ascii_pattern() -%}
+[^\P{L}\x00-\x7F]{3}|[\x{130}\x{212A}]
+{%- endmacro %}
+
+
+{# Runs of three or more of one ASCII letter, whatever its case. #}
+{% macro ascii_elongation_pattern() -%}
+{%- set runs = [] -%}
+{%- for letter in 'abcdefghijklmnopqrstuvwxyz' -%}
+    {%- do runs.append('[' ~ letter ~ letter | upper ~ ']{3,}') -%}
+{%- endfor -%}
+{{ runs | join('|') }}
+{%- endmacro %}
+
+
 {#
     Text in which a letter stands at most twice on end ("sooooo" and "sooo" become "soo", apart
     from "so"), whatever its case. Two, not one, because doubled letters are spelling; digits
@@ -19,7 +36,8 @@
 #}
 {% macro fold_elongations(text) -%}
 case
-    when regexp_matches({{ text }}, '{{ elongation_candidate_pattern() }}')
+    when not regexp_matches({{ text }}, '{{ elongation_candidate_pattern() }}') then {{ text }}
+    when regexp_matches({{ text }}, '{{ beyond_ascii_pattern() }}')
         then list_transform(
             [string_split({{ text }}, '')],
             lambda characters: array_to_string(
@@ -33,15 +51,35 @@ case
                 ''
             )
         )[1]
-    else {{ text }}
+    else {{ fold_ascii_elongations(text) }}
 end
+{%- endmacro %}
+
+
+{# A replacement can name nine groups, so the letters take three turns. #}
+{% macro fold_ascii_elongations(text) -%}
+{%- set folded = namespace(sql=text) -%}
+{%- for letters in ['abcdefghi', 'jklmnopqr', 'stuvwxyz'] -%}
+    {%- set runs = [] -%}
+    {%- set groups = [] -%}
+    {%- for letter in letters -%}
+        {%- set class = '[' ~ letter ~ letter | upper ~ ']' -%}
+        {%- do runs.append('(' ~ class ~ '{2})' ~ class ~ '+') -%}
+        {%- do groups.append('\\' ~ loop.index) -%}
+    {%- endfor -%}
+    {%- set words = [folded.sql, "'" ~ runs | join('|') ~ "'", "'" ~ groups | join ~ "'", "'g'"] -%}
+    {%- set folded.sql = 'regexp_replace(' ~ words | join(', ') ~ ')' -%}
+{%- endfor -%}
+{{ folded.sql }}
 {%- endmacro %}
 
 
 {# How many runs of three or more of the same letter a text holds. #}
 {% macro count_elongations(text) -%}
 case
-    when regexp_matches({{ text }}, '{{ elongation_candidate_pattern() }}')
+    when not coalesce(regexp_matches({{ text }}, '{{ elongation_candidate_pattern() }}'), false)
+        then 0
+    when regexp_matches({{ text }}, '{{ beyond_ascii_pattern() }}')
         then list_transform(
             [string_split({{ text }}, '')],
             lambda characters: len(list_filter(
@@ -50,7 +88,7 @@ case
                     and (place = 3 or lower(characters[place]) != lower(characters[place - 3]))
             ))
         )[1]
-    else 0
+    else len(regexp_extract_all({{ text }}, '{{ ascii_elongation_pattern() }}'))
 end
 {%- endmacro %}
 

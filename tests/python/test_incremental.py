@@ -19,12 +19,16 @@ from plumage.raw.layout import input_name
 from raw_cases import lines, profile, tweet, write_sound_files
 
 MODELS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-LEDGERS = {"staging.state_ledger", "staging.content_ledger"}
+LEDGERS = {"staging.state_ledger", "staging.content_ledger", "staging.user_ledger"}
 """Tables that say how the others came about."""
 
 TEXTS = ("+int_texts__measured", "+int_tweet_tokens", "+int_tweets__passed_on")
-FEATURES = ("-s", "+feat_users", "+fct_term_norms", "+fct_record_reconciliation", *MODELS)
-SOME = ("-s", *TEXTS, "+fct_record_reconciliation", *MODELS)
+WRITTEN = ("+feat_user_terms", "+feat_user_texts")
+"""Tables that keep what was counted and joined of users who wrote nothing new."""
+
+NORMS = ("+feat_users", "+fct_term_norms", "+fct_record_reconciliation")
+FEATURES = ("-s", *WRITTEN, *NORMS, *MODELS)
+SOME = ("-s", *TEXTS, *WRITTEN, "+fct_record_reconciliation", *MODELS)
 
 
 def build(project: Project, *words: str) -> str:
@@ -154,19 +158,26 @@ def mark_rows(project: Project) -> None:
             "update intermediate.int_texts__style_counted set word_count = 77",
             "update intermediate.int_tweet_tokens set token = 'marked'",
             "update staging.base_twitter__files set byte_count = 7",
+            # of users who wrote one tweet each, and nothing in a later file
+            "update intermediate.int_user_terms__counted set term_count = 77 where user_id > 1",
+            "update intermediate.int_user_texts__distinct set prepared_text = 'marked'"
+            " where user_id > 1",
         ):
             connection.execute(statement)
 
 
 def count_marked(project: Project) -> list[int]:
-    """Rows still marked: records, scored, with emoji, with style, tokens, files."""
+    """Rows still marked: records, scored, emoji, style, tokens, files, users' terms and texts."""
     row = project.query(
         "select (select count(*) from staging.base_twitter__age_tweets where place = 'marked'),"
         " (select count(*) from intermediate.int_texts__sentiment_scored where compound = 0.1234),"
         " (select count(*) from intermediate.int_texts__emoji_counted where emoticon_count = 77),"
         " (select count(*) from intermediate.int_texts__style_counted where word_count = 77),"
         " (select count(*) from intermediate.int_tweet_tokens where token = 'marked'),"
-        " (select count(*) from staging.base_twitter__files where byte_count = 7)"
+        " (select count(*) from staging.base_twitter__files where byte_count = 7),"
+        " (select count(*) from intermediate.int_user_terms__counted where term_count = 77),"
+        " (select count(*) from intermediate.int_user_texts__distinct"
+        " where prepared_text = 'marked')"
     )
     return list(row[0])
 
@@ -200,9 +211,10 @@ def test_another_version_of_the_code_makes_everything_anew(small, tmp_path):
     with duckdb.connect(str(small.warehouse)) as connection:
         connection.execute("update staging.state_ledger set state_md5 = 'of another version'")
         connection.execute("update staging.content_ledger set made_of_md5 = 'of another version'")
+        connection.execute("update staging.user_ledger set made_by_md5 = 'of another version'")
         connection.execute("update staging.base_twitter__files set file_stamp = 'of another one'")
     build(small, *SOME)
-    assert count_marked(small) == [0] * 6
+    assert not any(count_marked(small))
     compare_with_full_build(small, tmp_path / "full", *SOME)
 
 
@@ -210,7 +222,7 @@ def test_another_version_of_the_code_makes_everything_anew(small, tmp_path):
 def test_a_full_refresh_makes_everything_anew(small):
     mark_rows(small)
     build(small, *SOME, "--full-refresh")
-    assert count_marked(small) == [0] * 6
+    assert not any(count_marked(small))
 
 
 @pytest.mark.verify
@@ -253,7 +265,39 @@ def test_rows_that_went_missing_are_made_again(small, tmp_path):
             ("staging.stg_twitter__tweets", 2),
             ("intermediate.int_texts__sentiment_scored", 4),
             ("intermediate.int_tweets__own_text", 2),
+            ("intermediate.int_user_terms__counted", 5),
+            ("intermediate.int_user_texts__distinct", 2),
         ):
             connection.execute(f"delete from {table} where rowid < {number}")
     build(small, *SOME)
+    compare_with_full_build(small, tmp_path / "full", *SOME)
+
+
+def count_terms(project: Project, *user_ids: int) -> list[int]:
+    return [
+        project.query(
+            f"select count(*) from intermediate.int_user_terms__counted where user_id = {user_id}"
+        )[0][0]
+        for user_id in user_ids
+    ]
+
+
+def test_users_who_wrote_something_else_or_nothing_any_more_are_counted_anew(small, tmp_path):
+    tweets, profiles = (small.raw / name for name in ("age_tweets-3.jsonl", "age_profiles-3.jsonl"))
+    bios = {22: "Baker, 21 years old", 23: "Born in 1990, tuba player"}
+    last = lines(tweet(text="my only tweet", user=profile(21)))
+    tweets.write_bytes(last)
+    profiles.write_bytes(lines(*(profile(user_id, description=bios[user_id]) for user_id in bios)))
+    build(small, *SOME)
+    before = count_terms(small, 21, 22, 23)
+    assert min(before) >= 5
+
+    tweets.unlink()
+    profiles.write_bytes(lines(profile(22, description="Baker")))
+    build(small, *SOME)
+    assert count_terms(small, 21, 22, 23) == [0, 1, 0]
+
+    tweets.write_bytes(last)
+    build(small, *SOME)
+    assert count_terms(small, 21, 22, 23) == [before[0], 1, 0]
     compare_with_full_build(small, tmp_path / "full", *SOME)
