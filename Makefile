@@ -51,7 +51,8 @@ test-duckdb2: setup-duckdb2
 # Its environment has both engines: no test of Spark may be left out there.
 test-spark: setup-spark
 	@PLUMAGE_REQUIRE=spark .venv-spark/bin/python -m pytest $(PARALLEL) tests/python/test_spark.py \
-		tests/python/test_spark_sql.py python/plumage/spark $(PYTEST_ARGS)
+		tests/python/test_spark_sql.py tests/python/test_spark_pseudonyms.py \
+		python/plumage/spark $(PYTEST_ARGS)
 
 # Tests of pages need Chromium, which `make verify` installs where it may.
 browser:

@@ -158,6 +158,8 @@ class Bench:
         manifest = json.loads((self.work / "target" / "manifest.json").read_text())["nodes"]
         kinds = count_kinds(results, {n: x["config"]["materialized"] for n, x in manifest.items()})
         folder, out = self.work / "empty", self.work / "empty.json"
+        # A kept folder holds that of an earlier run.
+        shutil.rmtree(folder, ignore_errors=True)
         write_empty_project(folder, kinds)
         place = {"cwd": str(folder), "DBT_PROFILES_DIR": str(folder)}
         place |= {"DBT_TARGET_PATH": str(folder / "target")}

@@ -100,9 +100,12 @@
 
 {% macro spark__remove_everything_built() %}
     {% for schema in ['staging', 'intermediate', 'marts', 'predictions'] %}
-        {% set within = api.Relation.create(schema=schema) %}
-        {% for relation in adapter.list_relations_without_caching(within) %}
-            {% do adapter.drop_relation(relation) %}
+        {% set views = run_query('show views in ' ~ schema).columns['viewName'].values() | list %}
+        {% for name in run_query('show tables in ' ~ schema).columns['tableName'].values() %}
+            {% set type = 'view' if name in views else 'table' %}
+            {% do adapter.drop_relation(
+                api.Relation.create(schema=schema, identifier=name, type=type)
+            ) %}
         {% endfor %}
     {% endfor %}
     {% do create_prediction_tables() %}

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import Project, succeed
 from made_up_marts import make_marts, write_warehouse
+from personal_data import personal_data
 from plumage import forget as forgetting
 from plumage.pseudonyms import Pseudonyms
 from plumage.raw.facts import inspect_raw_file
@@ -41,15 +42,6 @@ def tables_of(warehouse: Path) -> dict[str, str]:
             )
             for schema, name in names
         }
-
-
-def accounts_in(raw: Path) -> list[dict]:
-    """Every account of the raw files, with the writers of tweets."""
-    accounts = []
-    for name in ("age_profiles", "friend_profiles", "mention_profiles"):
-        accounts += json.loads((raw / f"{name}.json").read_text())
-    accounts += [tweet["user"] for tweet in json.loads((raw / "age_tweets.json").read_text())]
-    return accounts
 
 
 def words_of(text: str) -> set[str]:
@@ -266,28 +258,10 @@ def test_lists_for_people_show_no_text_and_no_small_group_by_default(built):
 
 def check_nothing_personal(project: Project) -> None:
     """Search all tables, and the bytes of the file, for what raw files tell of who somebody is."""
-    accounts = accounts_in(project.raw)
-    tweets = json.loads((project.raw / "age_tweets.json").read_text())
-    # What people wrote stays: a band's name in a tweet, a handle that is a hashtag too.
-    written = "\n".join([*(t["text"] for t in tweets), *(a["description"] for a in accounts)])
-    hashtags = " ".join(re.findall(r"#(\w+)", written)).lower()
-    ids = {str(account["id"]) for account in accounts}
-    handles = {a["screen_name"] for a in accounts if len(a["screen_name"]) > 7}
-    handles = {handle for handle in handles if handle.lower() not in hashtags}
-    names = {a["name"] for a in accounts if " " in a["name"] and a["name"] not in written}
-    places = {a["location"] for a in accounts if "," in a["location"]}
-    names |= {place for place in places if place not in written}
-    assert min(len(ids), len(handles), len(names)) > 300
+    people = personal_data(project.raw)
     for table, text in tables_of(project.warehouse).items():
-        words = words_of(text)
-        assert not words & (ids | handles), table
-        assert not [name for name in names if name in text], table
-        assert not re.search(r"https?://\w", text), table
-        assert not re.search(r"@(?!user\b)\w{2,}", text), table
-    # Without blanks between them, short words of a dictionary can look like a handle.
-    data = project.warehouse.read_bytes()
-    marked = {handle for handle in handles if re.search("[0-9_]", handle)}
-    assert not [handle for handle in marked if handle.encode() in data]
+        assert not people.found_in(text), table
+    assert not people.found_in_bytes(project.warehouse.read_bytes())
 
 
 @pytest.mark.verify

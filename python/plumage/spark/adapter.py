@@ -31,6 +31,8 @@ _COLUMNS = re.compile(
 _QUERY = re.compile(r"^\s*(?:with\b|select\b|\()", re.IGNORECASE)
 _INSERTION = re.compile(r"^\s*insert\s+into\s+(?P<name>\S+)\s+values", re.IGNORECASE)
 
+_SAID_BY_WORKER = re.compile(r"^plumage\.errors\.PlumageError: (.*)$", re.MULTILINE)
+
 
 def run_statement(session: SparkSession, sql: str, parameters: tuple[Any, ...] = ()) -> DataFrame:
     """Run a statement of dbt: queries in the models' SQL, everything else in Spark's.
@@ -127,6 +129,13 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def _reason(error: Exception) -> str:
+    """Say what went wrong: Plumage's own words from a worker without the trace around them."""
+    text = str(error)
+    said = _SAID_BY_WORKER.search(text)
+    return f"plumage: {said[1]}" if said else text
+
+
 def teach(session: SparkSession) -> None:
     """Have dbt's cursors run their statements in this session, through `run_statement`.
 
@@ -143,7 +152,7 @@ def teach(session: SparkSession) -> None:
         try:
             cursor._df = run_statement(session, sql, parameters)
         except (PySparkException, SqlglotError, ValueError) as error:
-            raise DbtRuntimeError(str(error)) from error
+            raise DbtRuntimeError(_reason(error)) from error
 
     dbt_session.Cursor.execute = execute
     dbt_session.SessionConnectionWrapper._fix_binding = classmethod(lambda cls, value: value)

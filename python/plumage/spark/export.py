@@ -14,6 +14,7 @@ from dbt.cli.main import dbtRunner
 from pyspark.sql import SparkSession
 
 from plumage.errors import PlumageError
+from plumage.pseudonyms import KEY_VARIABLE, Pseudonyms
 from plumage.publication import sole_writer
 
 SCHEMAS = ("marts", "reference")
@@ -47,17 +48,21 @@ def export_warehouse(session: SparkSession, path: Path) -> list[str]:
     Raises
     ------
     PlumageError
-        If nothing is built, the file cannot be written, or a view cannot be made.
+        If nothing is built, its users are pseudonymised under another key than the environment's,
+        the file cannot be written, or a view cannot be made.
     """
-    if not session.catalog.tableExists("marts.feat_users"):
-        raise PlumageError(
-            "there is no marts.feat_users in the Spark warehouse (setting:"
-            " PLUMAGE_SPARK_WAREHOUSE): run `python -m plumage.spark build` first"
-        )
+    for table in ("marts.feat_users", "marts.dim_warehouse"):
+        if not session.catalog.tableExists(table):
+            raise PlumageError(
+                f"there is no {table} in the Spark warehouse (setting:"
+                " PLUMAGE_SPARK_WAREHOUSE): run `python -m plumage.spark build` first"
+            )
+    # As it was built: dbt removes what was built with another setting, or another key.
+    settings = ("--vars", "{pseudonymise: true}") if _is_pseudonymised(session) else ()
     path.parent.mkdir(parents=True, exist_ok=True)
     # dbt prints what it lists, which is nothing to read unless it fails.
     with redirect_stdout(io.StringIO()) as printed:
-        listed = _invoke(path, "ls", "--output", "name")
+        listed = _invoke(path, "ls", *settings, "--output", "name")
     if listed is None:
         print(printed.getvalue())
         raise PlumageError(f"the views of {path} could not be listed: dbt says why above")
@@ -79,9 +84,22 @@ def export_warehouse(session: SparkSession, path: Path) -> list[str]:
             raise PlumageError(f"{path} cannot be written: {error}") from error
         finally:
             unfinished.unlink(missing_ok=True)
-    if _invoke(path, "run") is None:
+    if _invoke(path, "run", *settings) is None:
         raise PlumageError(f"the views of {path} could not be made: dbt says why above")
     return written
+
+
+def _is_pseudonymised(session: SparkSession) -> bool:
+    """Tell how users were stored; stop on a key that is not the one of the build."""
+    (built_with,) = session.table("marts.dim_warehouse").select("pseudonym_key_check").first()
+    if built_with is None:
+        return False
+    if Pseudonyms.from_environment().check() != built_with:
+        raise PlumageError(
+            f"{KEY_VARIABLE} is not the key that the Spark warehouse was built with: set it to that"
+            " key, or run `python -m plumage.spark build` with this one"
+        )
+    return True
 
 
 def _tables(session: SparkSession, over_predictions: set[str]) -> Iterator[tuple[str, str]]:

@@ -121,5 +121,7 @@ def register(session: SparkSession) -> None:
     for name, function, returned in FUNCTIONS:
         session.udf.register(name, arrow_udf(of_one_column(function), returned))
     session.udf.register("plumage_java_pattern", arrow_udf(patterns, "string"))
-    session.udf.register("plumage_key_check", udf(check_key, "key_check string, problem string"))
+    # The launcher's answer, wherever it is asked for: ids are hashed under that key or not at all.
+    key = check_key()
+    session.udf.register("plumage_key_check", udf(lambda: key, "key_check string, problem string"))
     session.udf.register("plumage_version", udf(lambda: __version__, "string"))

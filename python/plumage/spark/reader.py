@@ -7,6 +7,7 @@ is that for DuckDB, cut by `RAW_FILE` into one query a file; workers share the f
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from plumage import pseudonyms
+from plumage.errors import PlumageError
 from plumage.raw import functions
 from plumage.raw.facts import FileFacts, inspect_raw_file
 
@@ -90,7 +92,10 @@ def read_raw_files(session: SparkSession, sql: str) -> DataFrame:
     queries = queries_by_file(sql)
     with _connect() as connection:
         empty = connection.execute(f"select * from ({queries[0]}\n) limit 0").to_arrow_table()
-    rows = session.createDataFrame([(query,) for query in queries], "query string")
+    key_check = pseudonyms.check_key()["key_check"] if "plumage_pseudonym_of_" in sql else None
+    rows = session.createDataFrame(
+        [(query, key_check) for query in queries], "query string, key_check string"
+    )
     # One partition a file; a worker with two files reads them one after the other.
     return rows.repartitionByRange(len(queries), "query").mapInArrow(
         _read_batches, from_arrow_schema(empty.schema)
@@ -108,12 +113,23 @@ def _connect() -> duckdb.DuckDBPyConnection:
 def _read_batches(queries: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Answer each query in a worker, and number its records."""
     for batch in queries:
-        for query in batch.column("query").to_pylist():
+        for row in batch.to_pylist():
+            _check_key(row["key_check"])
             with _connect() as connection:
                 numbered = 0
-                for rows in connection.execute(query).to_arrow_reader(_BATCH_ROWS):
+                for rows in connection.execute(row["query"]).to_arrow_reader(_BATCH_ROWS):
                     yield _number_records(rows, numbered)
                     numbered += rows.num_rows
+
+
+def _check_key(key_check: str | None) -> None:
+    """Stop a worker whose key is not the launcher's: its hashes would fit to no others."""
+    if key_check is not None and pseudonyms.check_key()["key_check"] != key_check:
+        key = pseudonyms.KEY_VARIABLE
+        raise PlumageError(
+            f"users are pseudonymised, and the worker on {socket.gethostname()} has no {key} in its"
+            f" environment, or another one than the launcher: set the same {key} on all machines"
+        )
 
 
 def _number_records(rows: pa.RecordBatch, before: int) -> pa.RecordBatch:
