@@ -282,6 +282,7 @@ def count_terms(project: Project, *user_ids: int) -> list[int]:
     ]
 
 
+@pytest.mark.verify
 def test_users_who_wrote_something_else_or_nothing_any_more_are_counted_anew(small, tmp_path):
     tweets, profiles = (small.raw / name for name in ("age_tweets-3.jsonl", "age_profiles-3.jsonl"))
     bios = {22: "Baker, 21 years old", 23: "Born in 1990, tuba player"}

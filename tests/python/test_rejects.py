@@ -59,8 +59,8 @@ def test_cells_are_exported_under_a_name_that_no_spreadsheet_opens(tmp_path):
     content = b'ID,Age\n1,21\n=HYPERLINK("x"),3\n'
     (raw / "ages_train.csv").write_bytes(content)
     # The hash that the warehouse has of the file.
-    md5 = hashlib.md5(content).hexdigest()
-    file = RejectedFile("ages_train.csv", "ages_train", md5, 1, {"line 3": "user_id_unreadable"})
+    sha256 = hashlib.sha256(content).hexdigest()
+    file = RejectedFile("ages_train.csv", "ages_train", sha256, 1, {"line 3": "user_id_unreadable"})
     (entry,) = export([file], raw, tmp_path / "out")
     assert entry.name.endswith(".csv.txt")
     assert (tmp_path / "out" / entry.name).read_bytes() == b'ID,Age\n=HYPERLINK("x"),3\n'
