@@ -32,6 +32,7 @@
 {%- endmacro %}
 
 
+{# A model's SQL without the parts between those marks. #}
 {% macro without_increments(sql) -%}
     {{ return(modules.re.sub('(?s)/\\* increment: \\*/.*?/\\* :increment \\*/', '', sql)) }}
 {%- endmacro %}

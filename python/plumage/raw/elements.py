@@ -168,7 +168,7 @@ class _Runs:
             start += len(record) + len(self._between)
             opening = self._opening
             taken += count
-        is_whole = taken > 0
+        is_whole = taken == len(pieces)
         largest = min(self._byte_count * 2, _LARGEST_RUN_BYTES)
         self._byte_count = largest if is_whole else _SMALLEST_RUN_BYTES
         if run:
