@@ -54,6 +54,8 @@ class Project:
     """A place to run the project's commands in: raw folder, warehouse and dbt's own files."""
 
     folder: Path
+    shared: bool = False
+    """Whether other test processes read the warehouse meanwhile: none may open it to write."""
 
     @property
     def raw(self) -> Path:
@@ -75,6 +77,11 @@ class Project:
     def run(self, command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a program of the environment in the repository, as a user would."""
         program, *words = command
+        # Even `dbt docs generate` opens the warehouse to write, and locks out who reads it.
+        opens_to_write = program == "dbt" or "python/predict.py" in words
+        assert not (self.shared and opens_to_write and "PLUMAGE_DUCKDB" not in environment), (
+            "other tests read this warehouse: run the command on a copy (copy_project)"
+        )
         return subprocess.run(
             [str(Path(sys.executable).with_name(program)), *words],
             cwd=ROOT,
@@ -118,15 +125,14 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 def made_once(folder: Path, make: Callable[[Project], None]) -> Project:
     """Make a project, whichever of the test processes asks first; the others wait for it."""
-    project = Project(folder)
     with FileLock(f"{folder}.lock"):
         done = folder / "done"
         if not done.exists():
             # What a failed attempt left would look like another error to the next who asks.
             shutil.rmtree(folder, ignore_errors=True)
-            make(project)
+            make(Project(folder))
             done.touch()
-    return project
+    return Project(folder, shared=True)
 
 
 @pytest.fixture(scope="session")

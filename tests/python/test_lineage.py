@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
@@ -25,9 +26,11 @@ AGES = {("staging.base_twitter__ages_train", "stated_age_years")}
 
 @pytest.fixture(scope="module")
 def relations(built: Project, tmp_path_factory: pytest.TempPathFactory) -> list[Relation]:
-    folder = tmp_path_factory.mktemp("docs")
-    succeed(built.dbt("docs", "generate", DBT_TARGET_PATH=str(folder)))
-    return read_relations(folder)
+    project = Project(tmp_path_factory.mktemp("docs"))
+    shutil.copy(built.warehouse, project.warehouse)
+    project.raw.symlink_to(built.raw)
+    succeed(project.dbt("docs", "generate"))
+    return read_relations(project.folder / "target")
 
 
 @pytest.fixture(scope="module")
