@@ -74,9 +74,10 @@
 
 
 {#
-    Condition on the lines that are not rejected: by length, and by hash where the length is that of
-    one. A join would not keep the lines in order, and with it their numbers; lists of constants are
-    made into joins. So lengths (modulo 4096) are bits here, and hashes a text.
+    Condition on the lines that are not rejected: by their hash, which is made only of lines that have
+    the length of a rejected one and start like one. A join would not keep the lines in order, and
+    with it their numbers; lists of constants are made into joins. So lengths and the hashes of starts
+    (modulo 4096) are bits here, and hashes of lines a text.
 #}
 {% macro is_not_left_out(line, file) -%}
     {%- set query %}
@@ -84,33 +85,50 @@
 
         left_out as (
 
-            select
-                line_bytes % 4096 as length_rest,
-                line_md5
+            select *
             from read_json(
                 {{ text_literal(rejects_path(file)) }},
                 format = 'newline_delimited',
-                columns = {'line_bytes': 'BIGINT', 'line_md5': 'VARCHAR'}
+                columns = {
+                    'line_bytes': 'UBIGINT', 'line_start_hash': 'UBIGINT', 'line_md5': 'VARCHAR'
+                }
             )
 
         )
 
         select
-            (
-                select
-                    string_agg(
-                        (place in (select length_rest from left_out))::int, '' order by place
-                    )
-                from range(4096) as places(place)
-            ) as length_bits,
+            {{ bits_of('line_bytes', 'left_out') }} as length_bits,
+            {{ bits_of('line_start_hash', 'left_out') }} as start_bits,
             (select string_agg(distinct line_md5, ',') from left_out) as hashes
     {%- endset %}
     {%- set known = run_query(query).rows[0] -%}
     case
-        when get_bit('{{ known.length_bits }}'::bit, (strlen({{ line }}) % 4096)::int) = 1
+        when
+            {{ is_among(known.length_bits, 'strlen(' ~ line ~ ')') }}
+            and {{ is_among(known.start_bits, 'md5_number_lower(left(' ~ line ~ ', 80))') }}
             then not contains('{{ known.hashes or '' }}', md5({{ line }}))
         else true
     end
+{%- endmacro %}
+
+
+{# Scalar query of 4096 bits: 1 where a number of the column, modulo 4096, has its place. #}
+{% macro bits_of(column_name, relation) -%}
+    (
+                select
+                    string_agg(
+                        (place in (select {{ column_name }} % 4096 from {{ relation }}))::int,
+                        ''
+                        order by place
+                    )
+                from range(4096) as places(place)
+            )
+{%- endmacro %}
+
+
+{# Condition that a number has its place among such bits. #}
+{% macro is_among(bits, number) -%}
+    get_bit('{{ bits }}'::bit, ({{ number }} % 4096)::int) = 1
 {%- endmacro %}
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
+import duckdb
 import orjson
 import pytest
 import simdjson
@@ -156,6 +157,18 @@ def test_broken_lines_are_rejected_wherever_chunks_end(tmp_path, chunk_bytes):
     assert [content[row["start_byte"] : row["end_byte"]].strip() for row in found] == broken
     assert [row["line_bytes"] for row in found] == [2, 2, 1, 1]
     assert [row["line_md5"] for row in found] == [hashlib.md5(line).hexdigest() for line in broken]
+
+
+def test_the_start_of_a_rejected_line_is_known_as_duckdb_knows_it(tmp_path):
+    broken = ["no", "\t" + "é" * 200, "😀" * 79 + "é" + "x" * 300, '{"a\0": ' + "😀" * 90]
+    content = "\n".join(broken).encode()
+    count = count_json_lines([content], nested_key="user")
+    reject_lines(io.BytesIO(content), count.broken_lines, tmp_path / "rejects")
+    found = [json.loads(line) for line in (tmp_path / "rejects").read_text().splitlines()]
+    with duckdb.connect() as connection:
+        sql = "select md5_number_lower(left(?, 80))"
+        wanted = [connection.execute(sql, [line]).fetchone()[0] for line in broken]
+    assert [row["line_start_hash"] for row in found] == wanted
 
 
 def test_a_line_suspected_without_reason_is_no_reject(tmp_path):

@@ -19,6 +19,8 @@ from plumage.raw.reasons import is_strict_object, rejection_reason
 
 SEPARATOR = b"\x1f"
 EXCERPT_BYTES = 400
+# So much of a rejected line tells it from most others; macros/raw/read_raw_records.sql looks at it.
+START_CHARACTERS = 80
 # Readable records that follow each other, each with its place in the decompressed file.
 Run = list[tuple[int, bytes]]
 # Line feeds within a record are blanks between its tokens: inside strings JSON escapes them.
@@ -156,7 +158,8 @@ def reject_lines(file: BinaryIO, broken_lines: Sequence[int], rejects_path: Path
         Number, start and end of each line suspected to be broken, one after the other. One that
         turns out to be readable is no reject.
     rejects_path : pathlib.Path
-        File to write. With each line goes what a reader knows it by: its length and hash.
+        File to write. With each line goes what a reader knows it by: its length, the hash of its
+        start and its own.
     """
     with rejects_path.open("w", encoding="utf-8") as rejects:
         for number, start, end in zip(*[iter(broken_lines)] * 3, strict=True):
@@ -171,8 +174,21 @@ def reject_lines(file: BinaryIO, broken_lines: Sequence[int], rejects_path: Path
                     excerpt=record[:EXCERPT_BYTES],
                     line_number=number,
                 )
-                line_md5 = hashlib.md5(line, usedforsecurity=False).hexdigest()
-                _write_reject(rejects, reject, line_bytes=len(line), line_md5=line_md5)
+                _write_reject(
+                    rejects,
+                    reject,
+                    line_bytes=len(line),
+                    line_start_hash=_start_hash(line),
+                    line_md5=hashlib.md5(line, usedforsecurity=False).hexdigest(),
+                )
+
+
+def _start_hash(line: bytes) -> int:
+    """Give DuckDB's ``md5_number_lower(left(line, 80))`` of a line in UTF-8."""
+    # No character has more than four bytes; one that is cut is beyond the eightieth.
+    start = line[: 4 * START_CHARACTERS].decode(errors="ignore")[:START_CHARACTERS]
+    digest = hashlib.md5(start.encode(), usedforsecurity=False).digest()
+    return int.from_bytes(digest[8:], "little")
 
 
 def _write_reject(file: TextIO, segment: Segment, **known_by: object) -> None:
