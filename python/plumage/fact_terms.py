@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy import sparse
 
 from plumage.fact_parts import CATEGORIES, FACT_GROUPS, FactGroup
 from plumage.ngrams import Alphabet, ngram_counts
+from plumage.user_texts import UserTexts
 
 Floats = NDArray[np.float64]
 
@@ -27,6 +29,9 @@ EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f"
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f]+"
 )
+
+NGRAM_GROUPS = ("characters", "names")
+"""Groups of facts whose terms are n-grams of characters."""
 
 TEXT_KINDS = {
     "bio": "characters_bio",
@@ -45,8 +50,9 @@ class FactTables:
     ----------
     features : pandas.DataFrame
         ``marts.feat_users``: ``user_id``, ``evidence_level``, numbers.
-    texts : pandas.DataFrame
-        ``marts.feat_user_texts``: ``user_id``, ``text_kind``, ``prepared_text``.
+    texts : UserTexts
+        ``marts.feat_user_texts``: ``user_id``, ``text_kind``, ``prepared_text``, of which
+        ``MAX_TEXT_CHARACTERS`` are enough.
     terms : pandas.DataFrame
         ``marts.feat_user_terms``: ``user_id``, ``term_source``, ``term_kind``, ``term``,
         ``term_count``.
@@ -57,7 +63,7 @@ class FactTables:
     """
 
     features: pd.DataFrame
-    texts: pd.DataFrame
+    texts: UserTexts
     terms: pd.DataFrame
     accounts: pd.DataFrame
     categories: pd.DataFrame
@@ -145,7 +151,11 @@ def count_terms(
         By source: counts of shape (n_users, n_terms); and the terms.
     """
     group = FACT_GROUPS[name]
-    found, characters = read_group(tables, name, group, vocabulary)
+    if name in NGRAM_GROUPS:
+        if vocabulary is None:
+            vocabulary = learn_ngrams(tables.texts, group, users)
+        return count_ngrams(tables.texts, group, users, vocabulary), vocabulary
+    found = read_group(tables, name, group)
     if vocabulary is None:
         keys = pd.unique(np.concatenate([counts.keys for counts in found.values()]))
         keys = np.sort(keys)
@@ -153,13 +163,29 @@ def count_terms(
         keys = vocabulary.keys
     counted = {source: laid_out(counts, users, keys) for source, counts in found.items()}
     if vocabulary is None:
-        total = sum(counted.values(), sparse.csr_array((len(users), keys.size)))
-        user_counts = np.bincount(total.indices, minlength=keys.size)
+        user_counts, user_total = count_users(counted)
         kept = np.flatnonzero(user_counts >= group.min_users)
         counted = {source: counts[:, kept] for source, counts in counted.items()}
-        user_total = int((np.diff(total.indptr) > 0).sum())
-        vocabulary = Vocabulary(keys[kept], user_counts[kept], user_total, characters)
+        vocabulary = Vocabulary(keys[kept], user_counts[kept], user_total)
     return counted, vocabulary
+
+
+def count_users(counted: Mapping[str, sparse.csr_array]) -> tuple[NDArray[np.int64], int]:
+    """Count the users of each term, and those of any.
+
+    Parameters
+    ----------
+    counted : mapping of str to scipy.sparse.csr_array
+        By source: counts of shape (n_users, n_terms).
+
+    Returns
+    -------
+    tuple of (ndarray of int, shape (n_terms,), int)
+        Users with the term in any source, and users with any term.
+    """
+    total = sum(counted.values())
+    user_counts = np.bincount(total.indices, minlength=total.shape[1])
+    return user_counts, int((np.diff(total.indptr) > 0).sum())
 
 
 def laid_out(counts: Counts, users: pd.Index, keys: NDArray) -> sparse.csr_array:
@@ -187,9 +213,7 @@ def laid_out(counts: Counts, users: pd.Index, keys: NDArray) -> sparse.csr_array
     )
 
 
-def read_group(
-    tables: FactTables, name: str, group: FactGroup, vocabulary: Vocabulary | None
-) -> tuple[dict[str, Counts], str]:
+def read_group(tables: FactTables, name: str, group: FactGroup) -> dict[str, Counts]:
     """Read the terms of a group from their table.
 
     Parameters
@@ -200,18 +224,14 @@ def read_group(
         Key of ``FACT_GROUPS``.
     group : FactGroup
         Its sources.
-    vocabulary : Vocabulary or None
-        Holds the alphabet that n-grams are packed by; None to learn it.
 
     Returns
     -------
-    tuple of (dict of str to Counts, str)
-        Terms by source, and the alphabet (empty where there are no n-grams).
+    dict of str to Counts
+        Terms by source.
     """
-    if name in ("characters", "names"):
-        return read_characters(tables.texts, group, vocabulary)
     if name == "stated_age":
-        return read_stated_ages(tables.features), ""
+        return read_stated_ages(tables.features)
     if name == "accounts":
         rows, keys, values = tables.accounts, "account_id", None
         source = rows["relation"]
@@ -236,7 +256,7 @@ def read_group(
                 terms = np.array([f"{wanted}={term}" for term in terms], dtype=object)
         sizes = np.ones(len(chosen)) if values is None else chosen[values].to_numpy(dtype=float)
         found[wanted] = Counts(chosen["user_id"].to_numpy(dtype=np.int64), terms, sizes)
-    return found, ""
+    return found
 
 
 def read_stated_ages(features: pd.DataFrame) -> dict[str, Counts]:
@@ -260,39 +280,154 @@ def read_stated_ages(features: pd.DataFrame) -> dict[str, Counts]:
     return {"stated_age": Counts(np.tile(users, 2), keys, np.ones(keys.size))}
 
 
-def read_characters(
-    texts: pd.DataFrame, group: FactGroup, vocabulary: Vocabulary | None
-) -> tuple[dict[str, Counts], str]:
+def learn_ngrams(texts: UserTexts, group: FactGroup, users: pd.Index) -> Vocabulary:
+    """Find the n-grams that enough users have.
+
+    Parameters
+    ----------
+    texts : UserTexts
+        ``marts.feat_user_texts``.
+    group : FactGroup
+        Kinds of text, and how many must have a character or n-gram.
+    users : pandas.Index
+        Users who count.
+
+    Returns
+    -------
+    Vocabulary
+        N-grams, with the alphabet that packs them.
+    """
+    alphabet = Alphabet.of(
+        (text for block in texts for text in prepared_texts(block, group)[1]),
+        min_texts=group.min_users,
+    )
+    merged = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
+    waiting, waiting_size, user_total = [], 0, 0
+    for block in texts:
+        found = read_ngrams(block, group, alphabet)
+        keys = np.unique(np.concatenate([counts.keys for counts in found.values()]))
+        own_users = users.intersection(block["user_id"].unique())
+        user_counts, block_total = count_users(
+            {source: laid_out(counts, own_users, keys) for source, counts in found.items()}
+        )
+        user_total += block_total
+        waiting.append((keys, user_counts))
+        waiting_size += keys.size
+        # Merging costs what there is: so it is done when that much has come again.
+        if waiting_size > merged[0].size:
+            merged, waiting, waiting_size = added_up([merged, *waiting]), [], 0
+    keys, user_counts = added_up([merged, *waiting])
+    kept = user_counts >= group.min_users
+    return Vocabulary(keys[kept], user_counts[kept], user_total, alphabet.characters)
+
+
+def added_up(
+    counts: Sequence[tuple[NDArray[np.uint64], NDArray[np.int64]]],
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Add counts of the same keys.
+
+    Parameters
+    ----------
+    counts : sequence of tuple of (ndarray of uint64, ndarray of int)
+        Keys and their counts.
+
+    Returns
+    -------
+    tuple of (ndarray of uint64, ndarray of int)
+        Each key once, in order, and its count.
+    """
+    keys, places = np.unique(np.concatenate([keys for keys, _ in counts]), return_inverse=True)
+    total = np.zeros(keys.size, dtype=np.int64)
+    np.add.at(total, places, np.concatenate([count for _, count in counts]))
+    return keys, total
+
+
+def count_ngrams(
+    texts: UserTexts, group: FactGroup, users: pd.Index, vocabulary: Vocabulary
+) -> dict[str, sparse.csr_array]:
+    """Count known n-grams.
+
+    Parameters
+    ----------
+    texts : UserTexts
+        ``marts.feat_user_texts``.
+    group : FactGroup
+        Kinds of text.
+    users : pandas.Index
+        Users in order: the rows.
+    vocabulary : Vocabulary
+        N-grams to count: the columns.
+
+    Returns
+    -------
+    dict of str to scipy.sparse.csr_array
+        By source: counts of shape (n_users, n_terms).
+    """
+    alphabet = Alphabet(vocabulary.characters)
+    keys = pd.Index(vocabulary.keys)
+    done: list[pd.Index] = []
+    counted: dict[str, list[sparse.csr_array]] = {source: [] for source in group.sources}
+    for block in texts:
+        own_users = users.intersection(block["user_id"].unique())
+        done.append(own_users)
+        for source, counts in read_ngrams(block, group, alphabet).items():
+            counted[source].append(laid_out(counts, own_users, keys))
+    # Users without a text come last, and all in their places then.
+    empty = sparse.csr_array((1, keys.size))
+    places = pd.Index(np.concatenate([np.empty(0, dtype=np.int64), *done])).get_indexer(users)
+    found = {}
+    for source in group.sources:
+        rows = sparse.vstack([*counted.pop(source), empty], format="csr")
+        found[source] = rows[places]
+    return found
+
+
+def prepared_texts(block: pd.DataFrame, group: FactGroup) -> tuple[pd.DataFrame, list[str]]:
+    """Choose the texts of a group, as they are cut into n-grams.
+
+    Parameters
+    ----------
+    block : pandas.DataFrame
+        Rows of ``marts.feat_user_texts``.
+    group : FactGroup
+        Kinds of text.
+
+    Returns
+    -------
+    tuple of (pandas.DataFrame, list of str)
+        ``user_id`` and ``source`` of each text, and the texts.
+    """
+    chosen = block.assign(source=block["text_kind"].map(TEXT_KINDS))
+    chosen = chosen[chosen["source"].isin(group.sources)]
+    texts = chosen["prepared_text"].str.slice(0, MAX_TEXT_CHARACTERS)
+    is_name = "characters_name" in group.sources
+    prepared = [text if is_name else EMOJI.sub(" ", text) for text in texts]
+    return chosen[["user_id", "source"]], prepared
+
+
+def read_ngrams(block: pd.DataFrame, group: FactGroup, alphabet: Alphabet) -> dict[str, Counts]:
     """Cut texts into n-grams.
 
     Parameters
     ----------
-    texts : pandas.DataFrame
-        ``marts.feat_user_texts``.
+    block : pandas.DataFrame
+        Rows of ``marts.feat_user_texts``.
     group : FactGroup
-        Kinds of text, and how many must have a character.
-    vocabulary : Vocabulary or None
-        Holds the alphabet; None to learn it.
+        Kinds of text.
+    alphabet : Alphabet
+        Characters that are told apart.
 
     Returns
     -------
-    tuple of (dict of str to Counts, str)
-        N-grams by source, and the alphabet.
+    dict of str to Counts
+        N-grams by source.
     """
-    source = texts["text_kind"].map(TEXT_KINDS)
-    chosen = texts[source.isin(group.sources).to_numpy()]
-    source = source.loc[chosen.index]
+    chosen, prepared = prepared_texts(block, group)
     is_name = "characters_name" in group.sources
-    prepared = chosen["prepared_text"].str.slice(0, MAX_TEXT_CHARACTERS)
-    prepared = [text if is_name else EMOJI.sub(" ", text) for text in prepared]
-    if vocabulary is None:
-        alphabet = Alphabet.of(prepared, min_texts=group.min_users)
-    else:
-        alphabet = Alphabet(vocabulary.characters)
     places, keys, counts = ngram_counts(prepared, alphabet, NGRAM_SIZES, within_words=not is_name)
     users = chosen["user_id"].to_numpy(dtype=np.int64)
     found = {}
     for wanted in group.sources:
-        own = (source == wanted).to_numpy()[places]
+        own = (chosen["source"] == wanted).to_numpy()[places]
         found[wanted] = Counts(users[places[own]], keys[own], counts[own].astype(float))
-    return found, alphabet.characters
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ import pandas as pd
 from plumage.bands import AgeBands
 from plumage.design import FEATURE_BLOCKS, number_columns_of
 from plumage.errors import PlumageError
-from plumage.fact_terms import FactTables
+from plumage.fact_terms import MAX_TEXT_CHARACTERS, FactTables
+from plumage.user_texts import UserTexts
 from plumage.warehouse import connect
 
 REQUIRED = (
@@ -40,6 +42,10 @@ FACTS = (
     "min_group_users",
 )
 """Columns of ``marts.dim_warehouse`` that a run is stored with."""
+
+
+ROWS_AT_A_TIME = 8192
+"""Texts that DuckDB gives at a time."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,11 @@ class Inputs:
             32 hexadecimal digits, the same for the same rows.
         """
         digest = hashlib.md5(repr((self.bands, sorted(self.facts.items()))).encode())
-        for rows in (*vars(self.tables).values(), self.ages, self.targets):
-            digest.update(pd.util.hash_pandas_object(rows, index=True).to_numpy().tobytes())
+        tables = vars(self.tables) | {"ages": self.ages.reset_index(), "targets": self.targets}
+        for name, rows in tables.items():
+            digest.update(name.encode())
+            for block in rows if isinstance(rows, UserTexts) else [rows]:
+                digest.update(pd.util.hash_pandas_object(block, index=False).to_numpy().tobytes())
         return digest.hexdigest()
 
 
@@ -103,10 +112,11 @@ def read_inputs(path: Path) -> Inputs:
         check_tables(connection)
         check_targets(connection)
         tables = FactTables(
+            texts=read_texts(connection, path),
             **{
                 name: connection.execute(f"select {columns} from marts.{table} order by all").df()
                 for name, (table, columns) in fact_columns().items()
-            }
+            },
         )
         ages = connection.execute(
             "select user_id, cast(age_years as bigint) as age_years from marts.dim_users"
@@ -128,8 +138,36 @@ def read_inputs(path: Path) -> Inputs:
     return inputs
 
 
+def read_texts(connection: duckdb.DuckDBPyConnection, path: Path) -> UserTexts:
+    """Read texts of users, as much of each as is looked at.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Open connection.
+    path : pathlib.Path
+        File of the warehouse; texts are kept beside it, unless `PLUMAGE_TEMP_DIR` says where.
+
+    Returns
+    -------
+    UserTexts
+        In order of user and kind.
+
+    Raises
+    ------
+    PlumageError
+        If there is no room for them.
+    """
+    folder = Path(os.environ.get("PLUMAGE_TEMP_DIR") or path.parent)
+    rows = connection.execute(
+        f"select user_id, text_kind, left(prepared_text, {MAX_TEXT_CHARACTERS}) as prepared_text"
+        " from marts.feat_user_texts order by all"
+    )
+    return UserTexts(rows.to_arrow_reader(ROWS_AT_A_TIME), folder)
+
+
 def fact_columns() -> dict[str, tuple[str, str]]:
-    """Tables of facts and what is read of them.
+    """Tables of facts and what is read of them; texts are read apart.
 
     Returns
     -------
@@ -139,7 +177,6 @@ def fact_columns() -> dict[str, tuple[str, str]]:
     numbers = (f"cast({name} as double) as {name}" for name in number_columns_of(FEATURE_BLOCKS))
     return {
         "features": ("feat_users", f"user_id, role, evidence_level, {', '.join(numbers)}"),
-        "texts": ("feat_user_texts", "user_id, text_kind, prepared_text"),
         "terms": ("feat_user_terms", "user_id, term_source, term_kind, term, term_count"),
         "accounts": ("feat_user_accounts", "user_id, relation, account_id"),
         "categories": ("feat_user_categories", "user_id, category, value, value_share"),

@@ -7,11 +7,11 @@ which the blanks before and after are part.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 BITS = 12
@@ -37,13 +37,13 @@ class Alphabet:
     characters: str
 
     @classmethod
-    def of(cls, texts: Sequence[str], *, min_texts: int) -> Alphabet:
+    def of(cls, texts: Iterable[str], *, min_texts: int) -> Alphabet:
         """Take the characters of enough texts.
 
         Parameters
         ----------
-        texts : sequence of str
-            Any texts.
+        texts : iterable of str
+            Any texts; one after the other, none is kept.
         min_texts : int
             Texts that a character must be in.
 
@@ -52,12 +52,9 @@ class Alphabet:
         Alphabet
             At most ``MAX_CHARACTERS``, those of most texts.
         """
-        found = [code for text in texts for code in set(text)]
-        counts = pd.Series(found, dtype=object).value_counts()
-        counts = counts[counts >= min_texts].reset_index()
-        counts.columns = ["character", "texts"]
-        counts = counts.sort_values(["texts", "character"], ascending=[False, True])
-        kept = counts["character"].head(MAX_CHARACTERS - 1)
+        counts = Counter(character for text in texts for character in set(text))
+        common = [(-count, one) for one, count in counts.items() if count >= min_texts]
+        kept = [one for _, one in sorted(common)[: MAX_CHARACTERS - 1]]
         return cls("".join(sorted({" ", *(one for one in kept if not one.isspace())})))
 
     def numbers_of(self, text: str) -> NDArray[np.uint64]:

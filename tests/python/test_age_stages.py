@@ -20,6 +20,7 @@ from plumage.ngrams import Alphabet, ngram_counts
 from plumage.ridge_scores import RidgeScores, score_targets, solve_by_term, solve_by_user
 from plumage.selection import CONFIGURATIONS, MEMBERS, choose, ranked_probability_score
 from plumage.sparse_facts import FactEncoder, row_products
+from plumage.user_texts import UserTexts
 
 AGE_BANDS = AgeBands.from_frame(BANDS)
 
@@ -27,7 +28,7 @@ AGE_BANDS = AgeBands.from_frame(BANDS)
 def tables_of(marts) -> FactTables:
     return FactTables(
         marts.feat_users,
-        marts.feat_user_texts,
+        UserTexts.of(marts.feat_user_texts),
         marts.feat_user_terms,
         marts.feat_user_accounts,
         marts.feat_user_categories,
@@ -99,8 +100,13 @@ def test_new_users_are_encoded_as_if_they_had_been_there(marts, encoded):
     encoder, facts = encoded
     few = marts.feat_users["user_id"].sort_values().iloc[[3, 40, 77]]
     tables = tables_of(marts)
-    chosen = {name: frame[frame["user_id"].isin(few)] for name, frame in vars(tables).items()}
-    again = encoder.encode(FactTables(**chosen))
+    chosen = {
+        name: frame[frame["user_id"].isin(few)]
+        for name, frame in vars(tables).items()
+        if name != "texts"
+    }
+    texts = marts.feat_user_texts[marts.feat_user_texts["user_id"].isin(few)]
+    again = encoder.encode(FactTables(texts=UserTexts.of(texts), **chosen))
     places = facts.user_ids.get_indexer(again.user_ids)
     np.testing.assert_array_equal(again.numbers, facts.numbers[places])
     for part in FACT_PARTS:

@@ -34,6 +34,7 @@ from plumage.selection import Configuration
 from plumage.sparse_facts import FactEncoder
 from plumage.stacking import AgeModel, Setting
 from plumage.term_drivers import linear_parts, term_drivers
+from plumage.user_texts import UserTexts
 
 FIVE = AgeBands(ids=(1, 2, 3, 4, 5), names=tuple("abcde"), edges=(21, 25, 30, 40))
 SILENT = 40
@@ -118,9 +119,7 @@ def fitted():
     accounts = pd.DataFrame(follows, columns=["user_id", "account_id", "relation"])
     tables = FactTables(
         features=pd.DataFrame(columns),
-        texts=pd.DataFrame(columns=["user_id", "text_kind", "prepared_text"]).astype(
-            {"user_id": "int64", "text_kind": "str", "prepared_text": "str"}
-        ),
+        texts=UserTexts([]),
         terms=pd.DataFrame(
             emoji, columns=["user_id", "term_source", "term_kind", "term", "term_count"]
         ),

@@ -27,6 +27,7 @@ from plumage.number_scale import user_frame
 from plumage.ridge_scores import RidgeScores
 from plumage.sparse_facts import FactEncoder, UserFacts
 from plumage.stacking import Setting
+from plumage.user_texts import UserTexts
 from plumage.validation import (
     Protocol,
     Validation,
@@ -59,7 +60,7 @@ def labelled(count: int) -> tuple[UserFacts, np.ndarray, Setting]:
     marts = make_marts(labelled=count, targets=2, others=2)
     tables = FactTables(
         marts.feat_users,
-        marts.feat_user_texts,
+        UserTexts.of(marts.feat_user_texts),
         marts.feat_user_terms,
         marts.feat_user_accounts,
         marts.feat_user_categories,
