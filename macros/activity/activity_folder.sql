@@ -16,17 +16,19 @@
 
 
 {#
-    What a record means depends on these: when one changes, all files are read anew. The version
-    is among them, since a later one may read better.
+    What a record means depends on these: when one changes, all files are read anew. The code is among
+    them, since a later version may read better, and the key of pseudonyms or none.
 #}
 {% macro activity_settings_md5() -%}
+    {%- if not execute -%}
+        {{ return('') }}
+    {%- endif -%}
     {{ return(local_md5(
-        activity_folder() ~ activity_file_settings()
+        state_md5() ~ activity_folder() ~ activity_file_settings()
         ~ tojson([
             var('activity_time_unit'),
             var('activity_earliest_date') | string,
             var('activity_clock_skew_seconds'),
-            var('pseudonymise'),
         ])
     )) }}
 {%- endmacro %}

@@ -205,8 +205,9 @@ def laid_out(counts: Counts, users: pd.Index, keys: NDArray) -> sparse.csr_array
     scipy.sparse.csr_array, shape (n_users, n_keys)
         Values of the same user and term added up.
     """
-    rows = users.get_indexer(counts.users)
-    columns = pd.Index(keys).get_indexer(counts.keys)
+    # Half the room of what pandas gives; no table has more rows or columns than that counts.
+    rows = users.get_indexer(counts.users).astype(np.int32)
+    columns = pd.Index(keys).get_indexer(counts.keys).astype(np.int32)
     kept = (rows >= 0) & (columns >= 0) & (counts.values > 0)
     return sparse.csr_array(
         (counts.values[kept], (rows[kept], columns[kept])), shape=(len(users), keys.size)

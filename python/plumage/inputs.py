@@ -114,7 +114,7 @@ def read_inputs(path: Path) -> Inputs:
         tables = FactTables(
             texts=read_texts(connection, path),
             **{
-                name: connection.execute(f"select {columns} from marts.{table} order by all").df()
+                name: read_table(connection, f"select {columns} from marts.{table} order by all")
                 for name, (table, columns) in fact_columns().items()
             },
         )
@@ -136,6 +136,25 @@ def read_inputs(path: Path) -> Inputs:
     )
     check_agreement(inputs)
     return inputs
+
+
+def read_table(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFrame:
+    """Read a table whose texts stay in one piece each column: millions of them as objects take more.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Open connection.
+    query : str
+        What to read.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All rows.
+    """
+    # Arrow's own threads cannot start where memory is short, and then say something else.
+    return connection.execute(query).to_arrow_table().to_pandas(use_threads=False)
 
 
 def read_texts(connection: duckdb.DuckDBPyConnection, path: Path) -> UserTexts:

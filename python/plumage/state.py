@@ -15,15 +15,19 @@ from plumage import __version__
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parents[1]
 CODE = (
+    (PACKAGE / "activity", "**/*.py"),
     (PACKAGE / "raw", "**/*.py"),
     (PACKAGE / "udf", "**/*.py"),
     (PACKAGE, "pseudonyms.py"),
+    (PROJECT / "macros" / "activity", "**/*.sql"),
     (PROJECT / "macros" / "engine", "**/*.sql"),
     (PROJECT / "macros" / "privacy", "**/*.sql"),
     (PROJECT / "macros" / "raw", "**/*.sql"),
     (PROJECT / "macros" / "state", "**/*.sql"),
     (PROJECT / "macros" / "text", "**/*.sql"),
+    (PROJECT / "models" / "staging" / "activity", "**/*.sql"),
     (PROJECT / "models" / "staging" / "twitter" / "base", "**/*.sql"),
+    (PROJECT / "models" / "intermediate" / "activity", "**/*.sql"),
     (PROJECT / "models" / "intermediate" / "text", "**/*.sql"),
     (PROJECT / "seeds", "ref_first_person_words.csv"),
 )

@@ -34,8 +34,8 @@ class UserTexts:
     batches : iterable of pyarrow.RecordBatch or pyarrow.Table
         ``user_id``, ``text_kind``, ``prepared_text``, in ascending order of users.
     folder : pathlib.Path, optional
-        Where the file is, once the texts take more than a little memory; by default where the
-        operating system keeps such files.
+        Where the file is, once the texts take more than a little memory; made if it is absent. By
+        default where the operating system keeps such files.
 
     Raises
     ------
@@ -47,6 +47,8 @@ class UserTexts:
         self, batches: Iterable[pa.RecordBatch | pa.Table], folder: Path | None = None
     ) -> None:
         try:
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
             # Open as long as this object is there.
             self._file = tempfile.SpooledTemporaryFile(max_size=MEMORY_BYTES, dir=folder)  # noqa: SIM115
             weakref.finalize(self, self._file.close)

@@ -1,8 +1,9 @@
 """Runs of dbt in one process, each after new files: a start of dbt costs more than a batch.
 
 Usage: ``python activity_replay.py STEPS``, where STEPS is a JSON file with a list of
-``{"put": {name: path}, "move": {name: name}, "remove": [name], "dbt": [words], "copy": folder}``:
-the last one takes a copy of the warehouse as the step leaves it.
+``{"put": {name: path}, "move": {name: name}, "remove": [name], "version": version, "dbt": [words],
+"copy": folder}``: from a version on the code calls itself that; the copy is of the warehouse as the
+step leaves it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import sys
 from pathlib import Path
 
 from dbt.cli.main import dbtRunner
+
+from plumage import state
 
 
 def copy_warehouse(folder: Path) -> None:
@@ -38,6 +41,9 @@ def main(steps_path: str) -> int:
         for name, path in step.get("put", {}).items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / name)
+        if "version" in step:
+            state.__version__ = step["version"]
+            state.state_md5.cache_clear()
         result = dbtRunner().invoke(["--no-use-colors", *step["dbt"]])
         failed += not result.success
         if "copy" in step:

@@ -270,6 +270,7 @@ def test_late_broken_off_moved_changed_and_missing_files_are_told_apart(tmp_path
         {**take("unapplied.csv"), "dbt": files_alone},
         {**take("joins.csv"), "dbt": run, "name": "joined"},
         {"move": {"first.csv": "moved.csv"}, "dbt": run, "name": "moved"},
+        {"version": "another", "dbt": run, "name": "version"},
         {"put": {"joins.csv": grown}, "dbt": run, "name": "changed"},
         {"remove": ["cut.csv"], "dbt": run, "name": "removed"},
         {"remove": ["moved.csv", "late.csv", "waits.csv", "unapplied.csv", "joins.csv"],
@@ -291,6 +292,7 @@ def test_late_broken_off_moved_changed_and_missing_files_are_told_apart(tmp_path
     assert user_minutes(state["joined"]) == joined
     assert rows_of(state["moved"]) == rows_of(state["joined"])
     # everything is read anew, so nothing is late any more
+    assert user_minutes(state["version"]) == {**joined, "b": 2}
     assert user_minutes(state["changed"]) == {**joined, "b": 2, "g": 1}
     without_cut = {**joined, "b": 2, "g": 1}
     del without_cut["c"]

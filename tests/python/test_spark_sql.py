@@ -217,6 +217,8 @@ AGGREGATES = [
     "quantile_disc(a, [0.1, 0.5, 0.9])",
     "max_by(b, struct_pack(x := coalesce(a, 0), y := coalesce(b, '')), 2)",
     "list_sum(list(a order by b))",
+    "list_transform(list_sort(list(struct_pack(place := coalesce(b, ''), item := coalesce(a, 0)))"
+    " filter (where a > 1)), lambda pair: pair.item)",
     "list_stddev_samp(list(a order by b))",
     "list_dot_product(list(coalesce(a, 2)::double order by b), list(0.5::double order by b))",
     "any_value(b) filter (where a = 3)",

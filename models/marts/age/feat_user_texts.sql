@@ -35,8 +35,9 @@ texts_joined as (
         user_id,
         text_kind,
         left(
-            string_agg(prepared_text, chr(10) order by text_id) filter (
-                where characters_before < {{ max_characters }}
+            array_to_string(
+                {{ list_in_order('prepared_text', 'text_id', 'characters_before < ' ~ max_characters) }},
+                chr(10)
             ),
             {{ max_characters }}
         ) as prepared_text,

@@ -18,10 +18,8 @@ values_listed as (
         age_band_id,
         user_chunk,
         measure,
-        list(coalesce(measure_value, 0) order by user_id) as user_values,
-        list(
-            cast(case when measure_value is null then 0 else 1 end as double) order by user_id
-        ) as user_counts
+        {{ list_in_order('coalesce(measure_value, 0)', 'user_id') }} as user_values,
+        {{ list_in_order('cast(measure_value is not null as double)', 'user_id') }} as user_counts
 
     from user_behaviour
     group by age_band_id, user_chunk, measure
@@ -58,7 +56,7 @@ final as (
         replicate,
 
         -- numerics
-        list_sum(list(weighted_total order by user_chunk)) as weighted_total,
+        list_sum({{ list_in_order('weighted_total', 'user_chunk') }}) as weighted_total,
         cast(sum(weighted_count) as bigint) as weighted_count
 
     from chunks_weighted
