@@ -77,7 +77,7 @@ format: setup-dev ## Mend what the formatters can mend
 bench: setup ## Seconds and peak memory by step, from 100,000 made-up tweets to ages_pred.csv
 	@$(BIN)/python bench/run.py $(BENCH_ARGS)
 	@$(BIN)/python bench/activity.py $(ACTIVITY_BENCH_ARGS)
-	@$(BIN)/python bench/language.py $(BENCH_ARGS)
+	@$(BIN)/python bench/language.py $(LANGUAGE_BENCH_ARGS)
 	@$(BIN)/python bench/rejects.py
 	@$(BIN)/python bench/age_model.py $(AGE_BENCH_ARGS)
 

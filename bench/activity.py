@@ -1,6 +1,6 @@
 """User active minutes on logs larger than memory, and the cost of one day's batch.
 
-Usage: ``python bench/activity.py [--events 100000000] [--memory 1GB] [--days 30,90,270]``.
+Usage: ``python bench/activity.py [--events 100000000] [--memory 1GB] [--days 20,60,180]``.
 
 First part: generated events as Parquet, a file a day, through the activity models under DuckDB's
 memory limit; spilled bytes are watched, and the minutes of a sample of users are counted again

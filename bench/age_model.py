@@ -16,7 +16,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from run import ROOT, measure
+from run import ROOT, Bench
 
 
 def main() -> int:
@@ -28,31 +28,24 @@ def main() -> int:
     arguments = parser.parse_args()
     work = (arguments.keep or Path(tempfile.mkdtemp(prefix="plumage-bench-"))).absolute()
     work.mkdir(parents=True, exist_ok=True)
-    raw = arguments.raw.absolute() if arguments.raw else work / "raw"
-    environment = os.environ | {
-        "PLUMAGE_RAW_DIR": str(raw),
-        "PLUMAGE_DUCKDB": str(work / "bench.duckdb"),
-        "DBT_TARGET_PATH": str(work / "target"),
-        "DBT_LOG_PATH": str(work / "logs"),
-    }
-    python = sys.executable
-    dbt = [str(Path(python).with_name("dbt")), "--no-use-colors"]
+    bench = Bench(work, memory=None)
+    if arguments.raw:
+        bench.environment["PLUMAGE_RAW_DIR"] = str(arguments.raw.absolute())
+    dbt = ["-c", "from dbt.cli.main import cli; cli()", "--no-use-colors"]
     build = [*dbt, "build", "--exclude-resource-type", "unit_test", "test"]
-    predict = [python, "python/predict.py", "--output", str(work / "ages_pred.csv"), "--fresh"]
+    predict = ["python/predict.py", "--output", str(work / "ages_pred.csv"), "--fresh"]
     steps = [
         ("build the warehouse", build),
         ("predict.py: fit + predict", [*predict, "--validate", "none"]),
         ("predict.py: validation full", [*predict, "--validate", "full"]),
-        ("predict.py: the same run again", predict[:-1]),
+        ("predict.py: the same run again", [*predict[:-1], "--validate", "full"]),
     ]
     if not arguments.raw:
-        generate = [python, "-m", "plumage.sample", "--users", str(arguments.users), "--seed", "1"]
-        steps.insert(0, ("generate data", [*generate, "--out", str(raw)]))
+        generate = ["-m", "plumage.sample", "--users", str(arguments.users), "--seed", "1"]
+        steps.insert(0, ("generate data", [*generate, "--out", str(bench.raw)]))
     try:
-        measured = [
-            measure(name, command, environment, work / f"step-{number}.log")
-            for number, (name, command) in enumerate(steps, start=1)
-        ]
+        for name, words in steps:
+            bench.measure(name, words)
     finally:
         if not arguments.keep:
             shutil.rmtree(work, ignore_errors=True)
@@ -64,11 +57,11 @@ def main() -> int:
         "machine": platform.machine(),
     }
     print(f"\n{facts}\n\n{'step':36} {'seconds':>8} {'CPU s':>8} {'peak MiB':>9}")
-    for step in measured:
+    for step in bench.steps:
         print(f"{step.name:36} {step.seconds:8.1f} {step.cpu_seconds:8.1f} {step.peak_mib:9.0f}")
     results = ROOT / "bench" / "results" / "local"
     results.mkdir(parents=True, exist_ok=True)
-    stored = {"facts": facts, "steps": [asdict(step) for step in measured]}
+    stored = {"facts": facts, "steps": [asdict(step) for step in bench.steps]}
     (results / "age-model.json").write_text(json.dumps(stored, indent=1))
     print(f"\nStored in {results / 'age-model.json'}")
     return 0

@@ -1,6 +1,6 @@
 """The language layer beside scikit-learn, on the same tokens: seconds, CPU seconds, peak memory.
 
-Usage: ``python bench/language.py [--tweets 1000000] [--memory 1200MB] [--keep DIR]``.
+Usage: ``python bench/language.py [--tweets 100000] [--memory 1200MB] [--keep DIR]``.
 
 Made-up tweets fill a warehouse with nothing but what the language models read: the sample's
 grammar, three words in ten replaced by one of a long tail, so that a thousand tweets hold some

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+REJECTS = ROOT / "bench" / "results" / "rejects-500mb.json"
 RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "bench" / "scale.md"
 """The page without its numbers."""
@@ -177,16 +178,18 @@ def ratios(run: Run, runs: list[Run]) -> dict[str, str]:
     return found
 
 
+def hours_of(small: Run, large: Run, step: str, tweets: float) -> float:
+    """CPU hours of a step for so many tweets, on the line through two runs."""
+    fixed, per_million = slope(small, large, {run.tweets: run.cpu(step) for run in (small, large)})
+    return (fixed + per_million * tweets / 1e6) / 3600
+
+
 def plan_rows(small: Run, large: Run) -> list[list[str]]:
     """Hours, disk and executors for each planned size."""
-    seconds = {run.tweets: run.cpu(BUILD) for run in (small, large)}
-    more = {run.tweets: run.cpu(MORE) for run in (small, large)}
-    fixed, per_million = slope(small, large, seconds)
-    fixed_more, per_million_more = slope(small, large, more)
     rows = []
     for tweets in PLANNED:
-        hours = (fixed + per_million * tweets / 1e6) / 3600
-        hours_more = (fixed_more + per_million_more * tweets / 1e6) / 3600
+        hours = hours_of(small, large, BUILD, tweets)
+        hours_more = hours_of(small, large, MORE, tweets)
         raw = large.facts["raw_bytes"] / large.tweets * tweets / 1e12
         warehouse = large.facts["warehouse_bytes"] / large.tweets * tweets / 1e12
         rows.append(
@@ -243,12 +246,32 @@ def page(runs: list[Run]) -> str:
         factor=PLANNED[0] / large.tweets,
         executor_cores=EXECUTOR_CORES,
         night_hours=NIGHT_HOURS,
-        machine_hours=float(planned[0][1].replace(",", "")) / EXECUTOR_CORES,
+        machine_hours=hours_of(small, large, BUILD, PLANNED[0]) / EXECUTOR_CORES,
+        today_gib=today_at(large.tweets, runs)[0]["peak"] / 1024,
         step_table=table(["step", *sizes, "fixed", "per million tweets"], step_rows),
         part_table=table(["part", *sizes, "exponent", "share"], part_rows),
         ratio_table=table(["ratio of CPU seconds (of MiB for memory)", "aim", *sizes], ratio_rows),
         plan_table=table([*columns, "executors"], planned),
+        **rejects(json.loads(REJECTS.read_text())),
     )
+
+
+def rejects(stored: dict) -> dict[str, object]:
+    """Say what accounting for records costs: facts of the bench, and a table of it."""
+    rows = [
+        [
+            row["name"],
+            f"{row['seconds']:.1f}",
+            f"{row['times']:.2f} ({low:.2f} to {high:.2f})",
+            f"{row['processor_times']:.2f}",
+            f"{row['peak_mib']:,.0f}",
+        ]
+        for row in stored["rows"]
+        for low, high in [row["times_range"]]
+    ]
+    header = ["case", "seconds", "times the fast path (range)", "the same of CPU", "peak MiB"]
+    facts = {f"rejects_{name}": value for name, value in stored["facts"].items()}
+    return facts | {"rejects_table": table(header, rows)}
 
 
 def plot(runs: list[Run], out: Path) -> None:

@@ -8,7 +8,8 @@ raw NUL, invalid UTF-8): seconds of clock and of processor, and peak memory. The
 each is compared with the fast path of the same round on the clean file, and the median of the
 rounds is given, since other work on the machine slows a whole round.
 
-Usage: ``python bench/rejects.py [--megabytes 500] [--repeats 3] [--damaged 100] [--keep DIR]``.
+Usage: ``python bench/rejects.py [--megabytes 500] [--repeats 3] [--damaged 100] [--keep DIR]
+[--out FILE]``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import random
 import shutil
 import subprocess
@@ -24,6 +26,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
@@ -238,6 +241,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=3, help="rounds")
     parser.add_argument("--damaged", type=int, default=100, help="damaged records in a file")
     parser.add_argument("--keep", type=Path, help="folder for data and warehouse; kept")
+    parser.add_argument("--out", type=Path, help="file of results (default: bench/results/local)")
     arguments = parser.parse_args()
     work = arguments.keep or Path(tempfile.mkdtemp(prefix="plumage-bench-"))
     try:
@@ -257,9 +261,23 @@ def main() -> int:
             f" {row['processor_seconds']:8.1f} {row['processor_times']:6.2f}"
             f" {row['peak_mib']:9.0f}"
         )
-    results = ROOT / "bench" / "results" / "local"
-    results.mkdir(parents=True, exist_ok=True)
-    (results / "rejects.json").write_text(json.dumps(rows, indent=1))
+    results = {
+        "facts": {
+            "megabytes": arguments.megabytes,
+            "damaged": arguments.damaged,
+            "repeats": arguments.repeats,
+            "cores": os.cpu_count(),
+            "machine": platform.machine(),
+            "python": platform.python_version(),
+            "duckdb": version("duckdb"),
+            "load_average": os.getloadavg()[1],
+        },
+        "rows": rows,
+    }
+    out = arguments.out or ROOT / "bench" / "results" / "local" / "rejects.json"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(results, indent=1) + "\n")
+    print(f"\nStored in {out}")
     return 0
 
 

@@ -394,6 +394,3 @@ CANDIDATES: tuple[Candidate, ...] = (
 BY_NAME = {candidate.name: candidate for candidate in CANDIDATES}
 YEARS_MODEL, BANDS_MODEL = BY_NAME["stacked_years"], BY_NAME["stacked_bands"]
 """Published years and bands; published band probabilities."""
-
-EXPLAINING_MODEL = BY_NAME["ordinal_bands"]
-"""Published coefficients."""

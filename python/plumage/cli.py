@@ -27,6 +27,7 @@ from plumage.outputs import (
     prediction_rows,
     run_row,
 )
+from plumage.places import warehouse_path
 from plumage.prediction import Results, check_learnable, estimate
 from plumage.publication import sole_writer, unfinished_build
 from plumage.report import Findings, notes_of, report
@@ -34,7 +35,7 @@ from plumage.requested import requested_ids
 from plumage.stored_run import StoredRun, find_stored_run
 from plumage.training_profile import training_profile
 from plumage.validation import PROTOCOLS
-from plumage.warehouse import replace_predictions, warehouse_path
+from plumage.warehouse import replace_predictions
 
 PROCESSES = min(2, os.cpu_count() or 1)
 """Training sets that are validated at a time; what is found does not depend on it."""

@@ -24,7 +24,6 @@ from plumage.driver_phrases import (
 )
 from plumage.fact_parts import SCORE_BLOCKS
 from plumage.first_stage import Column
-from plumage.ordinal import OrdinalBands
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, StackedAges
 from plumage.tree_shapley import tree_contributions
@@ -134,26 +133,6 @@ def logit_parts(model: CumulativeLogit, design: ArrayLike) -> tuple[Floats, Floa
     parts = sums[:, : design.shape[1]]
     parts[:, model.indicators_] += sums[:, design.shape[1] :]
     return parts, np.full(len(design), -model.intercepts_.mean())
-
-
-def ordinal_parts(model: OrdinalBands, X: pd.DataFrame) -> Parts:
-    """Take the ordinal regression's log-odds of being in an older band apart.
-
-    Parameters
-    ----------
-    model : OrdinalBands
-        Fitted regression.
-    X : pandas.DataFrame
-        Rows of the model matrix.
-
-    Returns
-    -------
-    Parts
-        By term; the start is the mean over thresholds for an average training user.
-    """
-    values = model.standardised_terms(X) * model.fit_.coefficients
-    start = np.full(len(X), -model.fit_.thresholds.mean())
-    return Parts(tuple(model.terms_), start, values)
 
 
 def stacked_parts(model: StackedAges, design: ArrayLike, *, role: str = "years") -> Parts:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from plumage.design import EVIDENCE_BLOCKS, FEATURE_BLOCKS
+from plumage.design import FEATURE_BLOCKS
 
 WORDS = "words"
 """Block of what users write in tweets, as words and characters; it holds no numbers."""
@@ -122,23 +122,6 @@ SCORE_BLOCKS: tuple[ScoreBlock, ...] = (
     ScoreBlock("name_shape", ("name_shape",), (3, 10, 30)),
 )
 """Scores of the first stage."""
-
-
-def blocks_at(level: str) -> frozenset[str]:
-    """Blocks that can say anything about users of an evidence level.
-
-    Parameters
-    ----------
-    level : str
-        Key of ``EVIDENCE_BLOCKS``.
-
-    Returns
-    -------
-    frozenset of str
-        Among ``BLOCKS``.
-    """
-    numbers = EVIDENCE_BLOCKS[level]
-    return frozenset((*numbers, WORDS) if "style" in numbers else numbers)
 
 
 def block_of(number: str) -> str:

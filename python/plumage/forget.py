@@ -22,10 +22,11 @@ import duckdb
 
 from plumage.errors import PlumageError
 from plumage.outputs import said_plainly
+from plumage.places import ROOT, raw_folder, warehouse_path
 from plumage.pseudonyms import Pseudonyms
 from plumage.publication import building_folder, sole_writer
 from plumage.removal import People, handles_in, write_without
-from plumage.run import ROOT, StepError, announce, run_dbt, warehouse_path
+from plumage.run import StepError, announce, run_dbt
 
 JOURNAL = ".plumage-forgetting.json"
 WAITING = ".forgetting"
@@ -54,7 +55,7 @@ def forget(numbers: Sequence[int], *, predictions: Path, variables: str, build: 
     StepError
         If the build fails.
     """
-    folder = (ROOT / os.environ.get("PLUMAGE_RAW_DIR", "data/raw")).resolve()
+    folder = raw_folder()
     if not folder.is_dir():
         raise PlumageError(f"there is no raw folder {folder}: set PLUMAGE_RAW_DIR")
     warehouse = warehouse_path()

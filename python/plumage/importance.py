@@ -214,34 +214,6 @@ def verdict_of(gain: Estimate) -> str:
     return "harmful" if gain.high < 0 else "not shown useful"
 
 
-def block_sentence(table: pd.DataFrame, block: str, *, unit: str = "years of error") -> str:
-    """Say in plain words what a block is worth for the error in years.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        As from ``ablation_table``, with the metric ``mae``.
-    block : str
-        Which block.
-    unit : str
-        What the error is counted in.
-
-    Returns
-    -------
-    str
-        One sentence.
-    """
-    rows = table[(table["block"] == block) & (table["metric"] == "mae")]
-    said = []
-    for comparison, where in (("left_out", "on top of the other blocks"), ("alone", "alone")):
-        for row in rows[rows["comparison"] == comparison].to_dict("records"):
-            said.append(
-                f"{row['verdict']} {where} ({row['gain']:z.2f} {unit} "
-                f"[{row['ci_low']:z.2f}, {row['ci_high']:z.2f}])"
-            )
-    return f"{block}: {'; '.join(said) or 'not compared'}."
-
-
 def importance_table(
     reference: Sequence[Answers],
     mixed_up: Mapping[tuple[str, str], Sequence[Answers]],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from plumage.bands import AgeBands
 from plumage.design import FEATURE_BLOCKS, number_columns_of
 from plumage.errors import PlumageError
 from plumage.fact_terms import MAX_TEXT_CHARACTERS, FactTables
+from plumage.places import temp_folder
 from plumage.user_texts import UserTexts
 from plumage.warehouse import connect
 
@@ -139,7 +139,7 @@ def read_inputs(path: Path) -> Inputs:
 
 
 def read_table(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFrame:
-    """Read a table whose texts stay in one piece each column: millions of them as objects take more.
+    """Read a table; texts stay in one piece a column, since millions of objects take far more.
 
     Parameters
     ----------
@@ -177,7 +177,7 @@ def read_texts(connection: duckdb.DuckDBPyConnection, path: Path) -> UserTexts:
     PlumageError
         If there is no room for them.
     """
-    folder = Path(os.environ.get("PLUMAGE_TEMP_DIR") or path.parent)
+    folder = temp_folder() or path.parent
     rows = connection.execute(
         f"select user_id, text_kind, left(prepared_text, {MAX_TEXT_CHARACTERS}) as prepared_text"
         " from marts.feat_user_texts order by all"

@@ -21,7 +21,8 @@ from plumage.language_data import FAMILIES, GroupData, read_group, score, standa
 from plumage.language_left_out import ExactNorm, largest_bit_change, largest_change
 from plumage.language_norm import PLACEHOLDERS, LanguageNorm
 from plumage.language_planting import PLANTED_KINDS, Sources, plant
-from plumage.warehouse import connect, replace_predictions, warehouse_path
+from plumage.places import warehouse_path
+from plumage.warehouse import connect, replace_predictions
 
 LENGTH_CLASSES = {"5-7": (5, 7), "8-11": (8, 11), "12-15": (12, 15), "16+": (16, None)}
 AT_LEAST_8 = (8, None)

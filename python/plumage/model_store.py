@@ -6,7 +6,6 @@ no use for are refused by name before anything is made of them.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -21,6 +20,7 @@ import skops.io as sio
 from plumage.candidates import MODEL_VERSION
 from plumage.design import FEATURE_BLOCKS, number_columns_of
 from plumage.errors import PlumageError
+from plumage.file_hash import sha256_of
 from plumage.forget import void_fingerprints
 from plumage.inputs import Inputs
 from plumage.model_card import FORMAT, Card, bands_of
@@ -322,23 +322,6 @@ def read_model(path: Path) -> FittedModel:
         f"{path} holds types that a model has no use for, and is not read: {', '.join(foreign)}. "
         "Do not use files of unknown origin"
     )
-
-
-def sha256_of(path: Path) -> str:
-    """Hash a file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits.
-    """
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 @contextmanager

@@ -23,10 +23,10 @@ from pathlib import Path
 import duckdb
 
 from plumage.errors import PlumageError
+from plumage.places import raw_folder, warehouse_path
 from plumage.raw.content import RawContent
 from plumage.raw.facts import inspect_raw_file
 from plumage.raw.places import copy_ranges, find_ranges
-from plumage.run import ROOT, warehouse_path
 
 INDEX_NAME = "rejects.jsonl"
 LEDGER_NAME = "plumage-mended.jsonl"
@@ -105,11 +105,6 @@ class ExportedFile:
     reasons: dict[str, str]
 
 
-def raw_folder() -> Path:
-    """Folder of the raw files: ``PLUMAGE_RAW_DIR``, by default data/raw at the root."""
-    return ROOT / os.environ.get("PLUMAGE_RAW_DIR", "data/raw")
-
-
 def read_rejected(warehouse: Path) -> list[RejectedFile]:
     """Read which records the last build rejected.
 
@@ -140,8 +135,8 @@ def read_rejected(warehouse: Path) -> list[RejectedFile]:
     except duckdb.Error as error:
         raise PlumageError(f"cannot read {warehouse}: {str(error).splitlines()[0]}") from error
     files: dict[str, RejectedFile] = {}
-    for path, input_name, md5, header, place, reasons in rows:
-        file = files.setdefault(path, RejectedFile(path, input_name, md5, header, {}))
+    for path, input_name, content_sha256, header, place, reasons in rows:
+        file = files.setdefault(path, RejectedFile(path, input_name, content_sha256, header, {}))
         file.reasons[place] = reasons
     return list(files.values())
 
@@ -302,7 +297,13 @@ def _md5(path: Path) -> str:
 def _read_entries(path: Path) -> list[ExportedFile]:
     if not path.is_file():
         return []
-    return [ExportedFile(**json.loads(line)) for line in path.read_text().splitlines()]
+    try:
+        return [ExportedFile(**json.loads(line)) for line in path.read_text().splitlines()]
+    except (ValueError, TypeError) as error:
+        raise PlumageError(
+            f"{path} was written by another version of Plumage, or changed: put it elsewhere "
+            "(records that were mended before are then listed again) and run this again"
+        ) from error
 
 
 def _write_entries(path: Path, entries: Sequence[ExportedFile]) -> None:

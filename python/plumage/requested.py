@@ -6,7 +6,6 @@ that predict.py reads: it hashes every number in it, and finds each target among
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +14,10 @@ import pandas as pd
 
 from plumage.errors import PlumageError
 from plumage.inputs import Inputs
+from plumage.places import raw_folder
 from plumage.pseudonyms import KEY_VARIABLE, Pseudonyms
 from plumage.raw.content import RawContent
-from plumage.warehouse import ROOT, connect
+from plumage.warehouse import connect
 
 NUMBER = re.compile(rb"[0-9]+")
 
@@ -84,7 +84,7 @@ def target_files(path: Path) -> list[Path]:
     list of pathlib.Path
         In the raw folder that ``PLUMAGE_RAW_DIR`` names.
     """
-    folder = (ROOT / os.environ.get("PLUMAGE_RAW_DIR", "data/raw")).resolve()
+    folder = raw_folder()
     with connect(path, read_only=True) as connection:
         names = connection.execute(
             "select distinct file_path from marts.dim_prediction_targets order by all"

@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 
 from plumage import sample
+from plumage.places import ROOT, warehouse_path
 
-ROOT = Path(__file__).resolve().parents[2]
 DEMO_ARGUMENTS = (
     "--users", "2400", "--tweets-per-user", "12", "--seed", "1", "--activity-days", "40",
 )  # fmt: skip
@@ -38,17 +38,6 @@ EXAMPLE_QUERY = (
 
 class StepError(Exception):
     """A step of the main job failed, and has already said why."""
-
-
-def warehouse_path() -> Path:
-    """File of the warehouse: ``PLUMAGE_DUCKDB``, by default plumage.duckdb at the root.
-
-    Returns
-    -------
-    pathlib.Path
-        Absolute path; a relative setting counts from the repository's root, as dbt reads it.
-    """
-    return (ROOT / os.environ.get("PLUMAGE_DUCKDB", "plumage.duckdb")).resolve()
 
 
 def built_from(warehouse: Path) -> str | None:

@@ -142,34 +142,3 @@ def errors_by_group(
     figures = table.columns[2:-2]
     table[figures] = table[figures].astype(float).mask(hidden)
     return table
-
-
-def older_users_sentence(table: pd.DataFrame, oldest_bands: Sequence[str]) -> str:
-    """Say by how much older users are predicted too young.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        As from ``errors_by_group`` with the kind ``age_band``.
-    oldest_bands : sequence of str
-        Bands to speak of.
-
-    Returns
-    -------
-    str
-        One sentence a band, with what a constant would give.
-    """
-    rows = table[(table["group_kind"] == "age_band") & table["group_value"].isin(oldest_bands)]
-    sentences = []
-    for row in rows.to_dict("records"):
-        if row["is_suppressed"]:
-            sentences.append(f"{row['group_value']}: too few users to say.")
-            continue
-        direction = "too old" if row["bias_years"] > 0 else "too young"
-        sentences.append(
-            f"Users of the band {row['group_value']} (n = {row['user_count']:.0f}) are predicted "
-            f"{abs(row['bias_years']):.1f} years {direction} on average "
-            f"[{row['bias_ci_low']:+.1f}, {row['bias_ci_high']:+.1f}]; always answering the median "
-            f"age gives {row['floor_bias_years']:+.1f}."
-        )
-    return " ".join(sentences)

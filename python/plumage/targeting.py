@@ -249,37 +249,3 @@ def _row(target: Target, share: float, figures: dict[str, Floats], confidence: f
             limits = np.quantile(known, [(1 - confidence) / 2, (1 + confidence) / 2])
         row |= {name: value, f"{name}_ci_low": limits[0], f"{name}_ci_high": limits[1]}
     return row
-
-
-def targeting_answer(table: pd.DataFrame, *, reached_share: float = 0.05) -> list[str]:
-    """Say whether specific ages can be targeted, in words that the figures choose.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        As from ``targeting_table``.
-    reached_share : float, default=0.05
-        Share of users reached that is spoken of.
-
-    Returns
-    -------
-    list of str
-        One sentence a target.
-    """
-    sentences = []
-    for row in table[table["reached_share"] == reached_share].to_dict("records"):
-        if row["is_suppressed"]:
-            sentences.append(f"{row['target']}: too few users to say.")
-            continue
-        found = (
-            f"{row['target']}: of the {reached_share:.0%} of users most likely to be of this age, "
-            f"{row['precision']:.0%} are [{row['precision_ci_low']:.0%}, "
-            f"{row['precision_ci_high']:.0%}], where {row['base_rate']:.0%} of all users are; "
-            f"{row['recall']:.0%} of them are reached, {row['waste_share']:.0%} of the reach is "
-            "wasted"
-        )
-        if row["verdict"] == "better than chance":
-            sentences.append(f"{found}: {row['lift']:.1f} times as good as chance.")
-        else:
-            sentences.append(f"{found}: {row['verdict']}, so do not target this age.")
-    return sentences

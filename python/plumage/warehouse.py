@@ -16,26 +16,14 @@ import duckdb
 import pandas as pd
 
 from plumage.errors import PlumageError
+from plumage.places import temp_folder
 from plumage.publication import sole_writer
 
-ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_WAIT = (1, 2, 3)
 """Pauses between tries while another process holds the file."""
 
 LOCKED = "Could not set lock on file"
 """What DuckDB says when another process holds the file."""
-
-
-def warehouse_path() -> Path:
-    """File of the warehouse, as dbt run from the repository's root would find it.
-
-    Returns
-    -------
-    pathlib.Path
-        ``PLUMAGE_DUCKDB`` (default plumage.duckdb), absolute; a relative setting counts from the
-        repository's root, whatever the current folder is.
-    """
-    return (ROOT / os.environ.get("PLUMAGE_DUCKDB", "plumage.duckdb")).resolve()
 
 
 @contextmanager
@@ -82,6 +70,7 @@ def _connection(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConne
     try:
         # Timestamps are UTC everywhere, whatever the zone of the machine.
         connection.execute("set TimeZone = 'UTC'")
+        bound_memory(connection)
         yield connection
     except duckdb.Error as error:
         # A full disk, a damaged file: whatever was not committed is undone when it closes.
@@ -91,6 +80,30 @@ def _connection(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConne
         ) from error
     finally:
         connection.close()
+
+
+def bound_memory(connection: duckdb.DuckDBPyConnection) -> None:
+    """Apply the settings of a build to whatever reads the warehouse later.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Open connection that has not done anything yet.
+
+    Raises
+    ------
+    PlumageError
+        If ``PLUMAGE_MEMORY_LIMIT`` is no size.
+    """
+    if folder := temp_folder():
+        connection.execute("set temp_directory = $folder", {"folder": str(folder)})
+    if limit := os.environ.get("PLUMAGE_MEMORY_LIMIT"):
+        try:
+            connection.execute("set memory_limit = $limit", {"limit": limit})
+        except duckdb.ParserException as error:
+            raise PlumageError(
+                f"PLUMAGE_MEMORY_LIMIT must be a size such as 2GB, got: {limit}"
+            ) from error
 
 
 def reason_not_opened(path: Path, error: Exception) -> str:

@@ -22,18 +22,15 @@ from plumage.drivers import (
     age_drivers,
     booster_parts,
     logit_parts,
-    ordinal_parts,
     phrase_of,
 )
 from plumage.fact_parts import BLOCKS, SCORE_BLOCKS, WORDS
 from plumage.fact_terms import FactTables
 from plumage.first_stage import Column
 from plumage.importance import MixedUpNumbers
-from plumage.ordinal import OrdinalBands
 from plumage.selection import Configuration
 from plumage.sparse_facts import FactEncoder
 from plumage.stacking import AgeModel, Setting
-from plumage.term_drivers import linear_parts, term_drivers
 from plumage.user_texts import UserTexts
 
 FIVE = AgeBands(ids=(1, 2, 3, 4, 5), names=tuple("abcde"), edges=(21, 25, 30, 40))
@@ -82,16 +79,6 @@ def test_parts_of_a_second_stage_add_up_to_its_log_odds(numbers, model, take_apa
     assert np.abs(parts).mean(axis=0).argmax() == 0
     known = ~np.isnan(design[:, 0])
     assert np.corrcoef(design[known, 0], parts[known, 0])[0, 1] > 0.7
-
-
-def test_parts_of_the_ordinal_regression_add_up_to_its_log_odds(numbers):
-    design, ages = numbers
-    users = pd.DataFrame(design[:, :3], columns=["pace", "mood", "size"])
-    model = OrdinalBands(band_count=5, features=("pace", "mood", "size"))
-    model.fit(users, FIVE.positions_of(ages))
-    below = model.predict_proba(users)[:, model.bands_].cumsum(axis=1)[:, :-1]
-    score = ordinal_parts(model, users).score
-    np.testing.assert_allclose(score, logit(1 - below).mean(axis=1), atol=1e-8)
 
 
 @pytest.fixture(scope="module")
@@ -166,23 +153,6 @@ def test_drivers_of_a_user_add_up_to_the_score_of_the_published_model(fitted):
         assert (own["user_id"] > SILENT).any()
     followers = drivers[drivers["feature"].isin(["accounts", "followed"])]
     assert {"follows accounts that older users follow"} <= set(followers["phrase"])
-
-
-def test_terms_of_a_score_add_up_to_it_and_name_the_accounts_that_decide(fitted):
-    model, facts, ages = fitted
-    rows = np.arange(30)
-    ridge = model.described.first.scores["followed"]
-    known = facts.score_rows(("followed",), BLOCKS)[rows]
-    parts = linear_parts(known, ridge.coefficients_[:, 0])
-    score = ridge.scores(known)[:, 0] - ridge.intercept_[0]
-    np.testing.assert_allclose(parts.sum(axis=1), score, atol=1e-10)
-    table = term_drivers(model.described, facts, rows, "followed")
-    older = table[table["direction"] == "older"]["term"].astype(int)
-    younger = table[table["direction"] == "younger"]["term"].astype(int)
-    assert (older >= OLD_ACCOUNT).mean() > 0.9
-    assert (younger < OLD_ACCOUNT).mean() > 0.9
-    first = table[table["user_id"] == facts.user_ids[np.argmax(ages[rows])]]
-    assert first["part"].sum() > 0
 
 
 def test_every_feature_and_score_has_words_for_either_side():

@@ -8,7 +8,6 @@ from sklearn.metrics import roc_auc_score
 
 from plumage.importance import (
     ablation_table,
-    block_sentence,
     importance_table,
     paired_advantages,
 )
@@ -83,9 +82,6 @@ def test_useful_blocks_are_called_useful_and_empty_ones_are_not(signals):
     # A constant answer ranks nobody: 0 and one half stand for it.
     assert table.loc[("strong", "alone", "spearman"), "reference_value"] == 0
     assert table.loc[("strong", "alone", "auc_25"), "reference_value"] == 0.5
-    said = block_sentence(table.reset_index(), "null")
-    assert said.startswith("null: harmful on top of the other blocks (-")
-    assert "; harmful alone (-" in said
 
 
 def test_a_block_of_noise_is_called_useful_as_rarely_as_the_level_allows():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import defaultdict
@@ -11,7 +12,7 @@ from functools import cached_property
 
 import pytest
 
-from conftest import Project, succeed
+from conftest import ROOT, Project, succeed
 
 LAYERS = {
     "staging": {"staging"},
@@ -183,6 +184,14 @@ def test_yaml_names_exactly_the_columns_of_each_table(manifest, built):
         for column in columns ^ existing[name]
     ]
     assert_none(breaches, "list each column of the table in its YAML, and no other")
+
+
+def test_rules_of_findings_name_columns_that_are_there(manifest):
+    existing = {column for node in manifest.models.values() for column in node["columns"]}
+    with (ROOT / "seeds" / "ref_finding_rules.csv").open(newline="", encoding="utf-8") as handle:
+        named = {row["column_name"] for row in csv.DictReader(handle)} - {""}
+    assert len(named) > 5
+    assert_none(named - existing, "name a column of a model, or none")
 
 
 def test_every_model_has_a_tested_key(manifest):

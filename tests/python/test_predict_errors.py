@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from made_up_marts import make_marts, write_warehouse
-from plumage import cli, outputs, warehouse
+from plumage import cli, outputs, places, warehouse
 from plumage.prediction import MIN_LABELLED_USERS
 from predict_runs import Run, run_again, run_predict
 
@@ -57,6 +57,21 @@ def test_missing_warehouse(run, capsys):
 def test_warehouse_that_is_no_duckdb_file(run, capsys):
     run.warehouse.write_text("a spreadsheet " * 1000)
     stops_with(run, capsys, str(run.warehouse), "not a DuckDB file")
+
+
+def test_memory_is_bounded_as_in_a_build_and_a_limit_that_is_none_is_named(
+    run, capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("PLUMAGE_MEMORY_LIMIT", "plenty")
+    stops_with(run, capsys, "PLUMAGE_MEMORY_LIMIT", "2GB", "plenty")
+    monkeypatch.setenv("PLUMAGE_MEMORY_LIMIT", "300MiB")
+    monkeypatch.setenv("PLUMAGE_TEMP_DIR", str(tmp_path / "spilled"))
+    with warehouse.connect(run.warehouse, read_only=True) as connection:
+        names = "('memory_limit', 'temp_directory')"
+        settings = connection.execute(
+            f"select value from duckdb_settings() where name in {names} order by name"
+        ).fetchall()
+    assert settings == [("300.0 MiB",), (str(tmp_path / "spilled"),)]
 
 
 def test_warehouse_that_another_process_writes(run, capsys, monkeypatch):
@@ -276,6 +291,6 @@ def test_relative_warehouse_counts_from_the_root_and_output_from_the_current_fol
 ):
     monkeypatch.setenv("PLUMAGE_DUCKDB", "some/where.duckdb")
     monkeypatch.chdir(tmp_path)
-    assert warehouse.warehouse_path() == ROOT / "some" / "where.duckdb"
+    assert places.warehouse_path() == ROOT / "some" / "where.duckdb"
     monkeypatch.delenv("PLUMAGE_DUCKDB")
-    assert warehouse.warehouse_path() == ROOT / "plumage.duckdb"
+    assert places.warehouse_path() == ROOT / "plumage.duckdb"

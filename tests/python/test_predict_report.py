@@ -10,8 +10,10 @@ import pytest
 
 from made_up_marts import BANDS
 from plumage.bands import AgeBands
-from plumage.candidates import BANDS_MODEL, EXPLAINING_MODEL, YEARS_MODEL
+from plumage.candidates import BANDS_MODEL, BY_NAME, YEARS_MODEL
 from plumage.report import implausible_line, shuffled_line, unpublished_bands
+
+EXPLAINING_MODEL = BY_NAME["ordinal_bands"]
 
 
 def shuffled_skill(years: float, bands: float, explaining: float) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from conftest import ROOT, Project, succeed
 from ledger import Row, write_row
 from plumage.errors import PlumageError
 from plumage.raw.places import copy_ranges, find_ranges
-from plumage.rejects import LEDGER_NAME, RejectedFile, export
+from plumage.rejects import LEDGER_NAME, RejectedFile, export, without_mended
 from raw_cases import lines, tweet, write_sound_files
 
 
@@ -64,6 +64,13 @@ def test_cells_are_exported_under_a_name_that_no_spreadsheet_opens(tmp_path):
     (entry,) = export([file], raw, tmp_path / "out")
     assert entry.name.endswith(".csv.txt")
     assert (tmp_path / "out" / entry.name).read_bytes() == b'ID,Age\n=HYPERLINK("x"),3\n'
+
+
+@pytest.mark.parametrize("line", ["no json", '{"name": "a"}', '{"content_md5": "of version 0"}'])
+def test_a_ledger_of_another_version_is_named_with_the_way_out(tmp_path, line):
+    (tmp_path / LEDGER_NAME).write_text(line + "\n")
+    with pytest.raises(PlumageError, match=f"{LEDGER_NAME} was written by another version.*put it"):
+        without_mended([], tmp_path)
 
 
 @pytest.mark.verify

@@ -44,7 +44,7 @@ def all_pieces() -> Iterator[str]:
     for topic in english.TOPICS.values():
         yield from topic.tags
     others = (english.OPENERS, english.AFTERTHOUGHTS, english.HOROSCOPES, english.CHAIN_LETTERS)
-    yield from (*others, *english.CROSSPOSTS.values(), english.INTERJECTIONS, english.JOINTS)
+    yield from (*others, *english.CROSSPOSTS.values(), english.JOINTS)
     for sentences, lists, tags in words_other.OTHER_LANGUAGES.values():
         yield from (sentences, *lists, tags)
     yield from (words_other.UNDETERMINED, words_other.MISREAD)

@@ -7,13 +7,12 @@ import pandas as pd
 import pytest
 
 from plumage.bands import AgeBands
-from plumage.subgroups import errors_by_group, older_users_sentence
+from plumage.subgroups import errors_by_group
 from plumage.targeting import (
     FIGURES,
     REACHED_SHARES,
     Target,
     reached_members,
-    targeting_answer,
     targeting_table,
     targets_of,
 )
@@ -92,7 +91,6 @@ def test_skill_is_called_better_than_chance_and_repeats_are_averaged():
     assert table.loc[("30+", 0.05), "verdict"] == "better than chance"
     old, thirty = (table.loc[name, list(FIGURES)] for name in ("old", "30+"))
     pd.testing.assert_frame_equal(old, thirty)
-    assert "times as good as chance" in targeting_answer(table.reset_index())[3]
 
 
 def test_small_cells_are_suppressed_with_everything_they_could_tell():
@@ -108,7 +106,6 @@ def test_small_cells_are_suppressed_with_everything_they_could_tell():
     assert common["is_suppressed"].tolist() == [True, False, False, False]
     kept = ["target", "target_kind", "reached_share", "user_count", "is_suppressed", "verdict"]
     assert rare.drop(columns=kept).isna().all(axis=None)
-    assert "too few users" in targeting_answer(table)[0]
 
 
 def test_error_and_bias_by_group_are_plain_means_beside_the_median():
@@ -138,9 +135,6 @@ def test_error_and_bias_by_group_are_plain_means_beside_the_median():
     oldest = table.loc[("age_band", "oldest")]
     assert oldest["is_suppressed"]
     assert oldest[["user_count", "mae", "bias_years", "floor_mae"]].isna().all()
-    said = older_users_sentence(table.reset_index(), ["old", "oldest"])
-    assert "9.0 years too young" in said
-    assert "oldest: too few users" in said
 
 
 def test_interval_of_a_bias_holds_the_truth_as_often_as_it_says():

@@ -18,7 +18,7 @@ from plumage.bands import AgeBands
 from plumage.candidates import CANDIDATES, Candidate, Training, of_score
 from plumage.design import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
 from plumage.dissection import with_mixed_up, without_block
-from plumage.fact_parts import SCORE_BLOCKS, blocks_at
+from plumage.fact_parts import SCORE_BLOCKS
 from plumage.fact_terms import FactTables
 from plumage.figures import metric_table, populations_of
 from plumage.first_stage import strata_of
@@ -301,7 +301,7 @@ def test_user_is_predicted_from_the_evidence_there_is():
     marts = make_marts(labelled=130, targets=2, others=2)
     noisy = marts.feat_users.copy()
     for block, names in FEATURE_BLOCKS.items():
-        lacking = ~noisy["evidence_level"].map(lambda level, b=block: b in blocks_at(level))
+        lacking = ~noisy["evidence_level"].map(lambda level, b=block: b in EVIDENCE_BLOCKS[level])
         for name in set(names) - set(CATEGORY_FEATURES):
             noisy[name] = noisy[name].astype("Float64").mask(lacking.astype(bool), 1e6)
     clean = user_frame(marts.feat_users)

@@ -13,7 +13,8 @@ import duckdb
 
 from plumage.activity.inbox import put
 from plumage.errors import PlumageError
-from plumage.run import DBT, ROOT, ROUTINE_LINE, warehouse_path
+from plumage.places import ROOT, warehouse_path
+from plumage.run import DBT, ROUTINE_LINE
 
 SELECTED = ("-s", "tag:activity")
 BAR_WIDTH = 40

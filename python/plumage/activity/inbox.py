@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
 
 from plumage.activity.files import FORMATS, format_of, list_files
 from plumage.errors import PlumageError
+from plumage.file_hash import sha256_of
 
 UNFINISHED = ".unfinished-"
 """Beginning of the name of a copy in the making; readers of the folder skip such names."""
-
-
-def digest(path: Path) -> str:
-    """Hash of a file's bytes."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def find_same(path: Path, folder: Path) -> Path | None:
@@ -43,8 +37,8 @@ def find_same(path: Path, folder: Path) -> Path | None:
     ]
     if not same_size:
         return None
-    wanted = digest(path)
-    return next((candidate for candidate in same_size if digest(candidate) == wanted), None)
+    wanted = sha256_of(path)
+    return next((candidate for candidate in same_size if sha256_of(candidate) == wanted), None)
 
 
 def free_name(name: str, folder: Path) -> str:

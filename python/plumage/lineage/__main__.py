@@ -11,7 +11,7 @@ from plumage.errors import PlumageError
 from plumage.lineage.columns import Relation, relations_of, trace_columns
 from plumage.lineage.page import lineage_page
 from plumage.pictures.writing import write_page
-from plumage.warehouse import ROOT
+from plumage.places import ROOT
 
 PAGE = "column_lineage.html"
 

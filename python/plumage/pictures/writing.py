@@ -8,7 +8,7 @@ from pathlib import Path
 from plumage.errors import PlumageError
 from plumage.forget import PAGES
 from plumage.outputs import said_plainly
-from plumage.warehouse import ROOT
+from plumage.places import ROOT
 
 MOST_BYTES = 5_000_000
 """Of a page: what a telephone opens and a mail carries."""

@@ -52,7 +52,7 @@ EFFECTS = (
 )
 MECHANISM = tuple(effect for effect in EFFECTS if effect.log_odds_per_sd)
 
-# Shares of stated ages near those of the take-home data: heaps at 18, 21, 25, 30, 40 and 50.
+# Shares of stated ages near those of a small export of 2014: heaps at 18, 21, 25, 30, 40 and 50.
 AGE_WEIGHTS: Mapping[int, float] = {
     18: 21.4, 19: 11.9, 20: 12.4, 21: 24.0, 22: 7.0, 23: 4.6, 24: 3.5,
     25: 3.9, 26: 1.25, 27: 1.1, 28: 0.9, 29: 0.8,

@@ -12,7 +12,6 @@ OPENERS = (
     "So|Now|And now|And|Also|Facts:|Meanwhile|Update:|Today:|Literally|Apparently|Now then,|PSA:"
     "|Anyway|In other news,|Reminder:|Note to self:|Breaking:|Plot twist:|Story time:|Turns out"
 )
-INTERJECTIONS = "so|omg|hm|yesss|nooo|wait|aww|heyy|hmm|umm|brrr|ahh|whaat|yoo|mannn|okayy"
 JOINTS = ", and |. Also |, then |. Meanwhile |, while |. And "
 AFTERTHOUGHTS = (
     "though {fact}|and {fact}|as {relative} would say|ask {person}|{slang}|in {town} of all places"

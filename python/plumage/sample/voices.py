@@ -14,7 +14,6 @@ from plumage.sample.words_feeling import GLAD_EMOJI, PLAIN_EMOJI, SAD_EMOJI, WAR
 
 EMOJI_LEVELS = 8
 STAGE_SHARES = (0.215, 0.243, 0.31, 0.081, 0.08, 0.048, 0.023)
-DAYPARTS = ("night", "morning", "afternoon", "evening")  # six hours each, from midnight
 
 
 @dataclass(slots=True)

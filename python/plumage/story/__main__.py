@@ -13,12 +13,13 @@ from plumage import language_validation
 from plumage.errors import PlumageError
 from plumage.outputs import said_plainly
 from plumage.pictures.writing import is_known_to_forget, write_page
+from plumage.places import ROOT, warehouse_path
 from plumage.run import announce
 from plumage.story.check import problems_of
 from plumage.story.notebook import Shown, as_notebook, execute, fingerprint_of, parse
 from plumage.story.page import page_of
 from plumage.story.results import FOLDER, Figures, read_figures
-from plumage.warehouse import ROOT, connect, warehouse_path
+from plumage.warehouse import connect
 
 SOURCE = ROOT / "analysis" / "age_story.py"
 PAGE = ROOT / "story.html"

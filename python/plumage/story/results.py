@@ -17,8 +17,9 @@ from pathlib import Path
 import duckdb
 
 from plumage.errors import PlumageError
+from plumage.places import ROOT, warehouse_path
 from plumage.story.formats import FORMATS, NOTHING
-from plumage.warehouse import ROOT, connect, warehouse_path
+from plumage.warehouse import connect
 
 FOLDER = ROOT / "analysis" / "story"
 ADDRESS = re.compile(r"(?P<query>\w+)\[(?P<key>.*)\]\.(?P<column>\w+)", re.DOTALL)

@@ -1,0 +1,43 @@
+"""Where the warehouse, the raw files and temporary files are; imports nothing that takes time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+"""Root of the repository; relative settings count from it, as dbt reads them."""
+
+
+def warehouse_path() -> Path:
+    """File of the warehouse: ``PLUMAGE_DUCKDB``, by default plumage.duckdb at the root.
+
+    Returns
+    -------
+    pathlib.Path
+        Absolute path.
+    """
+    return (ROOT / os.environ.get("PLUMAGE_DUCKDB", "plumage.duckdb")).resolve()
+
+
+def raw_folder() -> Path:
+    """Folder of the raw files: ``PLUMAGE_RAW_DIR``, by default data/raw at the root.
+
+    Returns
+    -------
+    pathlib.Path
+        Absolute path; it need not be there.
+    """
+    return (ROOT / os.environ.get("PLUMAGE_RAW_DIR", "data/raw")).resolve()
+
+
+def temp_folder() -> Path | None:
+    """Folder for what does not fit into memory: ``PLUMAGE_TEMP_DIR``.
+
+    Returns
+    -------
+    pathlib.Path or None
+        Absolute path, which need not be there; None without the setting.
+    """
+    folder = os.environ.get("PLUMAGE_TEMP_DIR")
+    return (ROOT / folder).resolve() if folder else None
