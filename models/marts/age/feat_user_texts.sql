@@ -36,7 +36,9 @@ texts_joined as (
         text_kind,
         left(
             array_to_string(
-                {{ list_in_order('prepared_text', 'text_id', 'characters_before < ' ~ max_characters) }},
+                {{ list_in_order(
+                    'prepared_text', 'text_id', 'characters_before < ' ~ max_characters
+                ) }},
                 chr(10)
             ),
             {{ max_characters }}
