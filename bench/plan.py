@@ -11,6 +11,7 @@ import json
 import math
 import sys
 from pathlib import Path
+from statistics import linear_regression
 
 ROOT = Path(__file__).resolve().parents[1]
 REJECTS = ROOT / "bench" / "results" / "rejects-500mb.json"
@@ -119,8 +120,8 @@ def table(header: list[str], rows: list[list[str]]) -> str:
 def today_at(tweets: int, runs: list[Run]) -> tuple[dict[str, float], bool] | None:
     """Tell what today's way takes: CPU seconds by step, ``all``, ``clock`` and ``peak`` in MiB.
 
-    Frames of a million tweets need some forty gigabytes: where it was not run, the straight line
-    through the two largest sizes at which it was says what it would take.
+    Frames of a million tweets need tens of gigabytes: where it was not run, the straight line of
+    least squares through the sizes at which it was says what it would take.
 
     Returns
     -------
@@ -133,11 +134,10 @@ def today_at(tweets: int, runs: list[Run]) -> tuple[dict[str, float], bool] | No
         return known[tweets], False
     if len(known) < 2:
         return None
-    (few, small), (many, large) = sorted(known.items())[-2:]
-    line = {
-        name: small[name] + (large[name] - small[name]) / (many - few) * (tweets - few)
-        for name in large
-    }
+    line = {}
+    for name in next(iter(known.values())):
+        fit = linear_regression(list(known), [today[name] for today in known.values()])
+        line[name] = fit.slope * tweets + fit.intercept
     return line, True
 
 
