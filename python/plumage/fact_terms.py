@@ -373,7 +373,7 @@ def count_ngrams(
         done.append(own_users)
         for source, counts in read_ngrams(block, group, alphabet).items():
             counted[source].append(laid_out(counts, own_users, keys))
-    # Users without a text come last, and all in their places then.
+    # One empty row, the last, for all users without a text: their place in `done` is -1.
     empty = sparse.csr_array((1, keys.size))
     places = pd.Index(np.concatenate([np.empty(0, dtype=np.int64), *done])).get_indexer(users)
     found = {}
