@@ -93,6 +93,7 @@ def check_build_without(raw: Path, folder: Path, names: tuple[str, ...]) -> None
     assert [row[0] for row in predicted_rows(output)[1:]] == ids_to_predict(project.raw)
 
 
+@pytest.mark.verify
 def test_main_job_runs_without_any_optional_file(demo_raw, tmp_path):
     check_build_without(demo_raw, tmp_path, OPTIONAL_INPUTS)
 
