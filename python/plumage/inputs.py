@@ -154,7 +154,7 @@ def read_table(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFram
         All rows.
     """
     # Arrow's own threads cannot start where memory is short, and then say something else.
-    return connection.execute(query).to_arrow_table().to_pandas(use_threads=False)
+    return connection.cursor().sql(query).to_arrow_table().to_pandas(use_threads=False)
 
 
 def read_texts(connection: duckdb.DuckDBPyConnection, path: Path) -> UserTexts:
@@ -178,7 +178,7 @@ def read_texts(connection: duckdb.DuckDBPyConnection, path: Path) -> UserTexts:
         If there is no room for them.
     """
     folder = temp_folder() or path.parent
-    rows = connection.execute(
+    rows = connection.cursor().sql(
         f"select user_id, text_kind, left(prepared_text, {MAX_TEXT_CHARACTERS}) as prepared_text"
         " from marts.feat_user_texts order by all"
     )
