@@ -14,8 +14,8 @@ from pathlib import Path
 from statistics import linear_regression
 
 ROOT = Path(__file__).resolve().parents[1]
-REJECTS = ROOT / "bench" / "results" / "rejects-500mb.json"
 RESULTS = ROOT / "bench" / "results"
+REJECTS = RESULTS / "rejects-500mb.json"
 PAGE = ROOT / "bench" / "scale.md"
 """The page without its numbers."""
 

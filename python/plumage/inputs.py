@@ -13,9 +13,10 @@ import pandas as pd
 from plumage.bands import AgeBands
 from plumage.design import FEATURE_BLOCKS, number_columns_of
 from plumage.errors import PlumageError
-from plumage.fact_terms import MAX_TEXT_CHARACTERS, FactTables
+from plumage.fact_ngrams import MAX_TEXT_CHARACTERS
+from plumage.fact_terms import FactTables
 from plumage.places import temp_folder
-from plumage.user_texts import UserTexts
+from plumage.user_texts import UserTexts, as_frame
 from plumage.warehouse import connect
 
 REQUIRED = (
@@ -153,8 +154,7 @@ def read_table(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFram
     pandas.DataFrame
         All rows.
     """
-    # Arrow's own threads cannot start where memory is short, and then say something else.
-    return connection.cursor().sql(query).to_arrow_table().to_pandas(use_threads=False)
+    return as_frame(connection.cursor().sql(query).to_arrow_table())
 
 
 def read_texts(connection: duckdb.DuckDBPyConnection, path: Path) -> UserTexts:

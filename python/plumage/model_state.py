@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from plumage.age_distribution import AgeSpread
 from plumage.bands import AgeBands
 from plumage.conformal import ConformalYears
-from plumage.fact_terms import Vocabulary
 from plumage.first_stage import Column, FirstStage
 from plumage.number_scale import NumberScale
 from plumage.ridge_scores import RidgeScores
 from plumage.selection import CONFIGURATIONS, MEMBERS, Choice
 from plumage.sparse_facts import FactEncoder
 from plumage.stacking import NETWORK_CONFIGURATIONS, AgeModel, Setting, StackedAges
+from plumage.vocabulary import Vocabulary
 
 State = dict[str, Any]
 

@@ -300,9 +300,13 @@ def _read_entries(path: Path) -> list[ExportedFile]:
     try:
         return [ExportedFile(**json.loads(line)) for line in path.read_text().splitlines()]
     except (ValueError, TypeError) as error:
+        way_out = (
+            "export the records anew"
+            if path.name == INDEX_NAME
+            else "put it elsewhere (records mended before are then listed again) and try again"
+        )
         raise PlumageError(
-            f"{path} was written by another version of Plumage, or changed: put it elsewhere "
-            "(records that were mended before are then listed again) and run this again"
+            f"{path} was written by another version of Plumage, or changed: {way_out}"
         ) from error
 
 

@@ -16,8 +16,9 @@ from scipy import sparse
 
 from plumage.design import FEATURE_BLOCKS, number_columns_of
 from plumage.fact_parts import FACT_GROUPS, FACT_PARTS, FACT_SOURCES, NUMBERS, FactPart
-from plumage.fact_terms import FactTables, Vocabulary, count_terms
+from plumage.fact_terms import FactTables, count_terms
 from plumage.number_scale import NumberScale, user_frame
+from plumage.vocabulary import Vocabulary
 
 Floats = NDArray[np.float64]
 

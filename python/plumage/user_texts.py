@@ -81,11 +81,29 @@ class UserTexts:
     def __iter__(self) -> Iterator[pd.DataFrame]:
         """Read all blocks, from the first one on."""
         self._file.seek(0)
-        # Threads of its own Arrow cannot start where memory is short, and then says something else.
         options = pa.ipc.IpcReadOptions(use_threads=False)
         with pa.ipc.open_stream(self._file, options=options) as reader:
             for batch in reader:
-                yield batch.to_pandas(use_threads=False)
+                yield as_frame(batch)
+
+
+def as_frame(rows: pa.RecordBatch | pa.Table) -> pd.DataFrame:
+    """Turn rows of Arrow into a frame, without threads.
+
+    Where memory is short, threads of its own are what Arrow cannot start, and it says nothing of
+    memory then.
+
+    Parameters
+    ----------
+    rows : pyarrow.RecordBatch or pyarrow.Table
+        Any rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows.
+    """
+    return rows.to_pandas(use_threads=False)
 
 
 def whole_users(batches: Iterable[pa.RecordBatch | pa.Table]) -> Iterator[pa.Table]:
@@ -105,7 +123,7 @@ def whole_users(batches: Iterable[pa.RecordBatch | pa.Table]) -> Iterator[pa.Tab
     for batch in batches:
         new = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
         rest = pa.concat_tables([rest, new.cast(SCHEMA)])
-        rows = rest.select(["user_id", "prepared_text"]).to_pandas(use_threads=False)
+        rows = as_frame(rest.select(["user_id", "prepared_text"]))
         by_user = rows["prepared_text"].str.len().groupby(rows["user_id"], sort=False).sum()
         counts = rows.groupby("user_id", sort=False).size()
         # The last user may go on in the next batch.

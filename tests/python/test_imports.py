@@ -30,6 +30,7 @@ FITTING = (
     "candidates.py",
     "cumulative.py",
     "design.py",
+    "fact_ngrams.py",
     "fact_parts.py",
     "fact_terms.py",
     "figures.py",
@@ -44,7 +45,9 @@ FITTING = (
     "selection.py",
     "sparse_facts.py",
     "stacking.py",
+    "user_texts.py",
     "validation.py",
+    "vocabulary.py",
     "weighted.py",
 )
 PREDICTING = (

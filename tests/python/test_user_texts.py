@@ -9,8 +9,8 @@ import pytest
 
 from plumage import user_texts
 from plumage.errors import PlumageError
+from plumage.fact_ngrams import NGRAM_GROUPS, count_ngrams, learn_ngrams
 from plumage.fact_parts import FACT_GROUPS
-from plumage.fact_terms import NGRAM_GROUPS, count_ngrams, learn_ngrams
 from plumage.user_texts import SCHEMA, UserTexts
 
 KINDS = ("bio", "own", "passed_on", "name_shape")
