@@ -25,7 +25,7 @@ from plumage.selection import CONFIGURATIONS
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, Rows, Setting
 
-MODEL_VERSION = "age-3"
+MODEL_VERSION = "age-4"
 """Changes whenever the same data would be predicted otherwise."""
 
 RIDGE_STRENGTH = 1.0
@@ -230,7 +230,8 @@ def of_blocks(
     stacked = training.model.described
     chosen = CONFIGURATIONS[0] if stacked is None else stacked.choice.chosen[role]
     model = AgeModel(training.setting, blocks=blocks, configurations=(chosen,))
-    return model.fit(training.facts, training.rows, training.ages).predict(facts, rows)[role]
+    model.fit(training.facts, training.rows, training.ages)
+    return model.predict(facts, rows, roles=(role,))[role]
 
 
 def of_score(score: str | None, training: Training, facts: UserFacts, rows: Rows) -> Floats:

@@ -23,6 +23,10 @@ QUANTILES = (0.2, 0.33, 0.5, 0.65, 0.8, 0.9)
 MIN_USERS_BEYOND = 5
 """A threshold has at least so many training users on either side."""
 
+NOISE = 2e-9
+"""Share of a column's size up to which its values are equal: numbers and scores have nine digits,
+and trees would split on the last one."""
+
 MAX_DEVIATIONS = 4.0
 """Standardised columns are cut there: one odd profile must not decide a linear sum."""
 
@@ -302,21 +306,26 @@ class CumulativeLogit(ClassifierMixin, BaseEstimator):
 
 
 def varying_columns(X: Floats) -> NDArray[np.int64]:
-    """Find the columns in which users differ, missing values counting as a value.
+    """Find the columns in which users differ by more than rounding.
 
     Parameters
     ----------
     X : ndarray of float, shape (n_users, n_columns)
-        Numbers; NaN where missing.
+        Numbers; NaN where missing, which counts as a value.
 
     Returns
     -------
     ndarray of int
         Their positions.
     """
-    first = X[:1]
-    same = (first == X) | (np.isnan(first) & np.isnan(X))
-    return np.flatnonzero(~same.all(axis=0))
+    missing = np.isnan(X)
+    known = ~missing.all(axis=0)
+    differing = missing.any(axis=0) & known
+    values = X[:, known]
+    largest, smallest = np.nanmax(values, axis=0), np.nanmin(values, axis=0)
+    scale = np.maximum(np.maximum(np.abs(largest), np.abs(smallest)), 1.0)
+    differing[known] |= largest - smallest > NOISE * scale
+    return np.flatnonzero(differing)
 
 
 def is_below(ages: ArrayLike, thresholds: Sequence[int]) -> NDArray[np.bool_]:

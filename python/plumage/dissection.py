@@ -34,7 +34,7 @@ def _mixed_up(
 ) -> Floats:
     what, role, seed = asked
     order = np.random.default_rng(seed).permutation(rows.size)
-    return training.model.predict(facts.of(rows).mixed_up(what, order))[role]
+    return training.model.predict(facts.of(rows).mixed_up(what, order), roles=(role,))[role]
 
 
 def without_block(block: str, role: str = "years") -> Candidate:

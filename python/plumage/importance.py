@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from plumage.fact_parts import NUMBERS, SCORE_BLOCKS
 from plumage.intervals import Estimate, replicate_values
 from plumage.metrics import METRICS, Answers, Metric
+from plumage.ridge_scores import rounded
 from plumage.selection import averaged
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, StackedAges
@@ -301,7 +302,7 @@ class MixedUpNumbers:
 
     def __init__(self, model: AgeModel, facts: UserFacts, *, role: str = "years") -> None:
         self.facts, self.role = facts, role
-        self.unchanged: Floats = model.predict(facts)[role]
+        self.unchanged: Floats = model.predict(facts, roles=(role,))[role]
         self._asked: list[tuple[StackedAges, NDArray[np.int64], Floats]] = []
         for stacked, asked in (
             (model.described, np.isin(facts.levels, DESCRIBED)),
@@ -341,7 +342,8 @@ class MixedUpNumbers:
                 own = self.facts.number_columns(stacked.blocks)
                 scale = self.facts.encoder.scale
                 step = scale.rows(changed, own) - scale.rows(numbers, own)
-                moved[:, stacked.first.places_of(score)] += step @ coefficients
+                places = stacked.first.places_of(score)
+                moved[:, places] = rounded(moved[:, places] + step @ coefficients)
             members = stacked.member_mass(moved)
             mass[rows] = averaged(members, stacked.choice.chosen[self.role])
         return mass

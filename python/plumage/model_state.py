@@ -24,6 +24,7 @@ from plumage.ridge_scores import RidgeScores
 from plumage.selection import CONFIGURATIONS, MEMBERS, Choice
 from plumage.sparse_facts import FactEncoder
 from plumage.stacking import NETWORK_CONFIGURATIONS, AgeModel, Setting, StackedAges
+from plumage.threshold_shift import ThresholdShift
 from plumage.vocabulary import Vocabulary
 
 State = dict[str, Any]
@@ -31,7 +32,7 @@ State = dict[str, Any]
 BY_NAME = {one.name: one for one in (*NETWORK_CONFIGURATIONS, *CONFIGURATIONS)}
 """Configurations that a stored model can name."""
 
-SCORE_ATTRIBUTES = ("penalty_", "coefficients_", "intercept_")
+SCORE_ATTRIBUTES = ("penalty_", "coefficients_")
 """What a regression needs for new users; the rest tells of those it learned from."""
 
 
@@ -158,6 +159,7 @@ def stacked_state(model: StackedAges | None) -> State | None:
         "members": {name: learned(model.members[name]) for name in sorted(needed)},
         "configurations": [one.name for one in model.configurations],
         "chosen": {role: one.name for role, one in chosen.items()},
+        "shifts": model.shift.shifts_,
     }
 
 
@@ -197,7 +199,9 @@ def stacked_of(state: State | None, setting: Setting) -> StackedAges | None:
         vars(member).update(attributes)
         model.members[name] = member
     chosen = {role: BY_NAME[name] for role, name in state["chosen"].items()}
-    vars(model)["choice"] = Choice(chosen, pd.DataFrame())
+    shift = ThresholdShift(model.thresholds)
+    shift.shifts_ = state["shifts"]
+    vars(model).update(choice=Choice(chosen, pd.DataFrame()), shift=shift)
     return model
 
 

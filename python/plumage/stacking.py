@@ -1,8 +1,9 @@
 """The age model: scores of sparse facts beside numbers, then P(age <= t), then a distribution.
 
 Everything that is learned from labels is learned in ``fit`` from the training rows: penalties and
-weights of the scores, thresholds, trees, logits, the spread of ages, and the choice among second
-stages. The training rows themselves enter the second stage with scores that have not seen them.
+weights of the scores, thresholds, trees, logits, the spread of ages, the choice among second stages
+and the shift of the band probabilities. The training rows themselves enter the second stage with
+scores that have not seen them.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from plumage.selection import (
     choose,
 )
 from plumage.sparse_facts import UserFacts
+from plumage.threshold_shift import ThresholdShift, cross_fitted
 
 Floats = NDArray[np.float64]
 
@@ -176,22 +178,40 @@ class StackedAges:
             return Choice(dict.fromkeys(ROLES, self.configurations[0]), pd.DataFrame())
         return choose(self.inner_member_mass, self.setting.grid, self.ages, self.configurations)
 
-    def answers(self, design: Floats) -> dict[str, Floats]:
-        """Distributions by what was chosen, and by each configuration.
+    @cached_property
+    def shift(self) -> ThresholdShift:
+        """What makes band probabilities add up among training users, by inner models.
+
+        Returns
+        -------
+        ThresholdShift
+            Of the configuration chosen for the bands.
+        """
+        mass = averaged(self.inner_member_mass, self.choice.chosen["bands"])
+        return ThresholdShift(self.thresholds).fit(self.spread, mass, self.ages)
+
+    def answers(self, design: Floats, roles: Sequence[str] = ROLES) -> dict[str, Floats]:
+        """Distributions by what was chosen, by each configuration, and by each member.
 
         Parameters
         ----------
         design : ndarray of float, shape (n_users, n_columns)
             As from ``first.design``.
+        roles : sequence of str
+            What is asked for.
 
         Returns
         -------
         dict of str to ndarray of float, shape (n_users, n_years)
-            By role and by name of configuration.
+            By role, by name of configuration, and by name of member.
         """
         masses = self.member_mass(design)
-        found = {one.name: averaged(masses, one) for one in self.configurations}
-        return found | {role: found[one.name] for role, one in self.choice.chosen.items()}
+        found = masses | {one.name: averaged(masses, one) for one in self.configurations}
+        for role in roles:
+            found[role] = found[self.choice.chosen[role].name]
+        if "bands" in roles:
+            found["bands"] = self.shift.apply(self.spread, found["bands"])
+        return found
 
     def member_mass(self, design: Floats) -> dict[str, Floats]:
         """Distributions by each member of the second stage.
@@ -224,7 +244,10 @@ class StackedAges:
         ndarray of float, shape (n_training_users, n_years)
             Rows sum to 1.
         """
-        return averaged(self.inner_member_mass, self.choice.chosen[role])
+        mass = averaged(self.inner_member_mass, self.choice.chosen[role])
+        if role != "bands":
+            return mass
+        return cross_fitted(self.spread, mass, self.ages, self.thresholds, self.parts)
 
 
 class AgeModel:
@@ -302,7 +325,9 @@ class AgeModel:
         model = model.fit(facts, self.rows[chosen], self.ages[chosen])
         return model if model.members else None
 
-    def predict(self, facts: UserFacts, rows: Rows | None = None) -> dict[str, Floats]:
+    def predict(
+        self, facts: UserFacts, rows: Rows | None = None, *, roles: Sequence[str] = ROLES
+    ) -> dict[str, Floats]:
         """Answer for users.
 
         Parameters
@@ -311,26 +336,29 @@ class AgeModel:
             Any users, by the same encoder.
         rows : ndarray of int, optional
             Which of them; all when absent.
+        roles : sequence of str
+            What is asked for; the bands cost inner fits of the second stage.
 
         Returns
         -------
         dict of str to ndarray of float, shape (n_users, n_years)
-            By role, the probability of each whole year; and by ``<configuration>`` the same of
-            every second stage, chosen or not.
+            By role, the probability of each whole year; and by name of configuration and of member
+            the same of every second stage, chosen or not.
         """
         rows = np.arange(len(facts)) if rows is None else rows
         levels = facts.levels[rows]
         prior = self.prior.prior(rows.size)
-        names = (*ROLES, *(one.name for one in self.configurations))
+        members = () if self.described is None else self.described.members
+        names = dict.fromkeys((*roles, *(one.name for one in self.configurations), *members))
         answers = {name: prior.copy() for name in names}
         for model, asked in (
             (self.described, np.isin(levels, DESCRIBED)),
             (self.network, levels == "network_only"),
         ):
             if model is not None and asked.any():
-                found = model.answers(model.first.design(facts, rows[asked]))
+                found = model.answers(model.first.design(facts, rows[asked]), roles)
                 for name in names:
-                    answers[name][asked] = found.get(name, found["years"])
+                    answers[name][asked] = found.get(name, found[roles[0]])
         return answers
 
     def inner_mass(self) -> dict[str, Floats]:

@@ -8,16 +8,28 @@ import pytest
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import Ridge
-from sklearn.model_selection import KFold
+from sklearn.model_selection import KFold, LeaveOneOut, cross_val_predict
 
 from made_up_marts import BANDS, make_marts
 from plumage.age_distribution import AgeDistribution, AgeSpread
 from plumage.bands import AgeBands
-from plumage.cumulative import CumulativeBooster, CumulativeLogit, thresholds_of
+from plumage.cumulative import (
+    CumulativeBooster,
+    CumulativeLogit,
+    thresholds_of,
+    varying_columns,
+)
 from plumage.fact_parts import BLOCKS, FACT_PARTS, FACT_SOURCES, SCORE_BLOCKS
 from plumage.fact_terms import FactTables
 from plumage.ngrams import Alphabet, ngram_counts
-from plumage.ridge_scores import RidgeScores, score_targets, solve_by_term, solve_by_user
+from plumage.ridge_scores import (
+    RidgeScores,
+    inverse_of,
+    leave_one_out_error,
+    score_targets,
+    solve_by_term,
+    solve_by_user,
+)
 from plumage.selection import CONFIGURATIONS, MEMBERS, choose, ranked_probability_score
 from plumage.sparse_facts import FactEncoder, row_products
 from plumage.user_texts import UserTexts
@@ -127,33 +139,85 @@ def test_emoji_are_cut_out_of_characters(encoded):
     assert not any("\U0001f600" in ngram for ngram in encoder.vocabularies["characters"].terms)
 
 
-def test_scores_out_of_fold_are_those_of_regressions_without_the_fold():
+@pytest.fixture(scope="module")
+def regression():
     rng = np.random.default_rng(0)
     rows = sparse.csr_array(sparse.random_array((90, 200), density=0.1, rng=rng))
-    targets = score_targets(draw_ages(90))
-    parts = list(KFold(4, shuffle=True, random_state=0).split(targets))
-    scores, dual = solve_by_user((rows @ rows.T).toarray(), targets, parts, 2.0)
+    # Some users have nothing, and some have nothing but what everybody has.
+    rows = sparse.vstack([rows, sparse.csr_array((20, 200))], format="csr")
+    ages = draw_ages(110)
+    parts = list(KFold(4, shuffle=True, random_state=0).split(ages))
+    return rows, ages, parts
+
+
+def test_scores_out_of_fold_are_those_of_regressions_without_the_fold(regression):
+    rows, ages, parts = regression
+    scores, dual, _ = solve_by_user((rows @ rows.T).toarray(), ages, parts, (2.0,))
     for fitted, left_out in parts:
-        mean = targets[fitted].mean(axis=0)
         ridge = Ridge(alpha=2.0, fit_intercept=False, solver="svd")
-        ridge.fit(rows[fitted].toarray(), targets[fitted] - mean)
-        expected = ridge.predict(rows[left_out].toarray()) + mean
+        ridge.fit(rows[fitted].toarray(), score_targets(ages[fitted]))
+        expected = ridge.predict(rows[left_out].toarray())
         np.testing.assert_allclose(scores[left_out], expected, atol=1e-9)
-    by_term, coefficients = solve_by_term(rows, targets, parts, 2.0)
+    by_term, coefficients, _ = solve_by_term(rows, ages, parts, (2.0,))
     np.testing.assert_allclose(scores, by_term, atol=1e-3)
     np.testing.assert_allclose(rows.T @ dual, coefficients, atol=1e-3)
 
 
-def test_penalty_is_the_one_of_least_error_out_of_fold():
+@pytest.mark.parametrize("way", ["by_user", "by_term"])
+def test_labels_of_a_part_reach_its_scores_by_not_one_bit(regression, way):
+    """Targets, means and penalty of a regression come from the users it is fitted on, too."""
+    rows, ages, parts = regression
+    gram = (rows @ rows.T).toarray() if way == "by_user" else None
+    first = RidgeScores((0.1, 3, 100)).fit(rows, ages, parts, gram).out_of_fold_
+    rng = np.random.default_rng(7)
+    for _, left_out in parts:
+        changed = ages.copy()
+        changed[left_out] = rng.integers(10, 110, left_out.size)
+        again = RidgeScores((0.1, 3, 100)).fit(rows, changed, parts, gram).out_of_fold_
+        assert first[left_out].tobytes() == again[left_out].tobytes()
+        assert first.tobytes() != again.tobytes()
+
+
+def test_score_of_no_evidence_is_zero_in_every_fold_and_for_new_users(regression):
+    rows, ages, parts = regression
+    for shared in (rows, sparse.csr_array(np.full((110, 1), 0.7))):
+        found = RidgeScores((1, 10)).fit(shared, ages, parts, (shared @ shared.T).toarray())
+        silent = slice(90, None) if shared is rows else slice(None)
+        assert (found.out_of_fold_[silent] == 0).all()
+        assert not np.signbit(found.out_of_fold_[silent]).any()
+        assert (found.scores(shared)[silent] == 0).all()
+
+
+def test_penalties_are_those_of_least_leave_one_out_error():
     rng = np.random.default_rng(1)
     rows = sparse.csr_array(rng.normal(size=(80, 60)))
     ages = draw_ages(80)
     parts = list(KFold(4, shuffle=True, random_state=0).split(ages))
+    gram = (rows @ rows.T).toarray()
     # Noise alone: the more it is shrunk, the better.
-    found = RidgeScores((1, 100, 10_000)).fit(rows, ages, parts, (rows @ rows.T).toarray())
+    found = RidgeScores((1, 100, 10_000)).fit(rows, ages, parts, gram)
     assert found.penalty_ == 10_000
-    shrunk = found.scores(rows) - found.intercept_
-    assert np.abs(shrunk).max() < 0.1
+    assert np.abs(found.scores(rows)).max() < 0.1
+    penalties, targets = (3.0, 30.0, 300.0), score_targets(ages)
+    ours = [
+        leave_one_out_error(inverse @ targets, np.diag(inverse), targets)
+        for inverse in (inverse_of(gram + penalty * np.eye(80)) for penalty in penalties)
+    ]
+    theirs = []
+    for penalty in penalties:
+        ridge = Ridge(alpha=penalty, fit_intercept=False, solver="svd")
+        left_out = cross_val_predict(ridge, rows.toarray(), targets, cv=LeaveOneOut())
+        theirs.append(np.mean((left_out - targets) ** 2 / targets.var(axis=0)))
+    np.testing.assert_allclose(ours, theirs, rtol=1e-6)
+
+
+def test_columns_that_vary_by_rounding_alone_are_left_out():
+    X = np.zeros((6, 5))
+    X[:, 1] = 1e6 + np.arange(6) * 1e-10
+    X[:3, 2] = np.nan
+    X[:, 3] = np.nan
+    X[2, 4] = 1e-6
+    np.testing.assert_array_equal(varying_columns(X), [2, 4])
 
 
 @pytest.mark.parametrize("name", MEMBERS)
