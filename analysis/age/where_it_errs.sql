@@ -1,5 +1,5 @@
 -- For whom is the model off, and to which side? Error and bias by group of cross-validated users; a
--- bias below 0 says that they are predicted too young.
+-- bias below 0 says that they are predicted too young. The gain is over always answering the median.
 -- Run: duckdb plumage.duckdb < analysis/age/where_it_errs.sql
 with
 
@@ -20,6 +20,9 @@ final as (
         round(mae_ci_low, 2) as mae_low,
         round(mae_ci_high, 2) as mae_high,
         round(floor_mae, 2) as constant_mae_years,
+        round(gain_years, 2) as gain_years,
+        round(gain_ci_low, 2) as gain_low,
+        round(gain_ci_high, 2) as gain_high,
         round(bias_years, 2) as bias_years,
         round(bias_ci_low, 2) as bias_low,
         round(bias_ci_high, 2) as bias_high,
