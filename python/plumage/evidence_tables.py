@@ -17,6 +17,7 @@ from plumage.drivers import age_drivers
 from plumage.fact_parts import BLOCKS, block_of
 from plumage.fold_intervals import out_of_fold_intervals
 from plumage.importance import ablation_table, importance_table
+from plumage.inner_outer import inner_outer_table
 from plumage.inputs import Inputs
 from plumage.learning_curve import learning_curve_table
 from plumage.metrics import AGE_THRESHOLDS
@@ -35,6 +36,7 @@ from plumage.proportional_odds import (
 )
 from plumage.subgroups import errors_by_group, sentiment_groups
 from plumage.targeting import targeting_table, targets_of
+from plumage.threshold_calibration import threshold_calibration_table
 from plumage.training_profile import training_profile
 from plumage.validation import Protocol, Validation
 
@@ -234,6 +236,13 @@ def judging_tables(
             ages,
             [{"predicted_band": one, "evidence_level": levels} for one in predicted],
             cover=COVER,
+        ),
+        "age_inner_outer_errors": inner_outer_table(
+            [fold.stage_errors for folds in validation.repeats for fold in folds],
+            confidence=protocol.confidence,
+        ),
+        "age_threshold_calibration": threshold_calibration_table(
+            targets, confidence=protocol.confidence, min_group_users=smallest
         ),
         "age_targeting": targeting_table(targets, min_group_users=smallest, **options),
         "age_errors_by_group": errors_by_group(

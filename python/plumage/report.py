@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from plumage import __version__
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
 from plumage.design import ORDINAL_FEATURES
+from plumage.inner_outer import TOO_GOOD
 from plumage.inputs import Inputs
 from plumage.metrics import METRICS
 from plumage.prediction import Results
@@ -36,6 +38,8 @@ class Findings:
         Band of each user's published year, as position from 0.
     left_out : frozenset of str or None
         Features that the ordinal regression had to leave out; None when there was none.
+    inner_outer : pandas.DataFrame
+        Rows of ``age_inner_outer_errors``; empty when nothing was validated.
     """
 
     metrics: pd.DataFrame
@@ -43,15 +47,18 @@ class Findings:
     population: str
     bands: NDArray[np.int64]
     left_out: frozenset[str] | None
+    inner_outer: pd.DataFrame
 
     @classmethod
-    def of_results(cls, results: Results) -> Findings:
+    def of_results(cls, results: Results, evidence: Mapping[str, pd.DataFrame]) -> Findings:
         """Take what is told from what a run found.
 
         Parameters
         ----------
         results : Results
             What was found.
+        evidence : mapping of str to pandas.DataFrame
+            As from ``evidence_tables``.
 
         Returns
         -------
@@ -65,6 +72,7 @@ class Findings:
             population=results.population,
             bands=results.predicted[YEARS_MODEL.name].bands,
             left_out=None if model is None else frozenset(model.left_out_) & set(model.features),
+            inner_outer=evidence.get("age_inner_outer_errors", pd.DataFrame()),
         )
 
 
@@ -357,6 +365,29 @@ def unpublished_bands(inputs: Inputs, findings: Findings) -> list[str]:
     return [f"'{inputs.bands.names[position]}'" for position in absent]
 
 
+def too_good_lines(table: pd.DataFrame) -> list[str]:
+    """Name the second stages whose inner error is better than the outer one by more than chance.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Rows of ``age_inner_outer_errors``; may be empty.
+
+    Returns
+    -------
+    list of str
+        One line each.
+    """
+    if table.empty:
+        return []
+    return [
+        f"{row.second_stage} looks better inside its training sets than outside, by "
+        f"{figure(row.difference_years, row.ci_low, row.ci_high)} years: a label leaks. Distrust "
+        "the choice of second stage and the intervals (predictions.age_inner_outer_errors)"
+        for row in table[table["verdict"] == TOO_GOOD].itertuples()
+    ]
+
+
 def notes_of(inputs: Inputs, findings: Findings) -> list[str]:
     """List what a reader must know before relying on the figures.
 
@@ -378,6 +409,7 @@ def notes_of(inputs: Inputs, findings: Findings) -> list[str]:
             f"nobody's published year is in {' or '.join(unpublished)}: "
             "rank by band probability to find them (marts.fct_age_band_probabilities)"
         )
+    notes += too_good_lines(findings.inner_outer)
     if inputs.facts["project_version"] != __version__:
         notes.append(
             f"the warehouse was built by version {inputs.facts['project_version']}, this is "
