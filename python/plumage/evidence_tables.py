@@ -232,7 +232,9 @@ def judging_tables(
             [{"predicted_band": one, "evidence_level": levels} for one in predicted],
             cover=COVER,
         ),
-        "age_targeting": targeting_table(targets, min_group_users=smallest, **options),
+        "age_targeting": targeting_table(
+            targets, min_group_users=smallest, confidence=protocol.confidence
+        ),
         "age_errors_by_group": errors_by_group(
             years, ages, groups, min_group_users=smallest, **options
         ),
