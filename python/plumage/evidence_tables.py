@@ -14,6 +14,7 @@ from plumage.conformal import ConformalYears, interval_cover
 from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.dissection import ordinal_blocks
 from plumage.drivers import age_drivers
+from plumage.edge_logits import threshold_coefficients
 from plumage.fact_parts import BLOCKS, block_of
 from plumage.fold_intervals import out_of_fold_intervals
 from plumage.importance import ablation_table, importance_table
@@ -28,12 +29,7 @@ from plumage.ordinal_tests import (
 )
 from plumage.out_of_fold import out_of_fold_bands, out_of_fold_years
 from plumage.prediction import Results
-from plumage.proportional_odds import (
-    brant_test,
-    logits_of,
-    term_checks,
-    threshold_coefficients,
-)
+from plumage.proportional_odds import brant_test, check_proportional_odds, term_checks
 from plumage.subgroups import errors_by_group, sentiment_groups
 from plumage.targeting import targeting_table, targets_of
 from plumage.threshold_calibration import threshold_calibration_table
@@ -71,7 +67,7 @@ def evidence_tables(
     tables = {
         "age_drivers": age_drivers(results.training.model, results.facts),
         "age_training_profile": training_profile(inputs, results),
-        **explaining_tables(inputs, results),
+        **explaining_tables(inputs, results, seed=seed),
     }
     log = [one.assign(repeat=0, fold=0) for one in logs_of(results)]
     if results.validation is not None:
@@ -137,7 +133,7 @@ def calibrated(results: Results) -> ConformalYears:
     )
 
 
-def explaining_tables(inputs: Inputs, results: Results) -> dict[str, pd.DataFrame]:
+def explaining_tables(inputs: Inputs, results: Results, *, seed: int) -> dict[str, pd.DataFrame]:
     """Lay out what the ordinal regression says, and whether to believe it.
 
     Parameters
@@ -146,6 +142,8 @@ def explaining_tables(inputs: Inputs, results: Results) -> dict[str, pd.DataFram
         What was learned from.
     results : Results
         What was found.
+    seed : int
+        Seed of the bands drawn for Brant's test.
 
     Returns
     -------
@@ -163,21 +161,20 @@ def explaining_tables(inputs: Inputs, results: Results) -> dict[str, pd.DataFram
         block: [one.name for one in ORDINAL_FEATURES if block_of(one.name) == block]
         for block in TESTED_BLOCKS
     }
-    logits = logits_of(model, terms, positions)
+    odds = check_proportional_odds(model, terms, positions, seed=seed)
+    by_edge = threshold_coefficients(model, terms, positions, names)
     return {
         "age_marginal_effects": average_marginal_effects(model, terms, names),
         "age_model_tests": pd.concat(
             [
                 likelihood_ratio_tests(model, terms, positions, tested),
-                brant_test(logits, model.terms_, user_count=len(terms)),
+                brant_test(odds, model.terms_, user_count=len(terms)),
                 convergence_row(model, terms),
             ],
             ignore_index=True,
         ),
-        "age_term_checks": term_checks(model, terms, positions),
-        "age_threshold_coefficients": threshold_coefficients(
-            logits, model.terms_, [names[band] for band in model.bands_]
-        ),
+        "age_term_checks": term_checks(model, terms, odds, by_edge),
+        "age_threshold_coefficients": by_edge,
     }
 
 
@@ -242,9 +239,11 @@ def judging_tables(
             confidence=protocol.confidence,
         ),
         "age_threshold_calibration": threshold_calibration_table(
-            targets, confidence=protocol.confidence, min_group_users=smallest
+            targets, min_group_users=smallest, confidence=protocol.confidence
         ),
-        "age_targeting": targeting_table(targets, min_group_users=smallest, **options),
+        "age_targeting": targeting_table(
+            targets, min_group_users=smallest, confidence=protocol.confidence
+        ),
         "age_errors_by_group": errors_by_group(
             years, ages, groups, min_group_users=smallest, **options
         ),

@@ -1,4 +1,4 @@
-"""Intervals of metrics by resampling users."""
+"""Intervals of metrics by resampling users, and exact ones of shares."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
+from scipy.stats import beta
 
 from plumage.metrics import Answers, Floats, Metric
 
@@ -139,3 +141,41 @@ def bootstrap_estimates(
             low, high = np.quantile(defined, tails)
             estimates[name] = Estimate(float(value), float(low), float(high))
     return estimates
+
+
+def exact_interval(
+    successes: ArrayLike, trials: ArrayLike, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Exact interval of a binomial share.
+
+    Resampling cannot give one where a share is 0 or 1: every draw has the same share.
+
+    Parameters
+    ----------
+    successes, trials : array-like of float
+        Counts, of shapes that broadcast; a mean over repeats may be fractional.
+    level : float, default=0.95
+        Smallest cover of the interval.
+
+    Returns
+    -------
+    tuple of (ndarray, ndarray) of float
+        Lower and upper limits; NaN without trials.
+
+    References
+    ----------
+    Clopper and Pearson (1934). The use of confidence or fiducial limits illustrated in the case of
+    the binomial. Biometrika 26.
+
+    Examples
+    --------
+    >>> low, high = exact_interval(14, 14)
+    >>> round(float(low), 3), float(high)
+    (0.768, 1.0)
+    """
+    successes, trials = np.broadcast_arrays(np.asarray(successes, float), np.asarray(trials, float))
+    failures, tail = trials - successes, (1 - level) / 2
+    with np.errstate(invalid="ignore"):
+        low = np.where(successes > 0, beta.ppf(tail, successes, failures + 1), 0.0)
+        high = np.where(failures > 0, beta.isf(tail, successes + 1, failures), 1.0)
+    return np.where(trials > 0, low, np.nan)[()], np.where(trials > 0, high, np.nan)[()]

@@ -13,6 +13,7 @@ from scipy import stats
 from scipy.special import logit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from plumage.intervals import exact_interval
 from plumage.targeting import Target
 from plumage.threshold_shift import LEAST
 
@@ -89,12 +90,12 @@ def _row(target: Target, confidence: float) -> dict[str, object]:
     claimed = float(scores.sum(axis=1).mean())
     # Were the probabilities right, the count would be a sum of independent draws.
     deviation = np.sqrt((scores * (1 - scores)).sum(axis=1)).mean()
-    limits = stats.binomtest(found, count).proportion_ci(confidence, method="exact")
+    low, high = exact_interval(found, count, confidence)
     figures = {
         "claimed_per_found": (
             claimed / found if found else np.nan,
-            claimed / (limits.high * count),
-            claimed / (limits.low * count) if found else np.nan,
+            claimed / (float(high) * count),
+            claimed / (float(low) * count) if found else np.nan,
         )
     }
     fits = [recalibration(score, is_member, confidence) for score in scores]
