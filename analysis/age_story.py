@@ -68,8 +68,9 @@ behaviour.emoji(facts)
 # - **Everything is judged on people whom no model had seen**, again and again on other splits, and
 #   beside what anybody would reach without looking: always the middle age, always the largest band.
 # - **An honest answer has a width.** Each prediction is a probability of every year. The interval of
-#   years is widened until it holds what it promises on people that were left out; where it says no
-#   more than the usual age does, the answer is marked as none.
+#   years is widened until it holds what it promises, on average, on people that were left out; a set
+#   of age bands promises the same to people of every band; and where the bands are hardly more or
+#   less probable than among all people, the answer is marked as none.
 #
 # Alternatives were tried on the same people, not argued about.
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL
 from plumage.errors import PlumageError
-from plumage.evidence_tables import calibrated, evidence_tables, intervals_of
+from plumage.evidence_tables import evidence_tables, uncertainty_of
 from plumage.inputs import Inputs, read_inputs
 from plumage.model_answers import answer, told_of_model
 from plumage.model_card import card_of
@@ -32,7 +32,7 @@ from plumage.prediction import Results, check_learnable, estimate
 from plumage.publication import sole_writer, unfinished_build
 from plumage.report import Findings, notes_of, report
 from plumage.requested import requested_ids
-from plumage.stored_run import StoredRun, find_stored_run
+from plumage.stored_run import COVERS, StoredRun, find_stored_run
 from plumage.training_profile import training_profile
 from plumage.validation import PROTOCOLS
 from plumage.warehouse import replace_predictions
@@ -149,6 +149,7 @@ def write(
         The targets' ids as ages_test.csv has them.
     """
     years = results.predicted[YEARS_MODEL.name]
+    masses = {role: said.mass for role, said in results.distributions.items()}
     tables = {"age_model_runs": pd.DataFrame([run])}
     tables |= prediction_rows(
         run,
@@ -156,7 +157,7 @@ def write(
         inputs.bands,
         years=years,
         probabilities=results.predicted[BANDS_MODEL.name],
-        intervals=intervals_of(results),
+        stated=uncertainty_of(results).of(masses, results.facts.levels),
     )
     tables["age_model_metrics"] = results.metrics.assign(run_id=run["run_id"])
     tables["age_model_coefficients"] = coefficient_rows(run, results.explaining)
@@ -266,7 +267,7 @@ def predict_by_fit(
         if stored is None or arguments.save:
             results = estimate(inputs, protocol, seed=seed, path=path, processes=PROCESSES)
         if stored is not None:
-            run, findings, cover = stored.row, stored.findings, stored.cover
+            run, findings, covers = stored.row, stored.findings, stored.covers
             with pending_csv(output, requested, stored.years.loc[inputs.targets]):
                 pass
         else:
@@ -274,15 +275,15 @@ def predict_by_fit(
             run = run_row(inputs, validation, seed=seed, known_held_out=results.known_held_out)
             write(path, output, inputs, results, run, evidence=evidence, requested=requested)
             findings = Findings.of_results(results, evidence)
-            cover = evidence.get("age_interval_cover", pd.DataFrame())
+            covers = {name: evidence.get(name, pd.DataFrame()) for name in COVERS}
         if arguments.save:
             fitted = FittedModel(
                 results.facts.encoder,
                 results.training.model,
-                calibrated(results),
+                uncertainty_of(results),
                 training_profile(inputs, results),
             )
-            card = card_of(inputs, run, fitted, metrics=findings.metrics, cover=cover)
+            card = card_of(inputs, run, fitted, metrics=findings.metrics, covers=covers)
             save_model(arguments.save.absolute(), fitted, card)
     if stored is not None:
         print("Nothing changed since the run in the warehouse: these are its results.")

@@ -1,19 +1,21 @@
-"""Intervals in whole years that hold the true age as often as they say: conformal prediction.
+"""Intervals in whole years that hold the true age as often as they say, on average: conformal.
 
 A model gives each user a probability of every whole year. Around the median year an interval grows,
 year by year, towards the likelier neighbour; how far it has to grow until it holds the true age is
 measured on labelled users whom the model had not seen. Whatever the probabilities are worth, an
 interval that grows so far holds the age of the next user of the same kind with the promised chance.
+
+The chance is one over all users of a kind. Of users at a rare age far fewer are held, and of those
+at the usual age more (``cover.interval_cover``); ``band_sets`` promises the same to every age band.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import beta
 
 from plumage.weighted import Floats
 
@@ -103,7 +105,7 @@ class ConformalYears:
     Parameters
     ----------
     cover : float, default=0.8
-        Chance with which an interval shall hold the true age.
+        Share of users whose interval shall hold the true age.
     min_group_users : int, default=100
         Calibration users from which on a group relies on itself alone.
 
@@ -115,10 +117,6 @@ class ConformalYears:
         Level of all users.
     group_levels_ : dict of str to float
         Level of each group that has one of its own.
-    constant_ : tuple of (int, int)
-        The interval that ages alone give to everybody.
-    usual_age_ : int
-        Median age of the calibration users.
 
     Notes
     -----
@@ -186,7 +184,6 @@ class ConformalYears:
                 # Too few to promise anything alone: an infinite level is ignorance, not a finding.
                 level = max(level, self.level_) if np.isfinite(level) else self.level_
             self.group_levels_[group] = level
-        self._fit_constant(ages)
         return self
 
     def predict(self, mass: ArrayLike, groups: Sequence[str] | None = None) -> pd.DataFrame:
@@ -204,26 +201,19 @@ class ConformalYears:
         pandas.DataFrame
             One row per user, in order: ``interval_low_years`` and ``interval_high_years`` (whole
             years, both inside), ``interval_width_years`` (how many whole years it holds),
-            ``interval_claimed_cover`` (probability that the model itself puts inside), ``abstain``
-            (whether the interval says nothing: it is no narrower than that of a constant answer,
-            and holds the age that most users are near).
+            ``interval_claimed_cover`` (probability that the model itself puts inside).
         """
         mass = np.asarray(mass, dtype=float)
         names = np.full(len(mass), None) if groups is None else np.asarray(groups, dtype=object)
         levels = np.array([self.group_levels_.get(name, self.level_) for name in names])
         low, high = self._interval(mass, levels)
         held = (self.grid_ >= low[:, None]) & (self.grid_ <= high[:, None])
-        width = high - low + 1
-        as_wide = width >= self.constant_[1] - self.constant_[0] + 1
-        # A wide interval far from the usual age still says "not like most".
-        usual = (low <= self.usual_age_) & (self.usual_age_ <= high)
         return pd.DataFrame(
             {
                 "interval_low_years": low,
                 "interval_high_years": high,
-                "interval_width_years": width,
+                "interval_width_years": high - low + 1,
                 "interval_claimed_cover": (mass * held).sum(axis=1),
-                "abstain": as_wide & usual,
             }
         )
 
@@ -242,136 +232,3 @@ class ConformalYears:
         low = held.argmax(axis=1)
         high = self.grid_.size - 1 - held[:, ::-1].argmax(axis=1)
         return self.grid_[low], self.grid_[high]
-
-    def _fit_constant(self, ages: NDArray[np.int64]) -> None:
-        """Find the interval of somebody who knows how old users are, and nothing of this one."""
-        known = ages[(ages >= self.grid_[0]) & (ages <= self.grid_[-1])]
-        self.usual_age_ = int(np.quantile(ages, 0.5, method="inverted_cdf"))
-        if not known.size:
-            self.constant_ = (int(self.grid_[0]), int(self.grid_[-1]))
-            return
-        shares = np.bincount(known - self.grid_[0], minlength=self.grid_.size) / known.size
-        same = np.broadcast_to(shares, (ages.size, shares.size))
-        level = conformal_level(self._scores_of_truth(same, ages), cover=self.cover)
-        low, high = self._interval(shares[None, :], np.array([level]))
-        self.constant_ = (int(low[0]), int(high[0]))
-
-
-def exact_interval(
-    successes: float, trials: float, *, confidence: float = 0.95
-) -> tuple[float, float]:
-    """Exact interval of a binomial share.
-
-    Parameters
-    ----------
-    successes, trials : float
-        Counts; a mean over repeats may be fractional.
-    confidence : float, default=0.95
-        Smallest cover of the interval.
-
-    Returns
-    -------
-    tuple of (float, float)
-        Limits; NaN without trials.
-
-    References
-    ----------
-    Clopper and Pearson (1934). The use of confidence or fiducial limits illustrated in the case of
-    the binomial. Biometrika 26.
-
-    Examples
-    --------
-    >>> exact_interval(0, 10)[0]
-    0.0
-    """
-    if trials <= 0:
-        return float("nan"), float("nan")
-    tail = (1 - confidence) / 2
-    low = beta.ppf(tail, successes, trials - successes + 1) if successes > 0 else 0.0
-    high = beta.ppf(1 - tail, successes + 1, trials - successes) if successes < trials else 1.0
-    return float(low), float(high)
-
-
-def interval_cover(
-    repeats: Sequence[pd.DataFrame],
-    ages: ArrayLike,
-    groups: Sequence[Mapping[str, ArrayLike]],
-    *,
-    cover: float = 0.8,
-    min_group_users: int = 100,
-    confidence: float = 0.95,
-) -> pd.DataFrame:
-    """Measure how often intervals hold the true age of users who calibrated nothing.
-
-    Parameters
-    ----------
-    repeats : sequence of pandas.DataFrame
-        Intervals as from ``ConformalYears.predict``, of the same users in the same order, one frame
-        for each repeat of the cross-validation.
-    ages : array-like of float, shape (n_users,)
-        True ages in years.
-    groups : sequence of dict of str to array-like, one for each repeat
-        By kind of group (``predicted_band``, ``evidence_level``), the group of each user.
-    cover : float, default=0.8
-        What the intervals promise.
-    min_group_users : int, default=100
-        Groups of fewer users get no figures: their cover could be anything.
-    confidence : float, default=0.95
-        Cover of the exact binomial intervals.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per kind of group and group; kind ``all`` holds everybody. Columns ``group_kind``,
-        ``group_value``, ``user_count``, ``promised_cover``, ``cover`` (share whose age lies inside,
-        averaged over repeats), ``ci_low``, ``ci_high`` (Clopper-Pearson), ``claimed_cover``
-        (probability that the model puts inside), ``mean_width_years``, ``median_width_years``,
-        ``abstain_share``, ``verdict`` (``as promised``, ``too low``, ``too high``, or ``too few
-        users``). Figures are NaN where there are too few users.
-    """
-    ages = np.asarray(ages, dtype=float)
-    rows = []
-    for intervals, kinds in zip(repeats, groups, strict=True):
-        held = (ages >= intervals["interval_low_years"].to_numpy()) & (
-            ages <= intervals["interval_high_years"].to_numpy()
-        )
-        for kind, values in {"all": np.full(ages.size, "all"), **kinds}.items():
-            rows.append(
-                pd.DataFrame(
-                    {
-                        "group_kind": kind,
-                        "group_value": np.asarray(values, dtype=object),
-                        "held": held.astype(float),
-                        "width": intervals["interval_width_years"].to_numpy(dtype=float),
-                        "claimed": intervals["interval_claimed_cover"].to_numpy(dtype=float),
-                        "abstain": intervals["abstain"].to_numpy(dtype=float),
-                    }
-                )
-            )
-    grouped = pd.concat(rows, ignore_index=True).groupby(["group_kind", "group_value"], sort=False)
-    table = grouped.agg(
-        rows=("held", "size"),
-        cover=("held", "mean"),
-        claimed_cover=("claimed", "mean"),
-        mean_width_years=("width", "mean"),
-        median_width_years=("width", "median"),
-        abstain_share=("abstain", "mean"),
-    ).reset_index()
-    # Repeats ask the same users again: they make no more users.
-    users = table.pop("rows") / len(repeats)
-    limits = [
-        exact_interval(share * count, count, confidence=confidence)
-        for share, count in zip(table["cover"], users, strict=True)
-    ]
-    table.insert(2, "user_count", users.round().astype(int))
-    table.insert(3, "promised_cover", cover)
-    table.insert(5, "ci_low", [low for low, _ in limits])
-    table.insert(6, "ci_high", [high for _, high in limits])
-    table["verdict"] = np.select(
-        [table["ci_high"] < cover, table["ci_low"] > cover], ["too low", "too high"], "as promised"
-    )
-    few = users.to_numpy() < min_group_users
-    figures = [name for name in table.columns[4:] if name != "verdict"]
-    table.loc[few, figures] = np.nan
-    table.loc[few, "verdict"] = "too few users"
-    return table

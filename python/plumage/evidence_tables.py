@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
-from plumage.conformal import ConformalYears, interval_cover
+from plumage.cover import band_set_cover, interval_cover
 from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.dissection import ordinal_blocks
 from plumage.drivers import age_drivers
 from plumage.edge_logits import threshold_coefficients
 from plumage.fact_parts import BLOCKS, block_of
-from plumage.fold_intervals import out_of_fold_intervals
+from plumage.fold_uncertainty import out_of_fold_stated
 from plumage.importance import ablation_table, importance_table
 from plumage.inner_outer import inner_outer_table
 from plumage.inputs import Inputs
@@ -34,10 +34,8 @@ from plumage.subgroups import errors_by_group, sentiment_groups
 from plumage.targeting import targeting_table, targets_of
 from plumage.threshold_calibration import threshold_calibration_table
 from plumage.training_profile import training_profile
+from plumage.uncertainty import Uncertainty
 from plumage.validation import Protocol, Validation
-
-COVER = 0.8
-"""Share of true ages that published intervals promise to hold."""
 
 TESTED_BLOCKS = ("sentiment", "emoji")
 """Blocks whose worth is asked of the ordinal regression by likelihood ratios."""
@@ -95,8 +93,8 @@ def logs_of(results: Results) -> list[pd.DataFrame]:
     return [] if described is None else [described.choice.log]
 
 
-def intervals_of(results: Results) -> pd.DataFrame:
-    """Intervals of all users, calibrated on what inner models said of labelled users.
+def uncertainty_of(results: Results) -> Uncertainty:
+    """Calibrate what stands beside the published years.
 
     Parameters
     ----------
@@ -105,29 +103,14 @@ def intervals_of(results: Results) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        As from ``ConformalYears.predict``, in the order of ``results.facts``.
-    """
-    return calibrated(results).predict(results.distributions["years"].mass, results.facts.levels)
-
-
-def calibrated(results: Results) -> ConformalYears:
-    """Calibrate intervals of the published years.
-
-    Parameters
-    ----------
-    results : Results
-        What was found.
-
-    Returns
-    -------
-    ConformalYears
+    Uncertainty
         Calibrated on all labelled users, each by a model that has not seen the user.
     """
     training = results.training
-    return ConformalYears(cover=COVER).fit(
+    return Uncertainty.calibrated(
         training.setting.grid,
-        training.model.inner_mass()["years"],
+        training.setting.bands,
+        training.model.inner_mass(),
         training.ages,
         results.labelled.levels,
     )
@@ -204,13 +187,8 @@ def judging_tables(
     years = [said.years() for said in validation.distributions(YEARS_MODEL.name)]
     names = np.array(bands.names, dtype=object)
     predicted = [names[bands.positions_of(one)] for one in years]
-    intervals = out_of_fold_intervals(
-        validation.repeats,
-        validation.setting.grid,
-        ages,
-        levels,
-        model=YEARS_MODEL.name,
-        cover=COVER,
+    stated = out_of_fold_stated(
+        validation, levels, {"years": YEARS_MODEL.name, "bands": BANDS_MODEL.name}
     )
     by_bands = validation.distributions(BANDS_MODEL.name)
     probabilities = [said.band_probabilities(bands) for said in by_bands]
@@ -223,17 +201,22 @@ def judging_tables(
     groups = {
         "age_band": names[bands.positions_of(ages)],
         "predicted_band": predicted,
+        "abstain": [np.where(one.abstain, "abstains", "answers").astype(object) for one in stated],
         "language": languages_of(inputs, results),
         "evidence_level": levels,
         "sentiment": sentiment_groups(numbers_of(results, "bio_compound")),
     }
     tables = {
         "age_interval_cover": interval_cover(
-            intervals,
+            stated,
             ages,
-            [{"predicted_band": one, "evidence_level": levels} for one in predicted],
-            cover=COVER,
+            [
+                {"age_band": groups["age_band"], "predicted_band": one, "evidence_level": levels}
+                for one in predicted
+            ],
+            min_group_users=smallest,
         ),
+        "age_band_set_cover": band_set_cover(stated, ages, bands, min_group_users=smallest),
         "age_inner_outer_errors": inner_outer_table(
             [fold.stage_errors for folds in validation.repeats for fold in folds],
             confidence=protocol.confidence,
@@ -248,8 +231,10 @@ def judging_tables(
             years, ages, groups, min_group_users=smallest, **options
         ),
         "age_model_gains": results.gains.assign(population=results.population),
-        "age_out_of_fold_years": out_of_fold_years(results.labelled.user_ids, years, intervals),
-        "age_out_of_fold_bands": out_of_fold_bands(results.labelled.user_ids, probabilities, bands),
+        "age_out_of_fold_years": out_of_fold_years(results.labelled.user_ids, years, stated),
+        "age_out_of_fold_bands": out_of_fold_bands(
+            results.labelled.user_ids, probabilities, [one.in_set for one in stated], bands
+        ),
     }
     return tables | dissecting_tables(validation, protocol, options)
 

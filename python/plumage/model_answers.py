@@ -105,7 +105,7 @@ def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.Data
         inputs.bands,
         years=years,
         probabilities=bands,
-        intervals=fitted.intervals.predict(masses["years"], facts.levels),
+        stated=fitted.uncertainty.of(masses, facts.levels),
     )
     tables["age_model_runs"] = pd.DataFrame([run])
     beside = {

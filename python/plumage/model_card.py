@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -48,6 +49,8 @@ LIMITS = (
     "of choosing users have other errors.",
     "Intervals too: among users unlike those learned from they hold the true age less often than "
     "promised. Where ages are known, score them; where none is, marts.fct_age_drift has to do.",
+    "Intervals keep their promise on average: users at rare, older ages are held far less often, "
+    "and are then older than the interval says. Sets of bands promise the same to every band.",
     "Older users are predicted too young, and users of whom little is known get the usual age.",
     "The file holds words, account ids and single feature values of the users learned from, but "
     "nobody's age, id or row. Keep it as carefully as the data, and delete it with them.",
@@ -62,7 +65,7 @@ def card_of(
     fitted: FittedModel,
     *,
     metrics: pd.DataFrame,
-    cover: pd.DataFrame,
+    covers: Mapping[str, pd.DataFrame],
 ) -> Card:
     """Write the card of a model.
 
@@ -74,8 +77,10 @@ def card_of(
         Row of ``age_model_runs``.
     fitted : FittedModel
         The model.
-    metrics, cover : pandas.DataFrame
-        Rows of ``age_model_metrics`` and ``age_interval_cover``; empty when nothing was judged.
+    metrics : pandas.DataFrame
+        Rows of ``age_model_metrics``; empty when nothing was judged.
+    covers : mapping of str to pandas.DataFrame
+        Rows of ``age_interval_cover`` and ``age_band_set_cover``.
 
     Returns
     -------
@@ -108,7 +113,8 @@ def card_of(
             "confidence": protocol.confidence,
         },
         "metrics": rows_of(judged),
-        "interval_cover": rows_of(cover),
+        "interval_cover": rows_of(covers["age_interval_cover"]),
+        "band_set_cover": rows_of(covers["age_band_set_cover"]),
         "intended_use": list(INTENDED_USE),
         "limits": list(LIMITS),
     }

@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plumage.age_distribution import AgeSpread
+from plumage.band_sets import BandSets
 from plumage.bands import AgeBands
 from plumage.conformal import ConformalYears
 from plumage.first_stage import Column, FirstStage
@@ -25,6 +26,7 @@ from plumage.selection import CONFIGURATIONS, MEMBERS, Choice
 from plumage.sparse_facts import FactEncoder
 from plumage.stacking import NETWORK_CONFIGURATIONS, AgeModel, Setting, StackedAges
 from plumage.threshold_shift import ThresholdShift
+from plumage.uncertainty import Uncertainty
 from plumage.vocabulary import Vocabulary
 
 State = dict[str, Any]
@@ -46,7 +48,7 @@ class FittedModel:
         Turns tables of facts into matrices.
     model : AgeModel
         Fitted on all labelled users.
-    intervals : ConformalYears
+    uncertainty : Uncertainty
         Calibrated on them.
     profile : pandas.DataFrame
         How they are spread, as from ``training_profile``.
@@ -54,7 +56,7 @@ class FittedModel:
 
     encoder: FactEncoder
     model: AgeModel
-    intervals: ConformalYears
+    uncertainty: Uncertainty
     profile: pd.DataFrame
 
 
@@ -88,7 +90,9 @@ def state_of(fitted: FittedModel) -> State:
         "prior": model.prior.shares,
         "described": stacked_state(model.described),
         "network": stacked_state(model.network),
-        "intervals": dict(vars(fitted.intervals)),
+        "base_shares": fitted.uncertainty.base_shares,
+        "intervals": dict(vars(fitted.uncertainty.intervals)),
+        "sets": dict(vars(fitted.uncertainty.sets)),
         "profile": {name: column.to_numpy() for name, column in of_numbers(fitted.profile).items()},
         "profile_features": packed(fitted.profile["feature"]),
     }
@@ -123,11 +127,13 @@ def fitted_of(state: State) -> FittedModel:
     model.prior = AgeSpread(setting.grid, state["prior"])
     model.described = stacked_of(state["described"], setting)
     model.network = stacked_of(state["network"], setting)
-    intervals = ConformalYears()
+    intervals, sets = ConformalYears(), BandSets()
     vars(intervals).update(state["intervals"])
+    vars(sets).update(state["sets"])
+    uncertainty = Uncertainty(setting.grid, setting.bands, state["base_shares"], intervals, sets)
     profile = pd.DataFrame(state["profile"])
     profile["feature"] = unpacked(state["profile_features"])
-    return FittedModel(encoder, model, intervals, profile)
+    return FittedModel(encoder, model, uncertainty, profile)
 
 
 def stacked_state(model: StackedAges | None) -> State | None:

@@ -16,9 +16,9 @@ from plumage import __version__
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL, Predicted
 from plumage.errors import PlumageError
-from plumage.evidence_tables import COVER
 from plumage.inputs import Inputs
 from plumage.ordinal import OrdinalBands
+from plumage.uncertainty import COVER, Stated
 from plumage.validation import PROTOCOLS
 
 LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn", "statsmodels")
@@ -110,7 +110,7 @@ def prediction_rows(
     *,
     years: Predicted,
     probabilities: Predicted,
-    intervals: pd.DataFrame,
+    stated: Stated,
 ) -> dict[str, pd.DataFrame]:
     """Lay out predictions as rows of ``age_predictions`` and ``age_band_probabilities``.
 
@@ -124,8 +124,8 @@ def prediction_rows(
         Age bands.
     years, probabilities : Predicted
         What the published models say about these users, in the same order.
-    intervals : pandas.DataFrame
-        As from ``ConformalYears.predict``, in the same order.
+    stated : Stated
+        What stands beside their years, in the same order.
 
     Returns
     -------
@@ -145,10 +145,13 @@ def prediction_rows(
             "predicted_age_exact": years.exact_years,
             "age_band_id": ids[years.bands],
             "age_band": names[years.bands],
-            "interval_low_years": intervals["interval_low_years"].to_numpy(),
-            "interval_high_years": intervals["interval_high_years"].to_numpy(),
+            "interval_low_years": stated.intervals["interval_low_years"].to_numpy(),
+            "interval_high_years": stated.intervals["interval_high_years"].to_numpy(),
             "interval_cover": COVER,
-            "abstain": intervals["abstain"].to_numpy(),
+            "age_band_set": [", ".join(names[held]) for held in stated.in_set],
+            "age_band_set_size": stated.in_set.sum(axis=1),
+            "information_bits": stated.information_bits,
+            "abstain": stated.abstain,
         }
     )
     shares = pd.DataFrame(
@@ -158,6 +161,7 @@ def prediction_rows(
             "age_band_id": np.tile(ids, len(users)),
             "age_band": np.tile(names, len(users)),
             "probability": probabilities.probabilities.ravel(),
+            "is_in_set": stated.in_set.ravel(),
         }
     )
     return {"age_predictions": predictions, "age_band_probabilities": shares}

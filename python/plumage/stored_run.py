@@ -18,14 +18,17 @@ from plumage.warehouse import connect
 THOROUGHNESS = ("none", "quick", "full")
 """Keys of ``PROTOCOLS``: each asks for less than the next."""
 
+COVERS = ("age_interval_cover", "age_band_set_cover")
+"""How often intervals and sets held the truth."""
+
 READ = (
     "age_model_runs",
     "age_predictions",
     "age_model_metrics",
     "age_model_gains",
     "age_model_coefficients",
-    "age_interval_cover",
     "age_inner_outer_errors",
+    *COVERS,
 )
 
 
@@ -41,14 +44,14 @@ class StoredRun:
         Published year by ``user_id``.
     findings : Findings
         What is told of it.
-    cover : pandas.DataFrame
-        Rows of ``age_interval_cover``.
+    covers : dict of str to pandas.DataFrame
+        Rows of the tables ``COVERS``.
     """
 
     row: dict[str, object]
     years: pd.Series
     findings: Findings
-    cover: pd.DataFrame
+    covers: dict[str, pd.DataFrame]
 
 
 def find_stored_run(path: Path, inputs: Inputs, asked: str, *, seed: int) -> StoredRun | None:
@@ -92,7 +95,8 @@ def find_stored_run(path: Path, inputs: Inputs, asked: str, *, seed: int) -> Sto
     years = tables["age_predictions"].set_index("user_id")["predicted_age_years"]
     if set(years.index) != set(inputs.tables.features["user_id"]):
         return None
-    return StoredRun(row, years, findings_of(inputs, tables), tables["age_interval_cover"])
+    covers = {name: tables[name] for name in COVERS}
+    return StoredRun(row, years, findings_of(inputs, tables), covers)
 
 
 def findings_of(inputs: Inputs, tables: Mapping[str, pd.DataFrame]) -> Findings:

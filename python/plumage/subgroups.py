@@ -62,8 +62,8 @@ def errors_by_group(
         True ages in years.
     groups : dict of str to array-like of str, shape (n_users,)
         By kind of group (``age_band``, ``language``, ``evidence_level``, ``sentiment``,
-        ``predicted_band``), the group of each user; a list of arrays, one for each repeat, where
-        it differs between them. ``age_band`` is of the true age.
+        ``predicted_band``, ``abstain``), the group of each user; a list of arrays, one for each
+        repeat, where it differs between them. ``age_band`` is of the true age.
     replicates : int, default=1000
         Bootstrap replicates over users.
     confidence : float, default=0.95
@@ -79,6 +79,7 @@ def errors_by_group(
         One row per kind of group and group (kind ``all`` first): ``group_kind``, ``group_value``,
         ``user_count``, ``mean_age_years``, ``mean_predicted_years``, ``mae``, ``mae_ci_low``,
         ``mae_ci_high``, ``floor_mae`` (of always answering the median age of all users),
+        ``gain_years`` (``floor_mae`` less ``mae``), ``gain_ci_low``, ``gain_ci_high`` (paired),
         ``bias_years`` (mean of predicted minus true age: below 0 is too young), ``bias_ci_low``,
         ``bias_ci_high``, ``floor_bias_years``, ``bias_verdict`` (``too young``, ``too old``, ``not
         shown biased``), ``is_suppressed``. Figures of suppressed groups are NaN.
@@ -86,6 +87,7 @@ def errors_by_group(
     ages = np.asarray(ages, dtype=float)
     errors = np.array([np.asarray(repeat, dtype=float) - ages for repeat in years])
     floor = np.quantile(ages, 0.5, method="inverted_cdf") - ages
+    gains = np.abs(floor) - np.abs(errors)
     kinds = {"all": np.full(ages.size, "all", dtype=object), **groups}
     members: dict[tuple[str, str], Floats] = {}
     for kind, values in kinds.items():
@@ -94,12 +96,12 @@ def errors_by_group(
         for value in sorted({value for value in per_repeat.ravel() if value is not None}, key=str):
             members[kind, value] = (per_repeat == value).astype(float)
 
-    drawn = {key: [[], []] for key in members}
+    drawn = {key: [[], [], []] for key in members}
     for weights in bootstrap_weights(ages.size, replicates=replicates, seed=seed):
         for key, inside in members.items():
             # A user in the group in some repeats counts there in those repeats only.
             size = weights @ inside.mean(axis=0)
-            for place, values in enumerate((np.abs(errors), errors)):
+            for place, values in enumerate((np.abs(errors), errors, gains)):
                 total = weights @ (values * inside).mean(axis=0)
                 with np.errstate(invalid="ignore", divide="ignore"):
                     drawn[key][place].append(total / size)
@@ -124,6 +126,9 @@ def errors_by_group(
                 "mae_ci_low": limits[0][0],
                 "mae_ci_high": limits[0][1],
                 "floor_mae": weighted_mean(np.abs(floor), share)[0],
+                "gain_years": mean(gains),
+                "gain_ci_low": limits[2][0],
+                "gain_ci_high": limits[2][1],
                 "bias_years": mean(errors),
                 "bias_ci_low": limits[1][0],
                 "bias_ci_high": limits[1][1],

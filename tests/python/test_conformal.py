@@ -1,4 +1,4 @@
-"""Intervals hold the truth as often as they promise, whatever the probabilities are worth."""
+"""Intervals hold the truth as often as promised on average, whatever probabilities are worth."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
-from plumage.conformal import (
-    ConformalYears,
-    conformal_level,
-    exact_interval,
-    growth_scores,
-    interval_cover,
-)
-from plumage.fold_intervals import out_of_fold_intervals
-from plumage.validation import OuterFold
+from plumage.conformal import ConformalYears, conformal_level, growth_scores
+from plumage.cover import interval_cover
+from plumage.uncertainty import Stated
 
 GRID = np.arange(18, 60)
 
@@ -32,6 +26,11 @@ def draw(count: int, rng: np.random.Generator, *, error: float = 0.0) -> tuple:
     truth = mass_around(centre, spread)
     ages = GRID[(truth.cumsum(axis=1) > rng.random((count, 1))).argmax(axis=1)]
     return mass_around(centre + error, spread / (1 + abs(error))), ages, spread
+
+
+def stated(intervals: pd.DataFrame) -> Stated:
+    """Intervals alone, where sets and information are of no interest."""
+    return Stated(intervals, np.ones(len(intervals)), np.ones((len(intervals), 1), dtype=bool))
 
 
 def grow_by_hand(mass: list[float], level: float) -> list[int]:
@@ -80,7 +79,7 @@ def test_wrong_probabilities_are_answered_by_wider_intervals_not_by_lost_cover()
         mass, ages, _ = draw(4000, rng, error=error)
         model = ConformalYears().fit(GRID, mass[:2000], ages[:2000])
         found = model.predict(mass[2000:])
-        table = interval_cover([found], ages[2000:], [{}])
+        table = interval_cover([stated(found)], ages[2000:], [{}])
         assert table["verdict"].tolist() == ["as promised"]
         widths[error] = found["interval_width_years"].mean()
     assert widths[4.0] > 1.3 * widths[0.0]
@@ -99,83 +98,11 @@ def test_large_groups_rely_on_themselves_and_small_ones_never_get_narrower():
     assert model.group_levels_["thin"] > model.level_ > model.group_levels_["full"]
     assert model.group_levels_["rare"] >= model.level_
     found = model.predict(mass[~half], groups[~half])
-    table = interval_cover([found], ages[~half], [{"evidence_level": groups[~half]}])
+    table = interval_cover([stated(found)], ages[~half], [{"evidence_level": groups[~half]}])
     assert set(table["verdict"]) == {"as promised"}
     widths = table.set_index("group_value")["mean_width_years"]
     assert widths["thin"] > widths["full"]
     # One level for all would have failed them.
     pooled = ConformalYears().fit(GRID, mass[half], ages[half]).predict(mass[~half])
-    failed = interval_cover([pooled], ages[~half], [{"evidence_level": groups[~half]}])
+    failed = interval_cover([stated(pooled)], ages[~half], [{"evidence_level": groups[~half]}])
     assert failed.set_index("group_value").loc["thin", "verdict"] == "too low"
-
-
-def test_interval_that_says_no_more_than_a_constant_abstains():
-    rng = np.random.default_rng(5)
-    ages = np.minimum(18 + rng.geometric(0.25, 2000) - 1, GRID[-1])
-    shares = np.bincount(ages - 18, minlength=GRID.size) / ages.size
-    prior = np.tile(shares, (2000, 1))
-    model = ConformalYears().fit(GRID, prior, ages)
-    sure, elsewhere = np.zeros((2, GRID.size))
-    sure[2:4] = 0.5
-    elsewhere[20:40] = 1 / 20
-    found = model.predict(np.vstack([shares, sure, elsewhere]))
-    low, high = model.constant_
-    assert 0.8 <= np.mean((ages >= low) & (ages <= high)) < 0.9
-    assert found["abstain"].tolist() == [True, False, False]
-    assert found["interval_width_years"][2] > found["interval_width_years"][0]
-
-
-def test_exact_limits_are_those_of_scipy():
-    for successes, trials in [(0, 7), (7, 7), (81, 104), (1130, 1387)]:
-        expected = binomtest(successes, trials).proportion_ci(0.95, method="exact")
-        assert exact_interval(successes, trials) == pytest.approx(tuple(expected), abs=1e-12)
-
-
-def test_groups_too_small_to_judge_are_named_without_figures():
-    found = pd.DataFrame(
-        {
-            "interval_low_years": 18,
-            "interval_high_years": 25,
-            "interval_width_years": 8,
-            "interval_claimed_cover": 0.8,
-            "abstain": False,
-        },
-        index=range(120),
-    )
-    bands = np.where(np.arange(120) < 100, "young", "old")
-    ages = np.where(np.arange(120) < 60, 20, 40)
-    table = interval_cover([found, found], ages, [{"predicted_band": bands}] * 2)
-    rows = table.set_index("group_value")
-    assert rows["user_count"].to_dict() == {"all": 120, "young": 100, "old": 20}
-    assert rows.loc["young", "cover"] == 0.6
-    assert rows.loc["old", ["cover", "ci_low", "mean_width_years"]].isna().all()
-    assert rows.loc["old", "verdict"] == "too few users"
-    # Asking the same users twice makes no interval narrower.
-    assert rows.loc["young", "ci_low"] == pytest.approx(exact_interval(60, 100)[0])
-
-
-def test_labels_of_a_fold_change_none_of_its_intervals():
-    rng = np.random.default_rng(6)
-    mass, ages, _ = draw(300, rng)
-    half = np.arange(300) < 150
-    folds = [
-        OuterFold(
-            np.flatnonzero(train),
-            np.flatnonzero(~train),
-            {"m": mass[~train]},
-            {"years": mass[train]},
-            pd.DataFrame(),
-        )
-        for train in (half, ~half)
-    ]
-    levels = ["full"] * 300
-
-    def intervals(labels: np.ndarray) -> pd.DataFrame:
-        return out_of_fold_intervals([folds], GRID, labels, levels, model="m")[0]
-
-    plain, other = intervals(ages), intervals(np.where(half, ages, 59))
-    assert plain.index.tolist() == list(range(300))
-    pd.testing.assert_frame_equal(plain[~half], other[~half])
-    assert not plain[half].equals(other[half])
-    held = (ages >= plain["interval_low_years"]) & (ages <= plain["interval_high_years"])
-    assert held.mean() == pytest.approx(0.8, abs=0.08)

@@ -41,7 +41,7 @@ def bare(predicted, tmp_path_factory) -> Path:
         "marts.rpt_posting_hours_by_age_band", "marts.rpt_active_minutes_summary",
         "marts.rpt_behaviour_by_age_band", "predictions.age_drivers", "predictions.age_predictions",
         "predictions.age_model_metrics", "predictions.age_interval_cover",
-        "predictions.age_band_probabilities",
+        "predictions.age_band_probabilities", "predictions.age_band_set_cover",
     ):  # fmt: skip
         statements.append(f"delete from {table}")
     return page_of(changed(predicted, folder, *statements), folder, users=())
@@ -111,6 +111,7 @@ def test_three_views_by_mouse(visit, page, held):
     expect(detail.locator(".figure").first).to_have_text(
         f"{user['predicted_age_years']} {interval}"
     )
+    expect(detail.get_by_text(user["age_band_set"], exact=True).first).to_be_visible()
     phrases = [row["phrase"] for row in rows_of(held, "phrases")]
     for row in rows_of(held, "drivers"):
         if row["user_id"] == user["user_id"] and row["kind"] == "driver":

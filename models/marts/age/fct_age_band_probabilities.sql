@@ -20,6 +20,7 @@ final as (
         probabilities.age_band_id,
         probabilities.age_band,
         probabilities.probability,
+        probabilities.is_in_set,
         runs.is_stale
 
     from probabilities

@@ -223,9 +223,15 @@ PREDICTIONS: Mapping[str, Query] = {
     ),
     "interval_cover": Query(
         "select group_kind, group_value, user_count, promised_cover, cover, ci_low, ci_high,"
-        " mean_width_years, abstain_share, verdict from predictions.age_interval_cover"
+        " above_share, below_share, verdict from predictions.age_interval_cover"
         " where group_kind in ('all', 'predicted_band') order by group_kind, group_value",
         ("predictions.age_interval_cover",),
+        PREDICT,
+    ),
+    "set_cover": Query(
+        "select group_value, user_count, promised_cover, cover, ci_low, ci_high, mean_set_size,"
+        " verdict from predictions.age_band_set_cover order by group_kind, group_value",
+        ("predictions.age_band_set_cover",),
         PREDICT,
     ),
 }
@@ -246,7 +252,7 @@ USERS: Mapping[str, Query] = {
         select
             cast(user_id as varchar) as user_id, role, evidence_level, predicted_age_years,
             predicted_age_exact, age_band_id, interval_low_years, interval_high_years,
-            interval_cover, abstain, most_probable_age_band_id
+            interval_cover, age_band_set, information_bits, abstain, most_probable_age_band_id
         from marts.fct_age_predictions as predictions
         where user_id in (from chosen)
         order by role = 'target' desc, role = 'labelled' desc, predictions.user_id

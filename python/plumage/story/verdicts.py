@@ -18,6 +18,9 @@ on much. Conventions of this story, said beside the figures."""
 ENOUGH_ORDER = 0.5
 """Rank correlation from which an order of users is called clear (Cohen 1988 calls 0.5 large)."""
 
+ONE_SIDED = 0.75
+"""Share of misses to one side from which on a reader must be told of it first."""
+
 WEAK_CHANCE = 0.8
 """Chance of finding an outlier below which a measure is called weak for that kind of outlier."""
 

@@ -32,6 +32,7 @@ function usersView(panel, go) {
   const [floor] = records("floor");
   const metrics = records("metrics");
   const covers = records("interval_cover");
+  const setCovers = records("set_cover");
   const known = bands.some((band) => band.user_count === null) ? null
     : bands.reduce((sum, band) => sum + band.user_count, 0);
   const detail = el("div", { id: "user-detail", class: "detail" });
@@ -74,14 +75,20 @@ function usersView(panel, go) {
           el("span", { class: "figure" }, `${user.predicted_age_years} `,
             el("span", { class: "small" }, `[${user.interval_low_years}, ${
               user.interval_high_years}]`)),
-          el("span", { class: "floor" }, `whole years, interval of ${Math.round(100 * user.interval_cover)} %`)),
+          el("span", { class: "floor" }, "whole years, interval that holds "
+            + `${percent(user.interval_cover)} of users on average`)),
+        el("li", { class: "card" }, "May well be",
+          el("span", { class: "figure" }, user.age_band_set),
+          el("span", { class: "floor" }, "set of bands that holds "
+            + `${percent(user.interval_cover)} of the users of every band`)),
         el("li", { class: "card" }, "What anybody would guess",
           el("span", { class: "figure" }, floor ? number(floor.median_age_years) : MISSING),
           el("span", { class: "floor" }, floor
             ? `the median of ${count(floor.user_count)} known ages, without looking`
             : "no known age is in the warehouse"))),
       user.abstain ? el("p", { class: "verdict no" }, el("strong", {}, "The model abstains. "),
-        "Its interval says nothing that the usual age does not say: take this for no prediction.")
+        "Its band probabilities are hardly other than the shares of all users ("
+          + `${number(user.information_bits)} bits apart): take this for no prediction.`)
         : null,
       el("p", {}, `Rests on: ${EVIDENCE[user.evidence_level] ?? user.evidence_level}. Role: ${
         ROLES[user.role] ?? user.role}. `, user.role === "labelled"
@@ -166,6 +173,13 @@ function usersView(panel, go) {
     return part;
   }
 
+  function coverRow(name, row, whose) {
+    return [name, row.cover === null ? row.verdict
+      : [withInterval(row.cover, row.ci_low, row.ci_high, percent),
+        el("span", { class: "unit" }, row.verdict)],
+    `${percent(row.promised_cover)} (promised ${whose})`, count(row.user_count)];
+  }
+
   function trustTable(user) {
     if (!metrics.length) {
       return emptied("These predictions were not judged on this data.", "metrics");
@@ -196,17 +210,24 @@ function usersView(panel, go) {
         `users predicted as ${bandName(user.age_band_id)}`]]) {
       const row = covers.find((one) => one.group_kind === groupKind && one.group_value === value);
       if (row) {
-        rows.push([`Intervals that held the true age, ${name}`,
-          row.cover === null ? row.verdict
-            : [withInterval(row.cover, row.ci_low, row.ci_high, percent),
-              el("span", { class: "unit" }, row.verdict)],
-          `${percent(row.promised_cover)} (promised)`, count(row.user_count)]);
+        rows.push(coverRow(`Intervals that held the true age, ${name}`, row, "on average"));
+      }
+    }
+    const everybody = covers.find((row) => row.group_kind === "all");
+    for (const band of bands) {
+      const row = setCovers.find((one) => one.group_value === band.age_band);
+      if (row) {
+        rows.push(coverRow(`Sets of bands that held the true band, ${band.age_band}`, row,
+          "in every band"));
       }
     }
     return el("section", {}, el("h3", {}, "How far to trust it"),
       table("Judged on users whom no model had seen",
         ["Figure", ["Value [95 %]", "number"], ["Floor or promise", "number"],
-          ["Users", "number"]], rows));
+          ["Users", "number"]], rows),
+      everybody ? el("p", { class: "note" }, "Of these users, "
+        + `${percent(everybody.above_share)} are older than their interval and ${
+          percent(everybody.below_share)} younger.`) : null);
   }
 
   put(panel,

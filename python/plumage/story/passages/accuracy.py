@@ -18,6 +18,7 @@ from plumage.story.blocks import (
     table,
 )
 from plumage.story.facts import PREDICT, Facts, within
+from plumage.story.passages import certainty
 
 FLOORS = ("constant_median", "constant_mean", "majority_band")
 
@@ -201,32 +202,7 @@ def beside_true_ages(facts: Facts) -> Html:
             f"the oldest ({old.min_age_years:n} to {old.max_age_years:n}) "
             f"{old.mean_predicted_years:f1}.",
         )
-    return joined(drawn, _cover(facts), _errors(facts))
-
-
-def _cover(facts: Facts) -> str:
-    """Say whether intervals hold what they promise."""
-    if "all" not in facts["cover"]:
-        return ""
-    row = facts["cover"]["all"]
-    words = {
-        "kept": "They keep it",
-        "missed": "<strong>They do not keep it</strong>",
-        "exceeded": "They keep more than that, since ages are whole years and heap on round ones",
-        "unknown": "Whether they keep it is not known",
-    }
-    kept = verdicts.cover_words(
-        promised=row.promised_cover.number, low=row.ci_low.number, high=row.ci_high.number
-    )
-    return paragraph(
-        f"<strong>Intervals.</strong> Each prediction comes with a range of years that promises to "
-        f"hold the true age in {row.promised_cover:pct} of cases. {words[kept]}: it was held in "
-        f"{row.cover:pct} ({within(row.ci_low, row.ci_high, 'pct')}). Half of the ranges span at "
-        f"most {row.median_width_years:n} years. For {row.abstain_share:pct} of people the range "
-        "says no more than the usual age does; these should count as not answered. The promise is "
-        "one for all people together: how far it holds at rare ages stands in the table behind "
-        "the picture above."
-    )
+    return joined(drawn, certainty.beside_years(facts), _errors(facts))
 
 
 def _errors(facts: Facts) -> str:
