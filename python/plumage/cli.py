@@ -20,6 +20,7 @@ from plumage.model_answers import answer, told_of_model
 from plumage.model_card import card_of
 from plumage.model_state import FittedModel
 from plumage.model_store import check_savable, load_model, save_model
+from plumage.notes import notes_of
 from plumage.outputs import (
     check_output,
     coefficient_rows,
@@ -30,7 +31,7 @@ from plumage.outputs import (
 from plumage.places import warehouse_path
 from plumage.prediction import Results, check_learnable, estimate
 from plumage.publication import sole_writer, unfinished_build
-from plumage.report import Findings, notes_of, report
+from plumage.report import Findings, report
 from plumage.requested import requested_ids
 from plumage.stored_run import COVERS, StoredRun, find_stored_run
 from plumage.training_profile import training_profile
