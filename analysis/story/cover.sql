@@ -26,7 +26,7 @@ final as (
         interval_covers.above_share,
         interval_covers.below_share,
         interval_covers.above_share
-        / nullif(interval_covers.above_share + interval_covers.below_share, 0) as missed_above_share,
+        / nullif(1 - interval_covers.cover, 0) as missed_above_share,
         interval_covers.mean_width_years,
         interval_covers.median_width_years,
         interval_covers.abstain_share,

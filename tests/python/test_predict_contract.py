@@ -199,6 +199,62 @@ def test_models_find_the_planted_signal(run):
         assert error["value"] < 0.85 * error["floor_value"]
 
 
+def test_cover_by_true_band_is_what_out_of_fold_rows_say(run, marts):
+    """Counted again from the rows of single users, the two repeats together."""
+    bands = np.array(BANDS["age_band"])
+    edges = BANDS["min_age_years"].dropna()
+    ages = marts.dim_users.set_index("user_id")["age_years"].dropna().astype(int)
+    years = run.table("age_out_of_fold_years")
+    years["age"] = ages.loc[years["user_id"]].to_numpy()
+    years["age_band"] = bands[np.searchsorted(edges, years["age"], side="right")]
+    years["above"] = years["age"] > years["interval_high_years"]
+    years["below"] = years["age"] < years["interval_low_years"]
+    sets = run.table("age_out_of_fold_bands").query("is_in_set").merge(BANDS, on="age_band_id")
+    keys = ["repeat", "user_id"]
+    years["size"] = sets.groupby(keys).size().loc[pd.MultiIndex.from_frame(years[keys])].to_numpy()
+    found = years.merge(sets[[*keys, "age_band"]].assign(is_held=True), how="left")
+    years["is_held"] = found["is_held"].notna().to_numpy()
+    covers = run.table("age_interval_cover").set_index(["group_kind", "group_value"])
+    set_covers = run.table("age_band_set_cover").set_index("group_value")
+    shown = 0
+    for band, rows in [*years.groupby("age_band"), ("all", years)]:
+        kind = "all" if band == "all" else "age_band"
+        cover, of_sets = covers.loc[(kind, band)], set_covers.loc[band]
+        assert cover["user_count"] == of_sets["user_count"] == len(rows) / 2
+        if len(rows) < 2 * 10:
+            assert cover[["cover", "above_share"]].isna().all()
+            assert pd.isna(of_sets["cover"])
+            continue
+        shown += 1
+        assert cover["above_share"] == pytest.approx(rows["above"].mean())
+        assert cover["below_share"] == pytest.approx(rows["below"].mean())
+        assert cover["cover"] == pytest.approx(1 - (rows["above"] | rows["below"]).mean())
+        assert of_sets["cover"] == pytest.approx(rows["is_held"].mean())
+        assert of_sets["mean_set_size"] == pytest.approx(rows["size"].mean())
+    assert shown >= 4
+
+
+def test_sets_of_bands_are_told_in_words_and_by_band(run, predictions):
+    table = run.table("age_band_probabilities").sort_values("age_band_id").query("is_in_set")
+    named = table.groupby("user_id")["age_band"].agg([", ".join, "size"]).loc[predictions.index]
+    assert (predictions["age_band_set"] == named["join"]).all()
+    assert (predictions["age_band_set_size"] == named["size"]).all()
+    assert predictions["age_band_set"].nunique() > 2
+
+
+def test_the_model_abstains_where_bands_are_as_probable_as_among_all(run, predictions):
+    table = run.table("age_band_probabilities")
+    said = table.pivot_table(index="user_id", columns="age_band_id", values="probability")
+    unknown = predictions.index[predictions["evidence_level"] == "none"]
+    base = said.loc[unknown[0]]
+    bits = (said * np.log2((said / base).where(said > 0, 1))).sum(axis=1)
+    expected = bits.loc[predictions.index].to_numpy()
+    np.testing.assert_allclose(predictions["information_bits"], expected, atol=1e-8)
+    assert (predictions["abstain"] == (predictions["information_bits"] < 0.1)).all()
+    assert predictions.loc[unknown, "abstain"].all()
+    assert not predictions["abstain"].all()
+
+
 def test_left_out_terms_stand_beside_estimated_ones_with_the_reason(run):
     table = run.table("age_model_coefficients").sort_values("term_position")
     assert table["term"].is_unique
