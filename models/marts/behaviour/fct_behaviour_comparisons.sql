@@ -35,9 +35,8 @@ errors_bounded as (
 
     select
         *,
-        nullif(least(user_count, {{ var('behaviour_replicates') }}) - 1, 0) as mean_degrees,
-        nullif(least(smaller_user_count, {{ var('behaviour_replicates') }}) - 1, 0)
-            as difference_degrees,
+        least(user_count, {{ var('behaviour_replicates') }}) - 1 as mean_degrees,
+        least(smaller_user_count, {{ var('behaviour_replicates') }}) - 1 as difference_degrees,
         mean_value - other_mean_value as difference,
         greatest(
             {{ without_bias('bootstrap_mean_error', 'user_count') }},
@@ -64,12 +63,14 @@ final as (
 
         -- numerics
         mean_error,
-        mean_error * {{ t_limit('mean_degrees') }} as mean_margin,
+        mean_error * plumage_t_limit(mean_degrees) as mean_margin,
         difference,
         difference_error,
-        difference_error * {{ t_limit('difference_degrees') }} as difference_margin,
+        difference_error * plumage_t_limit(difference_degrees) as difference_margin,
+        difference_degrees,
         difference / nullif(sd_value, 0) as standardised_difference,
-        {{ normal_of_t('(difference / difference_error)', 'difference_degrees') }} as normal_value
+        difference_error * plumage_t_limit(difference_degrees) / nullif(sd_value, 0)
+            as standardised_margin
 
     from errors_bounded
 
