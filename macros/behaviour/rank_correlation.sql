@@ -28,9 +28,3 @@ sum(cast({{ rank }} * {{ other_rank }} as decimal(38, 0)))
         - count(*) over (partition by {{ part }})
         - 2
 {%- endmacro %}
-
-
-{# Correlation as large as a difference of so many standard deviations between halves (Cohen 1988). #}
-{% macro correlation_of_difference(difference) -%}
-({{ difference }} / sqrt(pow({{ difference }}, 2) + 4))
-{%- endmacro %}

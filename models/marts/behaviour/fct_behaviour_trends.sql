@@ -18,7 +18,8 @@ values_ranked as (
     select
         measure,
         {{ centred_rank('measure_value', 'measure') }} as value_rank,
-        {{ centred_rank('age_years', 'measure') }} as age_rank
+        {{ centred_rank('age_years', 'measure') }} as age_rank,
+        count(*) over (partition by measure, measure_value) as same_user_count
 
     from user_behaviour
 
@@ -29,6 +30,7 @@ measures_correlated as (
     select
         measure,
         count(*) as user_count,
+        count(*) - max(same_user_count) as rarer_user_count,
         {{ rank_correlation('value_rank', 'age_rank') }} as rank_correlation
 
     from values_ranked
@@ -50,12 +52,8 @@ correlations_assessed as (
 tests_ranked as (
 
     select
-        measure,
-        user_count,
-        rank_correlation,
-        assessment.low as rank_correlation_low,
-        assessment.high as rank_correlation_high,
-        assessment.p_value as p_value,
+        *,
+        assessment.p_value,
         count(assessment.p_value) over () as test_count,
         row_number() over (order by assessment.p_value asc nulls last, measure asc) as p_rank
 
@@ -95,8 +93,9 @@ final as (
             when trends.q_value <= {{ var('behaviour_false_discovery_rate') }}
                 then 'goes with age'
             when
-                greatest(trends.rank_correlation_high, -trends.rank_correlation_low)
+                greatest(trends.assessment.high, -trends.assessment.low)
                 < {{ correlation_of_difference(var('behaviour_alike_difference')) }}
+                and {{ could_differ('trends.rarer_user_count', 'trends.user_count') }}
                 then 'alike'
             else 'unknown'
         end as verdict,
@@ -104,9 +103,10 @@ final as (
         -- numerics
         measures.display_order,
         trends.user_count,
+        trends.rarer_user_count,
         round(trends.rank_correlation, 9) as rank_correlation,
-        round(trends.rank_correlation_low, 9) as rank_correlation_low,
-        round(trends.rank_correlation_high, 9) as rank_correlation_high,
+        round(trends.assessment.low, 9) as rank_correlation_low,
+        round(trends.assessment.high, 9) as rank_correlation_high,
         trends.p_value,
         trends.q_value
 

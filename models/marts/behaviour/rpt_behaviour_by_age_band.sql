@@ -46,6 +46,7 @@ rows_joined as (
         comparisons.difference_margin,
         comparisons.standardised_difference,
         comparisons.standardised_margin,
+        comparisons.is_alike,
         tests.p_value,
         tests.q_value
 
@@ -78,10 +79,7 @@ final as (
             when q_value is null then 'all users alike'
             when q_value <= {{ var('behaviour_false_discovery_rate') }}
                 then case when difference > 0 then 'more' else 'less' end
-            when
-                abs(standardised_difference) + standardised_margin
-                < {{ var('behaviour_alike_difference') }}
-                then 'alike'
+            when is_alike then 'alike'
             else 'unknown'
         end as verdict,
 
