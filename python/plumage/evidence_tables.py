@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from plumage.answers import AGE_THRESHOLDS
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
 from plumage.conformal import ConformalYears, interval_cover
 from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
@@ -19,7 +20,6 @@ from plumage.fold_intervals import out_of_fold_intervals
 from plumage.importance import ablation_table, importance_table
 from plumage.inputs import Inputs
 from plumage.learning_curve import learning_curve_table
-from plumage.metrics import AGE_THRESHOLDS
 from plumage.ordinal_tests import (
     average_marginal_effects,
     convergence_row,

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from plumage.answers import AGE_THRESHOLDS
 from plumage.bands import AgeBands
 from plumage.intervals import bootstrap_weights
-from plumage.metrics import AGE_THRESHOLDS
 from plumage.weighted import Floats, divide, ties
 
 REACHED_SHARES = (0.01, 0.05, 0.10, 0.20)
