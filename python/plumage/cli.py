@@ -273,7 +273,7 @@ def predict_by_fit(
             evidence = evidence_tables(inputs, results, protocol, seed=seed)
             run = run_row(inputs, validation, seed=seed, known_held_out=results.known_held_out)
             write(path, output, inputs, results, run, evidence=evidence, requested=requested)
-            findings = Findings.of_results(results)
+            findings = Findings.of_results(results, evidence)
             cover = evidence.get("age_interval_cover", pd.DataFrame())
         if arguments.save:
             fitted = FittedModel(

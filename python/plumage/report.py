@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
 from plumage.design import ORDINAL_FEATURES
 from plumage.inputs import Inputs
+from plumage.label_shift import shift_line
 from plumage.metrics import METRICS
 from plumage.prediction import Results
 from plumage.validation import Protocol
@@ -36,6 +38,8 @@ class Findings:
         Band of each user's published year, as position from 0.
     left_out : frozenset of str or None
         Features that the ordinal regression had to leave out; None when there was none.
+    label_shift : pandas.DataFrame
+        Rows of ``age_label_shift``; empty when nothing was validated.
     """
 
     metrics: pd.DataFrame
@@ -43,15 +47,18 @@ class Findings:
     population: str
     bands: NDArray[np.int64]
     left_out: frozenset[str] | None
+    label_shift: pd.DataFrame
 
     @classmethod
-    def of_results(cls, results: Results) -> Findings:
+    def of_results(cls, results: Results, evidence: Mapping[str, pd.DataFrame]) -> Findings:
         """Take what is told from what a run found.
 
         Parameters
         ----------
         results : Results
             What was found.
+        evidence : mapping of str to pandas.DataFrame
+            As from ``evidence_tables``.
 
         Returns
         -------
@@ -65,6 +72,7 @@ class Findings:
             population=results.population,
             bands=results.predicted[YEARS_MODEL.name].bands,
             left_out=None if model is None else frozenset(model.left_out_) & set(model.features),
+            label_shift=evidence.get("age_label_shift", pd.DataFrame()),
         )
 
 
@@ -378,6 +386,8 @@ def notes_of(inputs: Inputs, findings: Findings) -> list[str]:
             f"nobody's published year is in {' or '.join(unpublished)}: "
             "rank by band probability to find them (marts.fct_age_band_probabilities)"
         )
+    if shifted := shift_line(findings.label_shift):
+        notes.append(shifted)
     if inputs.facts["project_version"] != __version__:
         notes.append(
             f"the warehouse was built by version {inputs.facts['project_version']}, this is "

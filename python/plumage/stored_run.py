@@ -25,6 +25,7 @@ READ = (
     "age_model_gains",
     "age_model_coefficients",
     "age_interval_cover",
+    "age_label_shift",
 )
 
 
@@ -118,4 +119,5 @@ def findings_of(inputs: Inputs, tables: Mapping[str, pd.DataFrame]) -> Findings:
         population=gains["population"].iloc[0] if len(gains) else "all",
         bands=inputs.bands.positions_of(tables["age_predictions"]["predicted_age_years"]),
         left_out=left_out if len(terms) else None,
+        label_shift=tables["age_label_shift"],
     )
