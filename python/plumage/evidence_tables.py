@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from plumage.answers import AGE_THRESHOLDS
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
 from plumage.cover import band_set_cover, interval_cover
 from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
@@ -20,8 +21,8 @@ from plumage.fold_uncertainty import out_of_fold_stated
 from plumage.importance import ablation_table, importance_table
 from plumage.inner_outer import inner_outer_table
 from plumage.inputs import Inputs
+from plumage.label_shift import label_shift_table
 from plumage.learning_curve import learning_curve_table
-from plumage.metrics import AGE_THRESHOLDS
 from plumage.ordinal_tests import (
     average_marginal_effects,
     convergence_row,
@@ -230,6 +231,14 @@ def judging_tables(
         "age_errors_by_group": errors_by_group(
             years, ages, groups, min_group_users=smallest, **options
         ),
+        "age_label_shift": label_shift_table(
+            results.predicted[BANDS_MODEL.name].probabilities[target_rows(inputs, results)],
+            probabilities,
+            bands.positions_of(ages),
+            bands,
+            min_group_users=smallest,
+            **options,
+        ),
         "age_model_gains": results.gains.assign(population=results.population),
         "age_out_of_fold_years": out_of_fold_years(results.labelled.user_ids, years, stated),
         "age_out_of_fold_bands": out_of_fold_bands(
@@ -293,6 +302,24 @@ def dissecting_tables(
             validation, protocol.learning_shares, **options
         )
     return tables
+
+
+def target_rows(inputs: Inputs, results: Results) -> np.ndarray:
+    """Find the users of ages_test.csv among all users.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was read.
+    results : Results
+        What was found.
+
+    Returns
+    -------
+    ndarray of int, shape (n_targets,)
+        Rows of ``results.facts``, each once, in order.
+    """
+    return np.flatnonzero(results.facts.user_ids.isin(inputs.targets))
 
 
 def numbers_of(results: Results, name: str) -> np.ndarray:

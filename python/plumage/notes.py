@@ -9,6 +9,7 @@ from plumage import __version__
 from plumage.design import ORDINAL_FEATURES
 from plumage.inner_outer import TOO_GOOD
 from plumage.inputs import Inputs
+from plumage.label_shift import shift_line
 from plumage.report import Findings, figure
 
 FEW_LABELLED_USERS = 200
@@ -80,6 +81,8 @@ def notes_of(inputs: Inputs, findings: Findings) -> list[str]:
             "rank by band probability to find them (marts.fct_age_band_probabilities)"
         )
     notes += too_good_lines(findings.inner_outer)
+    if shifted := shift_line(findings.label_shift):
+        notes.append(shifted)
     if inputs.facts["project_version"] != __version__:
         notes.append(
             f"the warehouse was built by version {inputs.facts['project_version']}, this is "

@@ -35,6 +35,8 @@ class Findings:
         Features that the ordinal regression had to leave out; None when there was none.
     inner_outer : pandas.DataFrame
         Rows of ``age_inner_outer_errors``; empty when nothing was validated.
+    label_shift : pandas.DataFrame
+        Rows of ``age_label_shift``; empty when nothing was validated.
     """
 
     metrics: pd.DataFrame
@@ -43,6 +45,7 @@ class Findings:
     bands: NDArray[np.int64]
     left_out: frozenset[str] | None
     inner_outer: pd.DataFrame
+    label_shift: pd.DataFrame
 
     @classmethod
     def of_results(cls, results: Results, evidence: Mapping[str, pd.DataFrame]) -> Findings:
@@ -68,6 +71,7 @@ class Findings:
             bands=results.predicted[YEARS_MODEL.name].bands,
             left_out=None if model is None else frozenset(model.left_out_) & set(model.features),
             inner_outer=evidence.get("age_inner_outer_errors", pd.DataFrame()),
+            label_shift=evidence.get("age_label_shift", pd.DataFrame()),
         )
 
 

@@ -28,6 +28,7 @@ READ = (
     "age_model_gains",
     "age_model_coefficients",
     "age_inner_outer_errors",
+    "age_label_shift",
     *COVERS,
 )
 
@@ -124,4 +125,5 @@ def findings_of(inputs: Inputs, tables: Mapping[str, pd.DataFrame]) -> Findings:
         bands=inputs.bands.positions_of(tables["age_predictions"]["predicted_age_years"]),
         left_out=left_out if len(terms) else None,
         inner_outer=tables["age_inner_outer_errors"],
+        label_shift=tables["age_label_shift"],
     )

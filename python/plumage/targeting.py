@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from plumage.answers import AGE_THRESHOLDS
 from plumage.bands import AgeBands
 from plumage.intervals import exact_interval
-from plumage.metrics import AGE_THRESHOLDS
 from plumage.weighted import Floats, divide, ties
 
 REACHES: Mapping[str, tuple[float, ...]] = {
