@@ -1,5 +1,6 @@
--- Whom can a campaign reach by predicted age? For each band and from each age on: what reaching the
--- most probable users hits and wastes, beside reaching users at random.
+-- Whom can a campaign reach by predicted age? For each band and from each age on: what it hits and
+-- wastes when it reaches a share of all users, the likeliest first, or all users of at least some
+-- probability; beside reaching users at random, and beside what the model claims.
 -- Run: duckdb plumage.duckdb < analysis/age/who_can_be_targeted.sql
 with
 
@@ -13,9 +14,11 @@ final as (
 
     select
         target,
-        round(reached_share, 2) as reached_share,
-        reached_user_count,
+        reach_rule,
+        round(reach_value, 2) as reach_value,
+        round(reached_user_count, 1) as reached_user_count,
         round(base_rate, 3) as precision_at_random,
+        round(claimed_precision, 3) as claimed_precision,
         round(targeting.precision, 3) as target_precision,
         round(precision_ci_low, 3) as precision_low,
         round(precision_ci_high, 3) as precision_high,
@@ -29,4 +32,4 @@ final as (
 )
 
 select * from final
-order by target, reached_share;
+order by target asc, reach_rule desc, reach_value asc;

@@ -1,5 +1,5 @@
 -- What is typical of a group's language (default: users under 30)? First what it says more than
--- others do, above chance, then what holds its vocabulary together. One row per term.
+-- others do, beyond chance, then what holds its vocabulary together. One row per term.
 -- Run: duckdb plumage.duckdb < analysis/language/typical_of_the_group.sql
 select
     group_id,
@@ -10,7 +10,7 @@ select
     user_count,
     other_user_count,
     round(log_odds_score, 2) as log_odds_score,
-    round(noise_floor, 2) as noise_floor,
+    round(q_value, 3) as q_value,
     reason
 
 from marts.rpt_typical_terms

@@ -36,7 +36,8 @@ final as (
         round(user_share, 3) as user_share,
         round(other_user_share, 3) as other_user_share,
         round(log_odds_score, 2) as log_odds_score,
-        abs(log_odds_score) > noise_floor as is_above_chance
+        round(q_value, 3) as q_value,
+        is_typical or is_avoided as is_above_chance
 
     from terms_ranked
     where place_above <= 10 or place_below <= 10

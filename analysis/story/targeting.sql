@@ -1,9 +1,9 @@
 -- Whom does a campaign reach by predicted age? One row per target and share of users reached.
 select
-    target || '|' || reached_share as row_key,
+    target || '|' || reach_value as row_key,
     target,
     target_kind,
-    reached_share,
+    reach_value as reached_share,
     reached_user_count,
     base_rate,
     targeting.precision as hit_share,
@@ -18,4 +18,5 @@ select
     is_suppressed
 
 from predictions.age_targeting as targeting
-order by target_kind, target, reached_share;
+where reach_rule = 'share'
+order by target_kind, target, reach_value;

@@ -4,12 +4,13 @@ with
 targeting as (
 
     select * from predictions.age_targeting
+    where reach_rule = 'share'
 
 ),
 
 nearest as (
 
-    select min(abs(reached_share - 0.1)) as distance from targeting
+    select min(abs(reach_value - 0.1)) as distance from targeting
 
 ),
 
@@ -19,7 +20,7 @@ final as (
         targeting.target as row_key,
         targeting.target,
         targeting.target_kind,
-        targeting.reached_share,
+        targeting.reach_value as reached_share,
         targeting.reached_user_count,
         targeting.user_count,
         targeting.base_rate,
@@ -33,7 +34,7 @@ final as (
         targeting.verdict
 
     from targeting
-    inner join nearest on abs(targeting.reached_share - 0.1) = nearest.distance
+    inner join nearest on abs(targeting.reach_value - 0.1) = nearest.distance
     where not targeting.is_suppressed
 
 )

@@ -1,4 +1,4 @@
--- What does the group say more than others do, above chance, and what leans to it? One row per
+-- What does the group say more than others do, beyond chance, and what leans to it? One row per
 -- term: the twelve first of each list, kinds taken together.
 with
 
@@ -38,7 +38,7 @@ final as (
         user_share,
         other_user_share,
         log_odds_score,
-        noise_floor
+        q_value
 
     from ranked
     where place <= 12

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,14 +43,34 @@ def class_wise_error(
     Kull et al. (2019). Beyond temperature scaling: obtaining well-calibrated multi-class
     probabilities with Dirichlet calibration. NeurIPS.
     """
-    user_count, band_count = probabilities.shape
-    starts = np.unique(np.arange(min(bins, user_count)) * user_count // min(bins, user_count))
     total = np.zeros(len(weights))
-    for band in range(band_count):
-        order = np.argsort(probabilities[:, band], kind="stable")
+    for band, order, starts in binned(probabilities, bins):
         excess = probabilities[order, band] - (bands[order] == band)
         total += np.abs(np.add.reduceat(weights[:, order] * excess, starts, axis=1)).sum(axis=1)
-    return divide(total / band_count, weights.sum(axis=1))
+    return divide(total / probabilities.shape[1], weights.sum(axis=1))
+
+
+def binned(
+    probabilities: Floats, bins: int
+) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.int64]]]:
+    """Put users in bins of equal size by the probability of each band.
+
+    Parameters
+    ----------
+    probabilities : ndarray of float, shape (n_users, n_bands)
+        Of each band.
+    bins : int
+        Number of bins.
+
+    Yields
+    ------
+    tuple of (int, ndarray of int, ndarray of int)
+        Band, what sorts the users, and where in that order each bin starts.
+    """
+    user_count, band_count = probabilities.shape
+    starts = np.unique(np.arange(min(bins, user_count)) * user_count // min(bins, user_count))
+    for band in range(band_count):
+        yield band, np.argsort(probabilities[:, band], kind="stable"), starts
 
 
 def error_if_perfect(
@@ -74,9 +96,10 @@ def error_if_perfect(
     """
     rng = np.random.default_rng(seed)
     edges = np.cumsum(probabilities, axis=1)[:, :-1]
-    ones = np.ones((1, len(probabilities)))
-    found = []
-    for _ in range(draws):
-        drawn = (rng.random(len(probabilities))[:, None] > edges).sum(axis=1)
-        found.append(class_wise_error(probabilities, drawn, ones, bins=bins)[0])
-    return np.sort(found)
+    chances = rng.random((draws, len(probabilities)))
+    drawn = sum((chances > edge).astype(np.int64) for edge in edges.T)
+    total = np.zeros(draws)
+    for band, order, starts in binned(probabilities, bins):
+        excess = probabilities[order, band] - (drawn[:, order] == band)
+        total += np.abs(np.add.reduceat(excess, starts, axis=1)).sum(axis=1)
+    return np.sort(total / probabilities.size)

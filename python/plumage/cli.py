@@ -20,6 +20,7 @@ from plumage.model_answers import answer, told_of_model
 from plumage.model_card import card_of
 from plumage.model_state import FittedModel
 from plumage.model_store import check_savable, load_model, save_model
+from plumage.notes import notes_of
 from plumage.outputs import (
     check_output,
     coefficient_rows,
@@ -30,7 +31,7 @@ from plumage.outputs import (
 from plumage.places import warehouse_path
 from plumage.prediction import Results, check_learnable, estimate
 from plumage.publication import sole_writer, unfinished_build
-from plumage.report import Findings, notes_of, report
+from plumage.report import Findings, report
 from plumage.requested import requested_ids
 from plumage.stored_run import COVERS, StoredRun, find_stored_run
 from plumage.training_profile import training_profile
@@ -274,7 +275,7 @@ def predict_by_fit(
             evidence = evidence_tables(inputs, results, protocol, seed=seed)
             run = run_row(inputs, validation, seed=seed, known_held_out=results.known_held_out)
             write(path, output, inputs, results, run, evidence=evidence, requested=requested)
-            findings = Findings.of_results(results)
+            findings = Findings.of_results(results, evidence)
             covers = {name: evidence.get(name, pd.DataFrame()) for name in COVERS}
         if arguments.save:
             fitted = FittedModel(

@@ -9,17 +9,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from plumage.answers import AGE_THRESHOLDS
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
 from plumage.cover import band_set_cover, interval_cover
 from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.dissection import ordinal_blocks
 from plumage.drivers import age_drivers
+from plumage.edge_logits import threshold_coefficients
 from plumage.fact_parts import BLOCKS, block_of
 from plumage.fold_uncertainty import out_of_fold_stated
 from plumage.importance import ablation_table, importance_table
+from plumage.inner_outer import inner_outer_table
 from plumage.inputs import Inputs
+from plumage.label_shift import label_shift_table
 from plumage.learning_curve import learning_curve_table
-from plumage.metrics import AGE_THRESHOLDS
 from plumage.ordinal_tests import (
     average_marginal_effects,
     convergence_row,
@@ -27,14 +30,10 @@ from plumage.ordinal_tests import (
 )
 from plumage.out_of_fold import out_of_fold_bands, out_of_fold_years
 from plumage.prediction import Results
-from plumage.proportional_odds import (
-    brant_test,
-    logits_of,
-    term_checks,
-    threshold_coefficients,
-)
+from plumage.proportional_odds import brant_test, check_proportional_odds, term_checks
 from plumage.subgroups import errors_by_group, sentiment_groups
 from plumage.targeting import targeting_table, targets_of
+from plumage.threshold_calibration import threshold_calibration_table
 from plumage.training_profile import training_profile
 from plumage.uncertainty import Uncertainty
 from plumage.validation import Protocol, Validation
@@ -67,7 +66,7 @@ def evidence_tables(
     tables = {
         "age_drivers": age_drivers(results.training.model, results.facts),
         "age_training_profile": training_profile(inputs, results),
-        **explaining_tables(inputs, results),
+        **explaining_tables(inputs, results, seed=seed),
     }
     log = [one.assign(repeat=0, fold=0) for one in logs_of(results)]
     if results.validation is not None:
@@ -118,7 +117,7 @@ def uncertainty_of(results: Results) -> Uncertainty:
     )
 
 
-def explaining_tables(inputs: Inputs, results: Results) -> dict[str, pd.DataFrame]:
+def explaining_tables(inputs: Inputs, results: Results, *, seed: int) -> dict[str, pd.DataFrame]:
     """Lay out what the ordinal regression says, and whether to believe it.
 
     Parameters
@@ -127,6 +126,8 @@ def explaining_tables(inputs: Inputs, results: Results) -> dict[str, pd.DataFram
         What was learned from.
     results : Results
         What was found.
+    seed : int
+        Seed of the bands drawn for Brant's test.
 
     Returns
     -------
@@ -144,21 +145,20 @@ def explaining_tables(inputs: Inputs, results: Results) -> dict[str, pd.DataFram
         block: [one.name for one in ORDINAL_FEATURES if block_of(one.name) == block]
         for block in TESTED_BLOCKS
     }
-    logits = logits_of(model, terms, positions)
+    odds = check_proportional_odds(model, terms, positions, seed=seed)
+    by_edge = threshold_coefficients(model, terms, positions, names)
     return {
         "age_marginal_effects": average_marginal_effects(model, terms, names),
         "age_model_tests": pd.concat(
             [
                 likelihood_ratio_tests(model, terms, positions, tested),
-                brant_test(logits, model.terms_, user_count=len(terms)),
+                brant_test(odds, model.terms_, user_count=len(terms)),
                 convergence_row(model, terms),
             ],
             ignore_index=True,
         ),
-        "age_term_checks": term_checks(model, terms, positions),
-        "age_threshold_coefficients": threshold_coefficients(
-            logits, model.terms_, [names[band] for band in model.bands_]
-        ),
+        "age_term_checks": term_checks(model, terms, odds, by_edge),
+        "age_threshold_coefficients": by_edge,
     }
 
 
@@ -218,9 +218,26 @@ def judging_tables(
             min_group_users=smallest,
         ),
         "age_band_set_cover": band_set_cover(stated, ages, bands, min_group_users=smallest),
-        "age_targeting": targeting_table(targets, min_group_users=smallest, **options),
+        "age_inner_outer_errors": inner_outer_table(
+            [fold.stage_errors for folds in validation.repeats for fold in folds],
+            confidence=protocol.confidence,
+        ),
+        "age_threshold_calibration": threshold_calibration_table(
+            targets, min_group_users=smallest, confidence=protocol.confidence
+        ),
+        "age_targeting": targeting_table(
+            targets, min_group_users=smallest, confidence=protocol.confidence
+        ),
         "age_errors_by_group": errors_by_group(
             years, ages, groups, min_group_users=smallest, **options
+        ),
+        "age_label_shift": label_shift_table(
+            results.predicted[BANDS_MODEL.name].probabilities[target_rows(inputs, results)],
+            probabilities,
+            bands.positions_of(ages),
+            bands,
+            min_group_users=smallest,
+            **options,
         ),
         "age_model_gains": results.gains.assign(population=results.population),
         "age_out_of_fold_years": out_of_fold_years(results.labelled.user_ids, years, stated),
@@ -285,6 +302,24 @@ def dissecting_tables(
             validation, protocol.learning_shares, **options
         )
     return tables
+
+
+def target_rows(inputs: Inputs, results: Results) -> np.ndarray:
+    """Find the users of ages_test.csv among all users.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was read.
+    results : Results
+        What was found.
+
+    Returns
+    -------
+    ndarray of int, shape (n_targets,)
+        Rows of ``results.facts``, each once, in order.
+    """
+    return np.flatnonzero(results.facts.user_ids.isin(inputs.targets))
 
 
 def numbers_of(results: Results, name: str) -> np.ndarray:

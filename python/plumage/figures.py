@@ -8,13 +8,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from plumage.answers import Answers
 from plumage.calibration import error_if_perfect
 from plumage.candidates import CANDIDATES
 from plumage.design import EVIDENCE_BLOCKS
-from plumage.importance import advantages_over_constant, paired_advantages
-from plumage.intervals import Estimate, bootstrap_estimates, replicate_values
-from plumage.metrics import METRICS, PERFECT_CALIBRATION, Answers, Metric
+from plumage.importance import (
+    advantage,
+    advantages_over_constant,
+    compared_with,
+    paired_advantages,
+)
+from plumage.intervals import Estimate, estimates_of, replicate_values
+from plumage.metrics import BASE_RATE, METRICS, PERFECT_CALIBRATION, SKILLS, Metric
+from plumage.resampled_t import Folds, corrected_interval, fold_values
 from plumage.validation import Protocol
+from plumage.weighted import Floats, divide
 
 WITH_PROFILE = ("full", "profile_only")
 """Evidence levels of users whose profile is known."""
@@ -24,6 +32,9 @@ FLOORS = frozenset(candidate.name for candidate in CANDIDATES if candidate.is_fl
 
 GAINED = tuple(metric for metric in METRICS if metric.floor_name != PERFECT_CALIBRATION)
 """Metrics that models are compared by; the calibration error stands beside its own floor."""
+
+BY_ANSWERS = tuple(metric for metric in METRICS if not metric.skips_constants)
+"""Metrics that a constant answer has too."""
 
 CALIBRATION_LIMIT = "calibration_error_limit"
 """Metric that is the 95th percentile of the calibration error of perfect probabilities."""
@@ -99,30 +110,30 @@ def metric_table(
     """
     rows = []
     for population, mask in populations_of(levels, protocol).items():
-        estimates: dict[str, dict[str, Estimate]] = {}
+        values: dict[str, dict[str, Floats]] = {}
         perfect: dict[str, list[np.ndarray]] = {}
         for model, repeats in answers.items():
             chosen = [repeat.of(mask) for repeat in repeats]
-            estimates[model] = bootstrap_estimates(
-                METRICS,
-                chosen,
-                replicates=protocol.replicates,
-                confidence=protocol.confidence,
-                seed=seed,
+            # Folds' constants differ a little; ranking users by that would be noise.
+            asked = BY_ANSWERS if model in FLOORS else METRICS
+            values[model] = replicate_values(
+                asked, chosen, replicates=protocol.replicates, seed=seed
             )
             if model not in FLOORS:
                 perfect[model] = [
                     error_if_perfect(one.probabilities, draws=protocol.replicates // 2, seed=seed)
                     for one in chosen
                 ]
+        estimates = with_skills(values, protocol)
         for model, by_metric in estimates.items():
             for metric in METRICS:
-                # Folds' constants differ a little; ranking users by that would be noise.
-                if metric.skips_constants and model in FLOORS:
+                if metric.name not in by_metric:
                     continue
                 floor = metric.floor_value
                 if metric.floor_name == PERFECT_CALIBRATION:
                     floor = float(np.mean(perfect[model]))
+                elif metric.floor_name == BASE_RATE:
+                    floor = base_rate(metric, answers[model][0].of(mask))
                 elif floor is None:
                     floor = estimates[metric.floor_name][metric.name].value
                 found = by_metric[metric.name]
@@ -139,6 +150,11 @@ def metric_table(
                     "n": int(mask.sum()),
                 }
                 rows.append(row)
+                if metric.name in SKILLS:
+                    name = SKILLS[metric.name]
+                    skill = by_metric[name]
+                    shares = {"value": skill.value, "ci_low": skill.low, "ci_high": skill.high}
+                    rows.append(row | shares | {"metric": name, "floor_value": 0.0})
                 if metric.floor_name == PERFECT_CALIBRATION:
                     limit = np.mean([np.quantile(errors, 0.95) for errors in perfect[model]])
                     none = {"ci_low": None, "ci_high": None}
@@ -146,11 +162,58 @@ def metric_table(
     return pd.DataFrame(rows, columns=list(METRIC_COLUMNS))
 
 
+def with_skills(
+    values: Mapping[str, Mapping[str, Floats]], protocol: Protocol
+) -> dict[str, dict[str, Estimate]]:
+    """Estimate figures, and the share of the floor's proper score that each model takes away.
+
+    Parameters
+    ----------
+    values : mapping of str to mapping of str to ndarray of float, shape (1 + n_replicates,)
+        By model and metric, as from ``replicate_values``; the floors must be among the models.
+    protocol : Protocol
+        Confidence of the intervals.
+
+    Returns
+    -------
+    dict of str to dict of str to Estimate
+        By model and metric, those of ``SKILLS`` among them: paired with the floor.
+    """
+    floors = {metric.name: values[metric.floor_name] for metric in METRICS if metric.name in SKILLS}
+    estimates = {}
+    for model, own in values.items():
+        skills = {
+            skill: 1 - divide(own[score], floors[score][score]) for score, skill in SKILLS.items()
+        }
+        estimates[model] = estimates_of(METRICS, {**own, **skills}, confidence=protocol.confidence)
+    return estimates
+
+
+def base_rate(metric: Metric, answers: Answers) -> float:
+    """Find what a metric is without any order of users.
+
+    Parameters
+    ----------
+    metric : Metric
+        One whose floor is the share of the users searched for.
+    answers : Answers
+        Of any model.
+
+    Returns
+    -------
+    float
+        Their share; 0 where there is none.
+    """
+    (value,) = metric.compute(answers.unranked(), np.ones((1, answers.ages.size)))
+    return float(np.nan_to_num(value))
+
+
 def gain_table(
     answers: Mapping[str, Sequence[Answers]],
     model: str,
     protocol: Protocol,
     *,
+    folds: Folds,
     metrics: Sequence[Metric] = GAINED,
     seed: int,
 ) -> pd.DataFrame:
@@ -164,6 +227,8 @@ def gain_table(
         The one that is compared.
     protocol : Protocol
         Replicates and confidence.
+    folds : sequence of ndarray of int, shape (n_users,)
+        Fold that each user was tested in, from 0; one array a repeat.
     metrics : sequence of Metric
         What to compare by.
     seed : int
@@ -173,7 +238,9 @@ def gain_table(
     -------
     pandas.DataFrame
         ``model``, ``other_model``, ``metric``, ``gain`` (above 0: the model is better, whichever
-        way the metric goes), ``ci_low``, ``ci_high``: paired; an interval above 0 shows a gain.
+        way the metric goes), ``ci_low``, ``ci_high``: paired; an interval above 0 shows a gain on
+        users like these by the models fitted. ``corrected_ci_low``, ``corrected_ci_high``: about
+        the mean gain over folds, for models fitted on other users too.
     """
     drawn = {"replicates": protocol.replicates, "seed": seed}
     options = {
@@ -181,14 +248,30 @@ def gain_table(
         "confidence": protocol.confidence,
         "values": replicate_values(metrics, answers[model], **drawn),
     }
+    in_folds = fold_values(metrics, answers[model], folds)
     rows = []
     for other, beside in answers.items():
         if other == model:
             continue
+        others_in_folds = fold_values(metrics, beside, folds)
+        if other in FLOORS:
+            unranked = [one.unranked() for one in beside]
+            others_in_folds = fold_values(metrics, unranked, folds) | fold_values(
+                [metric for metric in metrics if metric in BY_ANSWERS], beside, folds
+            )
         compare = advantages_over_constant if other in FLOORS else paired_advantages
         found = compare(metrics, answers[model], beside, **options)
         for metric in metrics:
             gain = found[metric.name][0]
+            low, high = corrected_interval(
+                advantage(
+                    metric,
+                    in_folds[metric.name],
+                    compared_with(metric, others_in_folds[metric.name]),
+                ),
+                repeats=len(folds),
+                confidence=protocol.confidence,
+            )
             rows.append(
                 {
                     "model": model,
@@ -197,6 +280,8 @@ def gain_table(
                     "gain": gain.value,
                     "ci_low": gain.low,
                     "ci_high": gain.high,
+                    "corrected_ci_low": low,
+                    "corrected_ci_high": high,
                 }
             )
     return pd.DataFrame(rows)

@@ -8,16 +8,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from plumage.answers import Answers
 from plumage.fact_parts import NUMBERS, SCORE_BLOCKS
 from plumage.intervals import Estimate, replicate_values
-from plumage.metrics import METRICS, Answers, Metric
+from plumage.metrics import METRICS, Metric
 from plumage.ridge_scores import rounded
 from plumage.selection import averaged
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, StackedAges
 from plumage.weighted import Floats
 
-LOWER_IS_BETTER = frozenset({"mae", "rmse", "macro_mae", "calibration_error"})
+LOWER_IS_BETTER = frozenset({"mae", "rmse", "macro_mae", "rps", "log_score", "calibration_error"})
 """Metrics that are errors."""
 
 COMPARED = ("mae", "spearman", "qwk", "auc_25")
@@ -32,7 +33,7 @@ BY_NAME = {metric.name: metric for metric in METRICS}
 def paired_advantages(
     metrics: Sequence[Metric],
     model: Sequence[Answers],
-    other: Sequence[Answers] | None,
+    other: Sequence[Answers],
     *,
     values: Mapping[str, Floats] | None = None,
     replicates: int = 1000,
@@ -46,8 +47,7 @@ def paired_advantages(
     metrics : sequence of Metric
         What to compare by.
     model, other : sequence of Answers
-        Answers for the same users in the same order; figures are means over each sequence. Without
-        another model, metrics are compared with their constant floor and others are left out.
+        Answers for the same users in the same order; figures are means over each sequence.
     values : mapping of str to ndarray of float, optional
         ``replicate_values`` of the model, where they are known already.
     replicates : int, default=1000
@@ -64,31 +64,63 @@ def paired_advantages(
         its interval, and the figures of the model and of the other.
     """
     options = {"replicates": replicates, "seed": seed}
-    if other is None:
-        metrics = [metric for metric in metrics if metric.floor_value is not None]
     if values is None:
         values = replicate_values(metrics, model, **options)
-    others = {} if other is None else replicate_values(metrics, other, **options)
+    others = replicate_values(metrics, other, **options)
     found = {}
     for metric in metrics:
-        beside = others.get(metric.name, metric.floor_value)
-        if metric.floor_value is not None and np.isnan(np.asarray(beside)).all():
-            # A constant answer has no order of users: the floor of such a metric is its constant.
-            beside = metric.floor_value
-        beside = np.broadcast_to(np.asarray(beside, dtype=float), values[metric.name].shape)
-        sign = -1 if metric.name in LOWER_IS_BETTER else 1
-        difference = sign * (values[metric.name] - beside)
-        # Means of more or fewer equal answers differ in the last digit: that is no advantage.
-        difference[np.abs(difference) < ROUNDING] = 0.0
-        value, *drawn = difference
+        own, beside = values[metric.name], compared_with(metric, others[metric.name])
+        value, *drawn = advantage(metric, own, beside)
         known = np.array(drawn)[~np.isnan(drawn)]
         if np.isnan(value) or known.size < 0.9 * replicates:
             estimate = Estimate(None if np.isnan(value) else float(value), None, None)
         else:
             low, high = np.quantile(known, [(1 - confidence) / 2, (1 + confidence) / 2])
             estimate = Estimate(float(value), float(low), float(high))
-        found[metric.name] = estimate, float(values[metric.name][0]), float(beside[0])
+        found[metric.name] = estimate, float(own[0]), float(beside[0])
     return found
+
+
+def compared_with(metric: Metric, values: Floats) -> Floats:
+    """Put the floor of a metric in the place of figures that are nowhere defined.
+
+    Parameters
+    ----------
+    metric : Metric
+        Of the figures.
+    values : ndarray of float
+        Figures; all NaN where an answer has no order of users.
+
+    Returns
+    -------
+    ndarray of float
+        The same, or the constant floor of the metric.
+    """
+    if metric.floor_value is not None and np.isnan(values).all():
+        return np.full(values.shape, metric.floor_value)
+    return values
+
+
+def advantage(metric: Metric, values: Floats, others: Floats) -> Floats:
+    """How much better figures are than others, whichever way the metric goes.
+
+    Parameters
+    ----------
+    metric : Metric
+        Of the figures.
+    values, others : ndarray of float
+        Equal shapes.
+
+    Returns
+    -------
+    ndarray of float
+        Above 0 where the first are better.
+    """
+    difference = values - others
+    if metric.name in LOWER_IS_BETTER:
+        difference = -difference
+    # Means of more or fewer equal answers differ in the last digit: that is no advantage.
+    return np.where(np.abs(difference) < ROUNDING, 0.0, difference)
 
 
 def advantages_over_constant(
@@ -102,7 +134,7 @@ def advantages_over_constant(
     Parameters
     ----------
     metrics : sequence of Metric
-        What to compare by; those that need probabilities of a floor of its own are left out.
+        What to compare by; none whose floor is made from probabilities.
     model, constant : sequence of Answers
         Answers for the same users in the same order.
     **options
@@ -115,9 +147,10 @@ def advantages_over_constant(
     """
     by_answers = [metric for metric in metrics if not metric.skips_constants]
     by_rank = [metric for metric in metrics if metric.skips_constants]
+    unranked = [answers.unranked() for answers in constant]
     return {
         **paired_advantages(by_answers, model, constant, **options),
-        **paired_advantages(by_rank, model, None, **options),
+        **paired_advantages(by_rank, model, unranked, **options),
     }
 
 

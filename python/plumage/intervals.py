@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import beta
 
-from plumage.metrics import Answers, Floats, Metric
+from plumage.answers import Answers
+from plumage.metrics import Floats, Metric
 
 CELLS_AT_ONCE = 1_000_000
 """Replicates times users held in memory at a time."""
@@ -125,9 +126,31 @@ def bootstrap_estimates(
     ----------
     Efron and Tibshirani (1993). An introduction to the bootstrap, chapter 13.
     """
+    values = replicate_values(metrics, repeats, replicates=replicates, seed=seed)
+    return estimates_of(metrics, values, confidence=confidence)
+
+
+def estimates_of(
+    metrics: Sequence[Metric], values: Mapping[str, Floats], *, confidence: float = 0.95
+) -> dict[str, Estimate]:
+    """Percentile intervals of figures whose replicates are known.
+
+    Parameters
+    ----------
+    metrics : sequence of Metric
+        Which of them noise raises.
+    values : mapping of str to ndarray of float, shape (1 + n_replicates,)
+        As from ``replicate_values``.
+    confidence : float, default=0.95
+        Nominal cover of the intervals.
+
+    Returns
+    -------
+    dict of str to Estimate
+        By name of the figure.
+    """
     estimates = {}
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
-    values = replicate_values(metrics, repeats, replicates=replicates, seed=seed)
     raised = {metric.name for metric in metrics if metric.is_raised_by_noise}
     for name, (value, *drawn) in values.items():
         defined = np.array(drawn)[~np.isnan(drawn)]
@@ -135,7 +158,7 @@ def bootstrap_estimates(
             # What resampling adds on average is no part of the figure's own uncertainty.
             defined = np.maximum(defined - (defined.mean() - value), 0)
         # Limits from the few replicates where a figure happens to exist would be too narrow.
-        if np.isnan(value) or defined.size < 0.9 * replicates:
+        if np.isnan(value) or defined.size < 0.9 * len(drawn):
             estimates[name] = Estimate(None if np.isnan(value) else float(value), None, None)
         else:
             low, high = np.quantile(defined, tails)

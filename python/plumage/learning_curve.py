@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from plumage.answers import Answers
 from plumage.candidates import YEARS_MODEL, Candidate, Training
 from plumage.importance import (
     BY_NAME,
@@ -23,7 +24,7 @@ from plumage.importance import (
     verdict_of,
 )
 from plumage.intervals import bootstrap_estimates
-from plumage.metrics import Answers, Floats
+from plumage.metrics import Floats
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import AgeModel, Rows
 from plumage.validation import Validation

@@ -11,99 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from plumage.answers import AGE_THRESHOLDS, Answers
 from plumage.calibration import class_wise_error
-from plumage.weighted import (
-    Floats,
-    divide,
-    mean_of_defined,
-    one_hot,
-    ties,
-    weighted_mean,
-    weighted_ranks,
-)
+from plumage.proper_scores import log_score, rps
+from plumage.rank_metrics import auc_at, average_precision_at, spearman
+from plumage.weighted import Floats, divide, mean_of_defined, one_hot, weighted_mean
 
 PERFECT_CALIBRATION = "perfect_calibration"
 """Floor of the calibration error, simulated from the probabilities."""
 
-AGE_THRESHOLDS = (25, 30)
-"""Ages in years whose crossing is scored by AUC: the choices a campaign is likely to make."""
-
-
-@dataclass(frozen=True)
-class Answers:
-    """Predictions of some users beside their true ages.
-
-    Attributes
-    ----------
-    ages : ndarray of float, shape (n_users,)
-        True ages in years.
-    years : ndarray of float, shape (n_users,)
-        Predicted ages in years, as published.
-    bands, predicted_bands : ndarray of int, shape (n_users,)
-        True and published band, as position from 0.
-    band_count : int
-        Number of bands there are.
-    threshold_scores : dict of int to ndarray of float, shape (n_users,)
-        For each of ``AGE_THRESHOLDS``, a score, higher for users more likely at least so old.
-    probabilities : ndarray of float, shape (n_users, n_bands)
-        Probability of each band.
-    """
-
-    ages: Floats
-    years: Floats
-    bands: NDArray[np.int64]
-    predicted_bands: NDArray[np.int64]
-    band_count: int
-    threshold_scores: dict[int, Floats]
-    probabilities: Floats
-
-    def of(self, mask: NDArray[np.bool_]) -> Answers:
-        """Answers of some of the users.
-
-        Parameters
-        ----------
-        mask : ndarray of bool, shape (n_users,)
-            Users to keep.
-
-        Returns
-        -------
-        Answers
-            The same for the users kept.
-        """
-        return Answers(
-            self.ages[mask],
-            self.years[mask],
-            self.bands[mask],
-            self.predicted_bands[mask],
-            self.band_count,
-            {age: score[mask] for age, score in self.threshold_scores.items()},
-            self.probabilities[mask],
-        )
-
-    def joined(self, others: Answers) -> Answers:
-        """Put answers for other users behind these.
-
-        Parameters
-        ----------
-        others : Answers
-            Of the same bands.
-
-        Returns
-        -------
-        Answers
-            For all of them.
-        """
-        pairs = {
-            name: np.concatenate([getattr(self, name), getattr(others, name)])
-            for name in ("ages", "years", "bands", "predicted_bands", "probabilities")
-        }
-        scores = {
-            age: np.concatenate([score, others.threshold_scores[age]])
-            for age, score in self.threshold_scores.items()
-        }
-        return Answers(**pairs, band_count=self.band_count, threshold_scores=scores)
+BASE_RATE = "base_rate"
+"""Floor of the average precision: the share of the older users."""
 
 
 def mae(answers: Answers, weights: Floats) -> Floats:
@@ -160,33 +79,6 @@ def r2(answers: Answers, weights: Floats) -> Floats:
     variance = weighted_mean(answers.ages**2, weights) - weighted_mean(answers.ages, weights) ** 2
     error = weighted_mean((answers.years - answers.ages) ** 2, weights)
     return 1 - divide(error, variance)
-
-
-def spearman(answers: Answers, weights: Floats) -> Floats:
-    """Rank correlation of predicted and true age, ties at their mean rank.
-
-    Parameters
-    ----------
-    answers : Answers
-        Predictions beside true ages.
-    weights : ndarray of float, shape (n_replicates, n_users)
-        How often each user counts.
-
-    Returns
-    -------
-    ndarray of float, shape (n_replicates,)
-        From -1 to 1; NaN where either side is constant.
-    """
-    true_ranks = weighted_ranks(answers.ages, weights)
-    predicted_ranks = weighted_ranks(answers.years, weights)
-    total = weights.sum(axis=1, keepdims=True)
-    true_ranks -= (weights * true_ranks).sum(axis=1, keepdims=True) / total
-    predicted_ranks -= (weights * predicted_ranks).sum(axis=1, keepdims=True) / total
-    covariance = (weights * true_ranks * predicted_ranks).sum(axis=1)
-    spread = np.sqrt(
-        (weights * true_ranks**2).sum(axis=1) * (weights * predicted_ranks**2).sum(axis=1)
-    )
-    return divide(covariance, spread)
 
 
 def macro_mae(answers: Answers, weights: Floats) -> Floats:
@@ -279,33 +171,6 @@ def quadratic_kappa(answers: Answers, weights: Floats) -> Floats:
     return 1 - divide((cost * table).sum(axis=(1, 2)), (cost * expected).sum(axis=(1, 2)))
 
 
-def auc_at(threshold: int) -> Callable[[Answers, Floats], Floats]:
-    """Make the metric: chance that an older user is scored above a younger one, ties half.
-
-    Parameters
-    ----------
-    threshold : int
-        Age in years from which a user counts as older.
-
-    Returns
-    -------
-    callable
-        Metric of answers and weights; NaN where one of the two groups is empty.
-    """
-
-    def auc(answers: Answers, weights: Floats) -> Floats:
-        older = answers.ages >= threshold
-        order, starts = ties(answers.threshold_scores[threshold])
-        drawn = weights[:, order]
-        positives = np.add.reduceat(drawn * older[order], starts, axis=1)
-        negatives = np.add.reduceat(drawn * ~older[order], starts, axis=1)
-        below = np.cumsum(negatives, axis=1) - negatives
-        wins = (positives * (below + negatives / 2)).sum(axis=1)
-        return divide(wins, positives.sum(axis=1) * negatives.sum(axis=1))
-
-    return auc
-
-
 def calibration_error(answers: Answers, weights: Floats) -> Floats:
     """Class-wise calibration error of the band probabilities over 10 equal-mass bins.
 
@@ -356,7 +221,8 @@ class Metric:
         Function of ``Answers`` and weights of shape (n_replicates, n_users).
     floor_name : str
         Baseline whose value stands beside it; ``chance`` and ``no_ranking`` are constants,
-        ``perfect_calibration`` is the error of probabilities that bands are drawn by.
+        ``base_rate`` is the share of the users searched for, ``perfect_calibration`` the error of
+        probabilities that bands are drawn by.
     floor_value : float or None
         The constant, where the floor is one by definition.
     skips_constants : bool
@@ -387,6 +253,19 @@ METRICS: tuple[Metric, ...] = (
         Metric(f"auc_{age}", f"AUC {age}+", auc_at(age), "chance", 0.5, skips_constants=True)
         for age in AGE_THRESHOLDS
     ),
+    *(
+        Metric(
+            f"average_precision_{age}",
+            f"average precision {age}+",
+            average_precision_at(age),
+            BASE_RATE,
+            skips_constants=True,
+        )
+        for age in AGE_THRESHOLDS
+    ),
+    # The constant median answers with the shares of its training users: climatology.
+    Metric("rps", "RPS", rps, "constant_median"),
+    Metric("log_score", "log score", log_score, "constant_median"),
     Metric(
         "calibration_error",
         "calibration error",
@@ -396,3 +275,6 @@ METRICS: tuple[Metric, ...] = (
         is_raised_by_noise=True,
     ),
 )
+
+SKILLS = {"rps": "rps_skill", "log_score": "log_skill"}
+"""Proper score -> name of the share of its floor that a model takes away."""

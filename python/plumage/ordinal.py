@@ -15,7 +15,7 @@ from plumage.ordered_logit import fit_ordered_logit, fit_shares
 Floats = NDArray[np.float64]
 
 USERS_PER_TERM = 10
-"""Users that each coefficient needs (rule of thumb: Harrell 2015, section 4.4)."""
+"""Effective users that each coefficient needs (rule of thumb: Harrell 2015, section 4.4)."""
 
 MIN_DIFFERING_USERS = 5
 """A column in which fewer users differ from the rest is nearly constant: it only names them."""
@@ -33,6 +33,33 @@ MAX_COEFFICIENT = 10.0
 
 MAX_STANDARD_ERROR = 5.0
 """Log-odds per standard deviation; beyond it the data say nothing about a coefficient."""
+
+
+def effective_users(positions: NDArray[np.int64]) -> float:
+    """Count users by what their bands can tell: many in one band tell little.
+
+    Parameters
+    ----------
+    positions : ndarray of int, shape (n_users,)
+        Bands from 0 on.
+
+    Returns
+    -------
+    float
+        ``n - sum(n_k ** 3) / n ** 2``: near n for many small bands, 0 for one band.
+
+    References
+    ----------
+    Harrell (2015). Regression modeling strategies, 2nd edition, section 4.4.
+
+    Examples
+    --------
+    >>> effective_users(np.repeat([0, 1], [50, 50])), effective_users(np.repeat([0, 1], [490, 10]))
+    (75.0, 29.4)
+    """
+    counts = np.bincount(positions).astype(float)
+    total = counts.sum()
+    return float(round(total - (counts**3).sum() / total**2, 9))
 
 
 class OrdinalBands(ClassifierMixin, BaseEstimator):
@@ -92,7 +119,7 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
         self.bands_, positions = np.unique(np.asarray(y), return_inverse=True)
         self.left_out_: dict[str, str] = {}
         columns = self._start(X)
-        names = self._choose(columns)
+        names = self._choose(columns, effective_users(positions))
         while True:
             self.terms_ = names
             terms = columns[names].to_numpy()
@@ -195,11 +222,11 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
             columns[f"{name}_is_missing"] = X[name].isna().astype(float)
         return pd.DataFrame(columns, index=X.index, dtype=float)
 
-    def _choose(self, columns: pd.DataFrame) -> list[str]:
+    def _choose(self, columns: pd.DataFrame, effective: float) -> list[str]:
         """Names of the columns that can be estimated, in order of precedence."""
         chosen: list[str] = []
         basis = np.ones((len(columns), 1)) / np.sqrt(max(len(columns), 1))
-        limit = len(columns) // USERS_PER_TERM
+        limit = int(effective // USERS_PER_TERM)
         for name in columns:
             values = columns[name].to_numpy()
             _, counts = np.unique(values, return_counts=True)
@@ -214,7 +241,9 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
             if own < (1 - MAX_R2_WITH_OTHERS) * total or own_of_most < MIN_OWN_SHARE * total:
                 self.left_out_[name] = "explained by the terms before it"
             elif len(chosen) >= limit:
-                self.left_out_[name] = f"too few users ({len(columns)}) for more terms"
+                self.left_out_[name] = (
+                    f"too few users ({len(columns)}, effectively {effective:.0f}) for more terms"
+                )
             else:
                 chosen.append(name)
                 basis = np.column_stack([basis, rest / np.sqrt(rest @ rest)])

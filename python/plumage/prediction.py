@@ -28,6 +28,7 @@ from plumage.figures import METRIC_COLUMNS, gain_table, metric_table, population
 from plumage.inputs import Inputs
 from plumage.learning_curve import parts
 from plumage.ordinal import OrdinalBands
+from plumage.resampled_t import folds_of_users
 from plumage.sparse_facts import FactEncoder, UserFacts
 from plumage.stacking import MIN_TRAINING_USERS, Setting
 from plumage.validation import (
@@ -321,4 +322,6 @@ def judged(
         tables.append(metric_table("permuted", noise, levels, protocol, seed=seed))
     chosen = groups[population]
     grouped = {name: [one.of(chosen) for one in repeats] for name, repeats in answers.items()}
-    return tables, gain_table(grouped, YEARS_MODEL.name, protocol, seed=seed), population
+    folds = [fold[chosen] for fold in folds_of_users(validation)]
+    gains = gain_table(grouped, YEARS_MODEL.name, protocol, folds=folds, seed=seed)
+    return tables, gains, population

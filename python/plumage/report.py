@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage import __version__
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
-from plumage.design import ORDINAL_FEATURES
 from plumage.inputs import Inputs
 from plumage.metrics import METRICS
 from plumage.prediction import Results
 from plumage.validation import Protocol
 
 SHOWN_METRICS = ("mae", "spearman", "accuracy", "qwk")
-FEW_LABELLED_USERS = 200
-"""Below so many, intervals are wide enough that a reader must be told."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,10 @@ class Findings:
         Band of each user's published year, as position from 0.
     left_out : frozenset of str or None
         Features that the ordinal regression had to leave out; None when there was none.
+    inner_outer : pandas.DataFrame
+        Rows of ``age_inner_outer_errors``; empty when nothing was validated.
+    label_shift : pandas.DataFrame
+        Rows of ``age_label_shift``; empty when nothing was validated.
     """
 
     metrics: pd.DataFrame
@@ -43,15 +44,19 @@ class Findings:
     population: str
     bands: NDArray[np.int64]
     left_out: frozenset[str] | None
+    inner_outer: pd.DataFrame
+    label_shift: pd.DataFrame
 
     @classmethod
-    def of_results(cls, results: Results) -> Findings:
+    def of_results(cls, results: Results, evidence: Mapping[str, pd.DataFrame]) -> Findings:
         """Take what is told from what a run found.
 
         Parameters
         ----------
         results : Results
             What was found.
+        evidence : mapping of str to pandas.DataFrame
+            As from ``evidence_tables``.
 
         Returns
         -------
@@ -65,6 +70,8 @@ class Findings:
             population=results.population,
             bands=results.predicted[YEARS_MODEL.name].bands,
             left_out=None if model is None else frozenset(model.left_out_) & set(model.features),
+            inner_outer=evidence.get("age_inner_outer_errors", pd.DataFrame()),
+            label_shift=evidence.get("age_label_shift", pd.DataFrame()),
         )
 
 
@@ -335,62 +342,3 @@ def report(inputs: Inputs, findings: Findings, protocol: Protocol) -> None:
     for line in (implausible_line(table, population), shuffled_line(table)):
         if line:
             print(line)
-
-
-def unpublished_bands(inputs: Inputs, findings: Findings) -> list[str]:
-    """Name the bands that labelled users are in, and nobody by the published year.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was learned from.
-    findings : Findings
-        What was found.
-
-    Returns
-    -------
-    list of str
-        Names in quotes, from the youngest.
-    """
-    learned = np.unique(inputs.bands.positions_of(inputs.ages))
-    absent = np.setdiff1d(learned, findings.bands)
-    return [f"'{inputs.bands.names[position]}'" for position in absent]
-
-
-def notes_of(inputs: Inputs, findings: Findings) -> list[str]:
-    """List what a reader must know before relying on the figures.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was learned from.
-    findings : Findings
-        What was found.
-
-    Returns
-    -------
-    list of str
-        One line each.
-    """
-    notes = []
-    if unpublished := unpublished_bands(inputs, findings):
-        notes.append(
-            f"nobody's published year is in {' or '.join(unpublished)}: "
-            "rank by band probability to find them (marts.fct_age_band_probabilities)"
-        )
-    if inputs.facts["project_version"] != __version__:
-        notes.append(
-            f"the warehouse was built by version {inputs.facts['project_version']}, this is "
-            f"{__version__}: predictions count as stale until `dbt build`"
-        )
-    if len(inputs.ages) < FEW_LABELLED_USERS:
-        notes.append(f"only {len(inputs.ages)} labelled users: all figures are rough")
-    if findings.left_out is None:
-        notes.append("too few users with profile and tweets for the ordinal regression")
-    elif findings.left_out:
-        notes.append(
-            f"the ordinal regression had to leave out {len(findings.left_out)} of its "
-            f"{len(ORDINAL_FEATURES)} features: {', '.join(sorted(findings.left_out))} "
-            "(marts.fct_age_model_coefficients says why)"
-        )
-    return notes

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from plumage.answers import Answers
 from plumage.bands import AgeBands
 from plumage.candidates import Predicted
 from plumage.errors import PlumageError
 from plumage.figures import metric_table
-from plumage.metrics import Answers
 from plumage.validation import Protocol, Validation, answers_of
 from plumage.warehouse import connect
 

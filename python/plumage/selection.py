@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from plumage.age_distribution import AgeDistribution
 from plumage.cumulative import CumulativeBooster, CumulativeLogit
+from plumage.proper_scores import ranked_probability_scores
 
 Floats = NDArray[np.float64]
 
@@ -70,7 +71,7 @@ def mean_absolute_error(said: AgeDistribution, ages: NDArray[np.int64]) -> float
 
 
 def ranked_probability_score(said: AgeDistribution, ages: NDArray[np.int64]) -> float:
-    """Mean squared distance of P(age <= t) from whether it is so, summed over years.
+    """Mean ranked probability score over years.
 
     Parameters
     ----------
@@ -83,15 +84,8 @@ def ranked_probability_score(said: AgeDistribution, ages: NDArray[np.int64]) -> 
     -------
     float
         Years; a proper score, so that honest probabilities have the least.
-
-    References
-    ----------
-    Epstein (1969). A scoring system for probability forecasts of ranked categories. Journal of
-    Applied Meteorology 8(6). Gneiting and Raftery (2007). Strictly proper scoring rules,
-    prediction, and estimation. JASA 102(477).
     """
-    is_below = ages[:, None] <= said.grid
-    return float(((np.cumsum(said.mass, axis=1) - is_below) ** 2).sum(axis=1).mean())
+    return float(ranked_probability_scores(said.mass, ages - said.grid[0]).mean())
 
 
 @dataclass(frozen=True)

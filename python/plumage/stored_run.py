@@ -27,6 +27,8 @@ READ = (
     "age_model_metrics",
     "age_model_gains",
     "age_model_coefficients",
+    "age_inner_outer_errors",
+    "age_label_shift",
     *COVERS,
 )
 
@@ -122,4 +124,6 @@ def findings_of(inputs: Inputs, tables: Mapping[str, pd.DataFrame]) -> Findings:
         population=gains["population"].iloc[0] if len(gains) else "all",
         bands=inputs.bands.positions_of(tables["age_predictions"]["predicted_age_years"]),
         left_out=left_out if len(terms) else None,
+        inner_outer=tables["age_inner_outer_errors"],
+        label_shift=tables["age_label_shift"],
     )

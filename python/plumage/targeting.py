@@ -9,15 +9,27 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from plumage.answers import AGE_THRESHOLDS
 from plumage.bands import AgeBands
-from plumage.intervals import bootstrap_weights
-from plumage.metrics import AGE_THRESHOLDS
+from plumage.intervals import exact_interval
 from plumage.weighted import Floats, divide, ties
 
-REACHED_SHARES = (0.01, 0.05, 0.10, 0.20)
-"""Shares of users that a campaign can afford to reach."""
+REACHES: Mapping[str, tuple[float, ...]] = {
+    "share": (0.01, 0.05, 0.10, 0.20),
+    "cut_off": (0.3, 0.5, 0.7, 0.9),
+}
+"""Shares of users that a campaign can afford to reach, and probabilities that it may ask for."""
 
-FIGURES = ("precision", "recall", "lift", "waste_share")
+SHOWN = (
+    "target",
+    "target_kind",
+    "reach_rule",
+    "reach_value",
+    "user_count",
+    "is_suppressed",
+    "verdict",
+)
+"""What is shown of a suppressed row."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ def targets_of(
             name,
             "band",
             positions == position,
-            tuple(np.asarray(repeat, dtype=float)[:, position] for repeat in band_probabilities),
+            tuple(_rounded(np.asarray(repeat)[:, position]) for repeat in band_probabilities),
         )
         for position, name in enumerate(bands.names)
     ]
@@ -82,44 +94,58 @@ def targets_of(
             f"{age}+",
             "at_least",
             ages >= age,
-            tuple(np.asarray(score, dtype=float) for score in threshold_probabilities[age]),
+            tuple(_rounded(score) for score in threshold_probabilities[age]),
         )
         for age in AGE_THRESHOLDS
     ]
     return targets
 
 
-def reached_members(score: Floats, is_member: NDArray[np.bool_], weights: Floats) -> Floats:
-    """Count members of a target among the users with the highest scores.
+def _rounded(score: ArrayLike) -> Floats:
+    """Cut off the digits that differ between processors: equal scores are reached alike."""
+    return np.round(np.asarray(score, dtype=float), 9)
+
+
+def reach_share(score: Floats, share: float) -> Floats:
+    """Reach the users with the highest scores, up to a share of all.
 
     Parameters
     ----------
     score : ndarray of float, shape (n_users,)
         Whom to reach first.
-    is_member : ndarray of bool, shape (n_users,)
-        Who is wanted.
-    weights : ndarray of float, shape (n_replicates, n_users)
-        How often each user counts.
+    share : float
+        Share of all users, from 0 to 1.
 
     Returns
     -------
-    ndarray of float, shape (n_replicates, n_shares)
-        Expected members among the first ``REACHED_SHARES``; within equal scores, users are taken
-        at random.
+    ndarray of float, shape (n_users,)
+        Chance that each user is reached: 1 or 0, and in between for equal scores of which some are
+        reached, at random.
     """
     order, starts = ties(-score)
-    drawn = weights[:, order]
-    sizes = np.add.reduceat(drawn, starts, axis=1)
-    members = np.add.reduceat(drawn * is_member[order], starts, axis=1)
-    size_before = sizes.cumsum(axis=1) - sizes
-    total = weights.sum(axis=1)
-    found = np.empty((len(weights), len(REACHED_SHARES)))
-    for column, share in enumerate(REACHED_SHARES):
-        reach = reached_count(total, share)
-        # The whole groups of equal scores that fit, and the part of the next one that does.
-        part = np.clip((reach[:, None] - size_before) / np.maximum(sizes, 1e-12), 0, 1)
-        found[:, column] = (members * part).sum(axis=1)
-    return found
+    sizes = np.diff(np.r_[starts, score.size])
+    chances = np.empty(score.size)
+    within = np.clip((reached_count(score.size, share) - starts) / sizes, 0, 1)
+    chances[order] = np.repeat(within, sizes)
+    return chances
+
+
+def reach_cut_off(score: Floats, cut_off: float) -> Floats:
+    """Reach the users of at least some probability.
+
+    Parameters
+    ----------
+    score : ndarray of float, shape (n_users,)
+        Probability of being wanted.
+    cut_off : float
+        Smallest one to be reached.
+
+    Returns
+    -------
+    ndarray of float, shape (n_users,)
+        1 for those who are reached, else 0.
+    """
+    return (score >= cut_off).astype(float)
 
 
 def reached_count(total: ArrayLike, share: float) -> Floats:
@@ -146,12 +172,7 @@ def reached_count(total: ArrayLike, share: float) -> Floats:
 
 
 def targeting_table(
-    targets: Sequence[Target],
-    *,
-    replicates: int = 1000,
-    confidence: float = 0.95,
-    min_group_users: int = 10,
-    seed: int,
+    targets: Sequence[Target], *, confidence: float = 0.95, min_group_users: int = 10
 ) -> pd.DataFrame:
     """Measure how well each target can be reached, beside reaching users at random.
 
@@ -159,44 +180,52 @@ def targeting_table(
     ----------
     targets : sequence of Target
         Whom a campaign may want; all of the same users in the same order.
-    replicates : int, default=1000
-        Bootstrap replicates over users.
     confidence : float, default=0.95
-        Nominal cover of the intervals.
+        Cover of the intervals, which are exact and so hold it at least.
     min_group_users : int, default=10
         A row about fewer users reached, or fewer users wanted, is suppressed: its counts and
         figures are NaN, ``is_suppressed`` is true.
-    seed : int
-        Seed of the draws; the same users are drawn for every target.
 
     Returns
     -------
     pandas.DataFrame
-        One row per target and share of users reached: ``target``, ``target_kind`` (``band`` or
-        ``at_least``), ``reached_share``, ``user_count`` (all users scored), ``reached_user_count``,
-        ``target_user_count``, ``base_rate`` (share of the target among all: what reaching users at
-        random would give; its lift is 1), ``hit_count`` (members reached, averaged over repeats),
-        ``waste_count`` (others reached), and ``precision`` (share of the reached that are
-        members), ``recall`` (share of the members that are reached), ``lift`` (precision over base
-        rate), ``waste_share`` (share of the reached that are not members), each with ``_ci_low``
-        and ``_ci_high``; ``is_suppressed``, ``verdict`` in words.
+        One row per target and way of reaching users: ``target``, ``target_kind`` (``band`` or
+        ``at_least``), ``reach_rule`` (``share``: the likeliest of all users; ``cut_off``: all users
+        of at least that probability), ``reach_value`` (the share or the probability),
+        ``user_count`` (all users scored), ``reached_user_count``, ``target_user_count``,
+        ``base_rate`` (share of the target among all: what reaching users at random would give; its
+        lift is 1), ``hit_count`` (members reached), ``waste_count`` (others reached),
+        ``claimed_precision`` (mean probability among the reached), and ``precision`` (share of the
+        reached that are members), ``recall`` (share of the members that are reached), ``lift``
+        (precision over base rate), ``waste_share`` (share of the reached that are not members),
+        each with ``_ci_low`` and ``_ci_high`` (Clopper-Pearson; those of the lift take the base
+        rate as known); ``is_suppressed``, ``verdict`` in words. Counts are means over repeats.
     """
-    rows = []
-    for target in targets:
-        count = target.is_member.size
-        values: list[dict[str, Floats]] = []
-        drawn = bootstrap_weights(count, replicates=replicates, seed=seed)
-        for weights in (np.ones((1, count)), *drawn):
-            hits = np.mean(
-                [reached_members(score, target.is_member, weights) for score in target.scores],
-                axis=0,
-            )
-            values.append(_figures(hits, weights, target.is_member))
-        figures = {name: np.concatenate([part[name] for part in values]) for name in FIGURES}
-        for column, share in enumerate(REACHED_SHARES):
-            own = {name: values[:, column] for name, values in figures.items()}
-            rows.append(_row(target, share, own, confidence))
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(
+        [
+            _counts(target, rule, value)
+            for target in targets
+            for rule, values in REACHES.items()
+            for value in values
+        ]
+    )
+    reached, members, hits = (
+        table[name].to_numpy(dtype=float)
+        for name in ("reached_user_count", "target_user_count", "hit_count")
+    )
+    base = table["base_rate"].to_numpy(dtype=float)
+    precision = divide(hits, reached)
+    low, high = exact_interval(hits, reached, confidence)
+    table["claimed_precision"] = divide(table.pop("claimed_hits").to_numpy(dtype=float), reached)
+    figures = {
+        "precision": (precision, low, high),
+        "recall": (divide(hits, members), *exact_interval(hits, members, confidence)),
+        "lift": tuple(divide(limit, base) for limit in (precision, low, high)),
+        "waste_share": (1 - precision, 1 - high, 1 - low),
+    }
+    for name, limits in figures.items():
+        for end, values in zip(("", "_ci_low", "_ci_high"), limits, strict=True):
+            table[name + end] = values
     hidden = (table["reached_user_count"] < min_group_users) | (
         table["target_user_count"] < min_group_users
     )
@@ -206,46 +235,30 @@ def targeting_table(
         ["suppressed: too few users", "better than chance", "worse than chance"],
         "not shown better than chance",
     )
-    shown = ["target", "target_kind", "reached_share", "user_count", "is_suppressed", "verdict"]
-    secret = [column for column in table.columns if column not in shown]
-    table[secret] = table[secret].astype(float).mask(hidden)
+    secret = [column for column in table.columns if column not in SHOWN]
+    table[secret] = table[secret].astype(float).mask(hidden).round(9)
     return table
 
 
-def _figures(hits: Floats, weights: Floats, is_member: NDArray[np.bool_]) -> dict[str, Floats]:
-    """Figures of each replicate and share, from the members reached."""
-    total = weights.sum(axis=1)
-    reached = np.column_stack([reached_count(total, share) for share in REACHED_SHARES])
-    members = np.broadcast_to((weights @ is_member.astype(float))[:, None], hits.shape)
-    precision = divide(hits, reached)
-    return {
-        "precision": precision,
-        "recall": divide(hits, members),
-        "lift": divide(precision, members / total[:, None]),
-        "waste_share": 1 - precision,
-    }
-
-
-def _row(target: Target, share: float, figures: dict[str, Floats], confidence: float) -> dict:
-    """One row of the table, before suppression."""
+def _counts(target: Target, rule: str, value: float) -> dict[str, object]:
+    """Count who is reached and hit by one way of reaching users, as means over repeats."""
+    reach = {"share": reach_share, "cut_off": reach_cut_off}[rule]
+    chances = [reach(score, value) for score in target.scores]
     count, members = target.is_member.size, int(target.is_member.sum())
-    reached = float(reached_count(count, share))
-    row = {
+    reached = float(np.mean([chance.sum() for chance in chances]))
+    hits = float(np.mean([chance[target.is_member].sum() for chance in chances]))
+    claims = [chance @ score for chance, score in zip(chances, target.scores, strict=True)]
+    return {
         "target": target.name,
         "target_kind": target.kind,
-        "reached_share": share,
+        "reach_rule": rule,
+        "reach_value": value,
         "user_count": count,
-        "reached_user_count": reached,
+        # Rounded, so that a mean over repeats that is a whole number is one.
+        "reached_user_count": round(reached, 9),
         "target_user_count": members,
         "base_rate": members / count,
-        "hit_count": figures["precision"][0] * reached,
-        "waste_count": figures["waste_share"][0] * reached,
+        "hit_count": round(hits, 9),
+        "waste_count": round(reached - hits, 9),
+        "claimed_hits": float(np.mean(claims)),
     }
-    for name, (value, *drawn) in figures.items():
-        known = np.array(drawn)[~np.isnan(drawn)]
-        limits = [np.nan, np.nan]
-        # Limits from the few replicates where a figure happens to exist would be too narrow.
-        if known.size and known.size >= 0.9 * len(drawn):
-            limits = np.quantile(known, [(1 - confidence) / 2, (1 + confidence) / 2])
-        row |= {name: value, f"{name}_ci_low": limits[0], f"{name}_ci_high": limits[1]}
-    return row

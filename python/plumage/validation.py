@@ -8,7 +8,7 @@ where no model may show any skill.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,11 +18,13 @@ from sklearn.utils.parallel import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
 from plumage.age_distribution import AgeDistribution
+from plumage.answers import Answers
 from plumage.bands import AgeBands
 from plumage.candidates import CANDIDATES, Candidate, Predicted, Training
 from plumage.fact_parts import BLOCKS
 from plumage.first_stage import Rows, split_rows
-from plumage.metrics import Answers, Floats
+from plumage.inner_outer import stage_errors
+from plumage.metrics import Floats
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import Setting
 
@@ -103,6 +105,9 @@ class OuterFold:
         not seen them. Empty when the published model is no candidate.
     log : pandas.DataFrame
         Configurations tried, as ``Choice.log``.
+    stage_errors : pandas.DataFrame
+        Inner and outer errors of every second stage, as from ``inner_outer.stage_errors``; empty
+        where the published model is no candidate, or had nothing to tell users apart by.
     """
 
     train: Rows
@@ -110,6 +115,7 @@ class OuterFold:
     masses: dict[str, Floats]
     inner_mass: dict[str, Floats]
     log: pd.DataFrame
+    stage_errors: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -253,20 +259,25 @@ def judge(
         Answers for the second group; labels of that group were not looked at.
     """
     train, test = rows
+    log, errors = pd.DataFrame(), pd.DataFrame()
     # One thread: the order of a parallel sum would depend on the machine.
     with threadpool_limits(1):
         training = Training(facts, train, ages[train], setting)
         masses = {one.name: one.answer(training, facts, test) for one in candidates}
-    # Candidates that need the published model have fitted it; others cost no fit of it.
-    model = vars(training).get("model")
-    stacked = getattr(model, "described", None)
-    inner = {} if model is None else model.inner_mass()
+        # Candidates that need the published model have fitted it; others cost no fit of it.
+        model = vars(training).get("model")
+        inner = {} if model is None else model.inner_mass()
+        if model is not None and model.described is not None:
+            log = model.described.choice.log
+            answers = training.answers(facts, test)
+            errors = stage_errors(model.described, facts.levels, test, ages, answers)
     return OuterFold(
         train,
         test,
         masses,
         {role: mass.astype(np.float32) for role, mass in inner.items()},
-        pd.DataFrame() if stacked is None else stacked.choice.log,
+        log,
+        errors,
     )
 
 

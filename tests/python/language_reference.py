@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from math import sqrt
 
 import duckdb
 import numpy as np
+from scipy.stats import fisher_exact
+from statsmodels.stats.multitest import multipletests
 
 from plumage.language_data import read_group, score
 from plumage.language_norm import LanguageNorm, smooth_idf, terms_of
 
 PRIOR_COUNT = 500
-NOISE_SPLITS = 8
+FALSE_DISCOVERY_RATE = 0.1
 MIN_TERM_USERS = 5
 
 
@@ -64,22 +65,15 @@ def user_distance(norm: LanguageNorm, user: int) -> float:
     return 1 - product / sqrt(length2 * own_length2)
 
 
-def term_scores(
+def user_terms(
     connection: duckdb.DuckDBPyConnection, in_group: Mapping[int, bool]
-) -> dict[str, tuple[int, int, float, float, float]]:
-    """Log-odds of every listed term, by NumPy.
-
-    Parameters
-    ----------
-    connection : duckdb.DuckDBPyConnection
-        Open connection.
-    in_group : mapping of int to bool
-        Labelled users, and whether they belong to the group.
+) -> tuple[np.ndarray, list, np.ndarray]:
+    """Terms that labelled users say in countable tweets.
 
     Returns
     -------
-    dict
-        By term: members and others who say it, log-odds, its z-score, noise floor of its kind.
+    (ndarray of int, list of str or tuple, ndarray of str)
+        User and place of the term of each (user, term), shape (2, n); terms; their kinds.
     """
     rows = connection.execute(
         "select tweets.user_id, list(tokens.token order by tokens.token_position)"
@@ -93,41 +87,63 @@ def term_scores(
         ).fetchall()
     )
     said = {(user, term) for user, tokens in rows if user in in_group for term in terms_of(tokens)}
-    names, users = zip(*[(term, user) for user, term in said], strict=True)
-    terms = sorted(set(names), key=str)
+    terms = sorted({term for _, term in said}, key=str)
     place = {term: number for number, term in enumerate(terms)}
-    rows_of = np.array([place[term] for term in names])
+    pairs = np.array(sorted((user, place[term]) for user, term in said)).T
     kind = np.array([kinds[term] if isinstance(term, str) else "pair" for term in terms])
+    return pairs, terms, kind
 
-    def counts(chosen: np.ndarray) -> np.ndarray:
-        return np.bincount(rows_of[chosen], minlength=len(terms)).astype(float)
 
+def q_values(first: np.ndarray, second: np.ndarray, sizes: tuple[int, int]) -> np.ndarray:
+    """Fisher's exact tests by SciPy, twice the smaller tail, controlled by statsmodels."""
+
+    @cache
+    def p_value(one: int, two: int) -> float:
+        table = [[one, sizes[0] - one], [two, sizes[1] - two]]
+        tails = (fisher_exact(table, alternative=side).pvalue for side in ("less", "greater"))
+        return min(1.0, 2 * min(tails))
+
+    p_values = [p_value(int(one), int(two)) for one, two in zip(first, second, strict=True)]
+    return multipletests(p_values, method="fdr_bh")[1]
+
+
+def term_scores(
+    connection: duckdb.DuckDBPyConnection, in_group: Mapping[int, bool]
+) -> dict[str, tuple[int, int, float, float, float]]:
+    """Log-odds and q-value of every listed term, by NumPy, SciPy and statsmodels.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Open connection.
+    in_group : mapping of int to bool
+        Labelled users, and whether they belong to the group.
+
+    Returns
+    -------
+    dict
+        By term: members and others who say it, log-odds, its z-score, q-value.
+    """
+    (users, places), terms, kind = user_terms(connection, in_group)
     members = np.array([in_group[user] for user in users])
-    first, second = counts(members), counts(~members)
-    odds, scores = log_odds(first, second, kind)
-    floors: Counter[str] = Counter()
-    common = first >= MIN_TERM_USERS
-    for split in range(NOISE_SPLITS):
-        half = members & np.array([half_of(user, split) for user in users])
-        noise = np.abs(log_odds(counts(half), first - counts(half), kind)[1])
-        for name in set(kind[common]):
-            floors[name] = max(floors[name], noise[common & (kind == name)].max())
+    first, second = (
+        np.bincount(places[side], minlength=len(terms)) for side in (members, ~members)
+    )
+    odds, scores = log_odds(first.astype(float), second.astype(float), kind)
+    listed = np.flatnonzero(first + second >= MIN_TERM_USERS)
+    speakers = [in_group[user] for user in set(users)]
+    sizes = (sum(speakers), len(speakers) - sum(speakers))
+    q_of = dict(zip(listed, q_values(first[listed], second[listed], sizes), strict=True))
     return {
-        term if isinstance(term, str) else " ".join(term): (
+        terms[number] if isinstance(terms[number], str) else " ".join(terms[number]): (
             int(first[number]),
             int(second[number]),
             float(odds[number]),
             float(scores[number]),
-            float(floors.get(kind[number], np.nan)),
+            float(q_of[number]),
         )
-        for number, term in enumerate(terms)
-        if first[number] + second[number] >= MIN_TERM_USERS
+        for number in listed
     }
-
-
-def half_of(user: int, split: int) -> bool:
-    """Half of the group that a user is in, by md5 of the id."""
-    return int(hashlib.md5(f"{user}:{split}".encode()).hexdigest()[:8], 16) % 2 == 1
 
 
 def log_odds(
@@ -156,7 +172,7 @@ def log_odds(
 def assert_terms_equal(connection: duckdb.DuckDBPyConnection, group_id: str, expected: dict) -> int:
     """Compare `fct_term_norms` of a group with `term_scores`; return how many terms it has."""
     found = connection.execute(
-        "select term, user_count, other_user_count, log_odds, log_odds_score, noise_floor"
+        "select term, user_count, other_user_count, log_odds, log_odds_score, q_value"
         " from marts.fct_term_norms where group_id = $1",
         [group_id],
     ).fetchall()

@@ -4,15 +4,26 @@ from collections import Counter
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
+from statsmodels.stats.multitest import multipletests
 
-from language_reference import assert_terms_equal, largest_gaps, term_scores
+from language_reference import (
+    FALSE_DISCOVERY_RATE,
+    MIN_TERM_USERS,
+    assert_terms_equal,
+    largest_gaps,
+    term_scores,
+    user_terms,
+)
 from plumage.language_data import read_group
 from plumage.language_left_out import ExactNorm, largest_change
 from plumage.language_norm import PLACEHOLDERS, LanguageNorm, in_context, terms_of
 from plumage.language_validation import validate
+from plumage.udf.fisher import exact_p_values
 
 ROOT = Path(__file__).resolve().parents[2]
 ANALYSES = sorted((ROOT / "analysis" / "language").glob("*.sql"))
@@ -33,11 +44,31 @@ def test_measures_equal_the_independent_implementation(built):
     assert max(gaps.values()) < 1e-9, gaps
 
 
-def test_log_odds_and_noise_floors_equal_numpy(built):
+def test_log_odds_and_q_values_equal_numpy_scipy_and_statsmodels(built):
     ages = built.query("select user_id, age_years < 30 from marts.dim_users where age_years > 0")
     with duckdb.connect(str(built.warehouse), read_only=True) as connection:
         expected = term_scores(connection, dict(ages))
         assert assert_terms_equal(connection, "under_30", expected) > 100
+
+
+def test_shuffled_membership_makes_no_term_typical_or_avoided(built):
+    ages = built.query("select user_id, age_years < 30 from marts.dim_users where age_years > 0")
+    with duckdb.connect(str(built.warehouse), read_only=True) as connection:
+        (users, places), terms, _ = user_terms(connection, dict(ages))
+    names, place = np.unique(users, return_inverse=True)
+    in_group = np.array([dict(ages)[user] for user in names])
+    total = np.bincount(places, minlength=len(terms))
+    rng, false_tables = np.random.default_rng(1), 0
+    for _ in range(60):
+        rng.shuffle(in_group)
+        first = np.bincount(places[in_group[place]], minlength=len(terms))[total >= MIN_TERM_USERS]
+        second = total[total >= MIN_TERM_USERS] - first
+        sizes = (in_group.sum(), (~in_group).sum())
+        columns = [first, second, *(np.full(first.size, size) for size in sizes)]
+        p_values = exact_p_values(*map(pa.array, columns)).to_numpy()
+        false_tables += multipletests(p_values, FALSE_DISCOVERY_RATE, "fdr_bh")[0].any()
+    # at most one table in ten: 6 expected at the worst, 11 with a chance of 1 %
+    assert false_tables <= 11
 
 
 def test_idf_and_centroid_equal_those_of_scikit_learn(built, group):

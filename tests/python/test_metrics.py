@@ -7,10 +7,11 @@ import pytest
 from scipy.stats import spearmanr
 from sklearn import metrics as reference
 
+from plumage.answers import Answers
 from plumage.calibration import class_wise_error, error_if_perfect
 from plumage.importance import paired_advantages
 from plumage.intervals import bootstrap_estimates, bootstrap_weights
-from plumage.metrics import METRICS, Answers
+from plumage.metrics import METRICS
 
 BY_NAME = {metric.name: metric for metric in METRICS}
 EDGES = [21, 25, 30, 40]
@@ -55,8 +56,25 @@ def independent_values(answers: Answers) -> dict[str, float]:
         "qwk": reference.cohen_kappa_score(bands, predicted, weights="quadratic"),
         "auc_25": reference.roc_auc_score(ages >= 25, answers.threshold_scores[25]),
         "auc_30": reference.roc_auc_score(ages >= 30, answers.threshold_scores[30]),
+        "average_precision_25": reference.average_precision_score(
+            ages >= 25, answers.threshold_scores[25]
+        ),
+        "average_precision_30": reference.average_precision_score(
+            ages >= 30, answers.threshold_scores[30]
+        ),
+        "rps": independent_rps(answers),
+        "log_score": reference.log_loss(bands, answers.probabilities, labels=range(5)),
         "calibration_error": independent_calibration_error(answers),
     }
+
+
+def independent_rps(answers: Answers) -> float:
+    """Brier scores of being beyond each edge, added up."""
+    return sum(
+        reference.brier_score_loss(answers.bands > edge, beyond, pos_label=True)
+        for edge in range(4)
+        for beyond in [np.clip(answers.probabilities[:, edge + 1 :].sum(axis=1), 0, 1)]
+    )
 
 
 def independent_calibration_error(answers: Answers) -> float:
@@ -132,10 +150,40 @@ def test_constant_answer_has_no_value_or_none_beyond_chance(name):
     assert np.isnan(value) if name == "spearman" else value == pytest.approx(0)
 
 
-def test_threshold_that_nobody_crosses_has_no_value():
+@pytest.mark.parametrize("name", ["auc_30", "average_precision_30"])
+def test_threshold_that_nobody_crosses_has_no_value(name):
     young = make_answers().of(make_answers().ages < 25)
-    (value,) = BY_NAME["auc_30"].compute(young, np.ones((1, young.ages.size)))
+    (value,) = BY_NAME[name].compute(young, np.ones((1, young.ages.size)))
     assert np.isnan(value)
+
+
+def test_without_any_order_metrics_of_order_are_at_their_floors():
+    answers = make_answers().unranked()
+    once = np.ones((1, 300))
+    for age in (25, 30):
+        assert BY_NAME[f"auc_{age}"].compute(answers, once) == 0.5
+        share = np.mean(answers.ages >= age)
+        assert BY_NAME[f"average_precision_{age}"].compute(answers, once) == pytest.approx(share)
+    assert np.isnan(BY_NAME["spearman"].compute(answers, once)).all()
+
+
+@pytest.mark.parametrize("name", ["rps", "log_score"])
+def test_proper_scores_are_least_for_the_probabilities_that_bands_are_drawn_by(name):
+    rng = np.random.default_rng(6)
+    honest = rng.dirichlet(np.ones(5), size=4000)
+    bands = (rng.random(4000)[:, None] > np.cumsum(honest, axis=1)[:, :-1]).sum(axis=1)
+    once = np.ones((1, 4000))
+    scores = []
+    for power in (0.5, 1, 2):
+        said = honest**power / (honest**power).sum(axis=1, keepdims=True)
+        answers = Answers(bands + 20.0, bands + 20.0, bands, bands, 5, {}, said)
+        scores.append(BY_NAME[name].compute(answers, once)[0])
+    assert scores[1] < min(scores[0], scores[2])
+
+
+def test_certain_and_wrong_costs_the_documented_most():
+    wrong = Answers(*(np.array([20.0]),) * 2, *(np.array([1]),) * 2, 2, {}, np.array([[1.0, 0.0]]))
+    assert BY_NAME["log_score"].compute(wrong, np.ones((1, 1))) == pytest.approx(13.8, abs=0.02)
 
 
 def test_bootstrap_draws_as_many_users_as_there_are_whatever_the_portion(monkeypatch):

@@ -13,7 +13,7 @@ from statsmodels.miscmodels.ordinal_model import OrderedModel
 from statsmodels.tools.numdiff import approx_fprime
 
 from plumage.ordered_logit import OrderedLogit, fit_ordered_logit
-from plumage.ordinal import MIN_DIFFERING_USERS, OrdinalBands
+from plumage.ordinal import MIN_DIFFERING_USERS, OrdinalBands, effective_users
 
 # Satisfaction with housing in Copenhagen (Madsen 1976), the data set `housing` of R's MASS: counts
 # of low, medium and high satisfaction (innermost) by influence (low, medium, high), type (tower,
@@ -246,7 +246,18 @@ def test_few_users_allow_few_terms_the_first_ones(users):
     table, bands = users
     fitted = model("log_status_count", "account_age_days").fit(table[:15], bands[:15])
     assert fitted.terms_ == ["log_status_count"]
-    assert "too few users (15)" in fitted.left_out_["account_age_days"]
+    assert "too few users (15, effectively 11)" in fitted.left_out_["account_age_days"]
+
+
+def test_users_of_one_large_band_count_for_little():
+    assert effective_users(np.repeat([0, 1], [50, 50])) == 75
+    assert effective_users(np.repeat([0, 1], [490, 10])) == pytest.approx(29.4)
+    rng = np.random.default_rng(4)
+    table = frame(account_age_days=rng.normal(size=500), log_status_count=rng.normal(size=500),
+                  has_url=rng.normal(size=500))  # fmt: skip
+    fitted = model(*table.columns).fit(table, np.repeat([0, 1], [490, 10]))
+    assert fitted.terms_ == ["account_age_days", "log_status_count"]
+    assert "too few users (500, effectively 29)" in fitted.left_out_["has_url"]
 
 
 def test_scores_do_not_depend_on_who_else_is_scored(users):

@@ -11,11 +11,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 
 from made_up_marts import make_marts
 from predict_runs import JUDGED, run_predict
 
 ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "models" / "marts" / "age" / "_predictions__sources.yml"
 
 
 @pytest.fixture(scope="module")
@@ -84,23 +86,68 @@ def test_another_seed_is_another_run(run, marts, tmp_path):
     )
 
 
-@pytest.mark.verify
-def test_number_of_threads_changes_nothing(marts, tmp_path):
+WRITTEN = [
+    table["name"]
+    for source in yaml.safe_load(SOURCES.read_text())["sources"]
+    for table in source["tables"]
+    if table["name"] != "age_model_runs"
+]
+"""Tables of ``predictions``, but for the one that tells when."""
+
+KERNELS = ("Haswell", "SkylakeX", "Prescott")
+"""Of OpenBLAS, as OPENBLAS_CORETYPE names them: each adds up in another order."""
+
+
+def kernels_here() -> list[str]:
+    """Name kernels that this processor tells apart; it replaces another one without a word."""
+    code = "import numpy, threadpoolctl as t; print(t.threadpool_info()[0]['architecture'])"
+    named = {}
+    for name in KERNELS:
+        process = subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"OPENBLAS_CORETYPE": name},
+            check=True,
+            capture_output=True,
+        )
+        named.setdefault(process.stdout, name)
+    return list(named.values())
+
+
+def assert_same_under(settings: list[dict[str, str]], marts, folder: Path, *arguments: str) -> None:
+    """Run predict.py once for each setting of the environment, and compare all that it wrote."""
     found = []
-    for threads in ("1", "2"):
-        run = run_predict(marts, tmp_path / threads)
+    for number, setting in enumerate(settings):
+        run = run_predict(marts, folder / str(number))
         run.output.unlink()
         process = subprocess.run(
-            [sys.executable, ROOT / "python/predict.py", "--fresh", "--output", run.output],
-            env=os.environ
-            | {"PLUMAGE_DUCKDB": str(run.warehouse)}
-            | {name: threads for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")},
+            [sys.executable, ROOT / "python/predict.py", *arguments, "--output", run.output],
+            env=os.environ | {"PLUMAGE_DUCKDB": str(run.warehouse)} | setting,
             check=True,
             capture_output=True,
         )
         assert not process.stderr, "a bar or a warning reached a log"
-        tables = ("age_predictions", "age_band_probabilities", "age_model_metrics")
-        found.append((run.output.read_bytes(), [run.table(name) for name in tables]))
-    assert found[0][0] == found[1][0]
-    for one, two in zip(found[0][1], found[1][1], strict=True):
-        pd.testing.assert_frame_equal(one, two, check_exact=True)
+        found.append(run)
+    first, *others = found
+    for other in others:
+        assert first.output.read_bytes() == other.output.read_bytes()
+        for name in WRITTEN:
+            one, two = first.table(name), other.table(name)
+            pd.testing.assert_frame_equal(one, two, check_exact=True, obj=name)
+
+
+@pytest.mark.verify
+def test_number_of_threads_changes_nothing(marts, tmp_path):
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+    settings = [dict.fromkeys(names, threads) for threads in ("1", "2")]
+    assert_same_under(settings, marts, tmp_path, "--fresh")
+
+
+@pytest.mark.verify
+def test_kernel_of_the_processor_changes_nothing(tmp_path):
+    """Scores that differ in their last bits alone once moved 34 of 303 ages."""
+    kernels = kernels_here()
+    if len(kernels) < 2:
+        pytest.skip(f"this processor runs {kernels} of the kernels {KERNELS}: nothing to compare")
+    settings = [{"OPENBLAS_CORETYPE": name} for name in kernels]
+    marts = make_marts(labelled=240, targets=40, others=20)
+    assert_same_under(settings, marts, tmp_path, "--fresh")

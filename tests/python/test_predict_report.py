@@ -11,7 +11,9 @@ import pytest
 from made_up_marts import BANDS
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, BY_NAME, YEARS_MODEL
-from plumage.report import implausible_line, shuffled_line, unpublished_bands
+from plumage.inner_outer import HONEST, TOO_GOOD
+from plumage.notes import too_good_lines, unpublished_bands
+from plumage.report import implausible_line, shuffled_line
 
 EXPLAINING_MODEL = BY_NAME["ordinal_bands"]
 
@@ -73,3 +75,19 @@ def test_bands_that_are_learned_from_but_nobodys_year_are_named():
     )
     # Nobody aged 30 to 39 was learned from, so no probability could find one either.
     assert found == ["'25-29'", "'40 or older'"]
+
+
+def test_second_stages_that_look_too_good_inside_are_named_with_their_figures():
+    table = pd.DataFrame(
+        {
+            "second_stage": ["logit", "trees"],
+            "difference_years": [-0.1, 2.36],
+            "ci_low": [-0.2, 2.1],
+            "ci_high": [0.0, 2.6],
+            "verdict": [HONEST, TOO_GOOD],
+        }
+    )
+    (line,) = too_good_lines(table)
+    assert line.startswith("trees looks better")
+    assert "by 2.36 [2.10, 2.60] years" in line
+    assert too_good_lines(pd.DataFrame()) == []

@@ -92,6 +92,7 @@ EXPRESSIONS = [
     "concat_ws(' ', text, place, null)",
     "plumage_sentiment(text)",
     "plumage_emoji(text)",
+    "plumage_fisher(coalesce(length(text), 0), place, 1000000, 1000)",
 ]
 HARD_TIMES = [
     None,

@@ -181,6 +181,37 @@ def test_with_shuffled_ages_it_says_that_age_cannot_be_predicted(built, tmp_path
     assert "Not specific years. Some broad ages" not in story.section("Would we tell")
 
 
+def test_what_a_probability_claims_stands_beside_what_was_observed(
+    predicted, told, tmp_path, monkeypatch
+):
+    rows = [row for row in told.figures["targeting_cut_offs"] if not row.is_suppressed]
+    section = told.section("Would we tell")
+    assert rows
+    for row in rows:
+        reached = f"{row.reached_user_count.text('n')} ({row.reached_share.text('pct')})"
+        cells = f"{reached}{row.claimed_share.text('pct')}{row.hit_share.text('pct')} ("
+        assert plain(cells) in section
+    first = rows[0]
+    bold = changed(
+        predicted,
+        tmp_path,
+        f"""
+        update predictions.age_targeting set claimed_precision = precision_ci_high + 0.01
+        where reach_rule = 'cut_off' and target = '{first.target.text()}'
+            and reach_value = {first.asked_probability.number}
+        """,
+    )
+    said = story_of(bold, monkeypatch).section("Would we tell")
+    where = plain(f"“{first.target.text()}” from {first.asked_probability.text('pct')} on")
+    assert f"Fewer were of the age than claimed, by more than chance: {where}" in said
+    none = changed(
+        predicted,
+        tmp_path,
+        "update predictions.age_targeting set is_suppressed = true where reach_rule = 'cut_off'",
+    )
+    assert "too few people get a high one" in story_of(none, monkeypatch).section("Would we tell")
+
+
 def test_hostile_words_come_out_as_words(predicted, tmp_path, monkeypatch):
     path = changed(
         predicted,

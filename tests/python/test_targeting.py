@@ -5,72 +5,99 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import binomtest
 
 from plumage.bands import AgeBands
 from plumage.subgroups import errors_by_group
-from plumage.targeting import (
-    FIGURES,
-    REACHED_SHARES,
-    Target,
-    reached_members,
-    targeting_table,
-    targets_of,
-)
+from plumage.targeting import REACHES, Target, reach_share, targeting_table, targets_of
 
 TWO = AgeBands(ids=(1, 2), names=("young", "old"), edges=(30,))
 
 
-def one_target(is_member: list[bool], score: list[float]) -> Target:
-    return Target("30+", "at_least", np.array(is_member), (np.array(score, dtype=float),))
+FIGURES = ("precision", "recall", "lift", "waste_share")
+
+
+def one_target(is_member: list[bool], *scores: list[float]) -> Target:
+    repeats = tuple(np.array(score, dtype=float) for score in scores)
+    return Target("30+", "at_least", np.array(is_member), repeats)
+
+
+def rows_of(targets: list[Target], rule: str, **options: object) -> pd.DataFrame:
+    table = targeting_table(targets, **options)
+    return table[table["reach_rule"] == rule].set_index("reach_value")
 
 
 def test_figures_are_those_of_an_example_worked_by_hand():
     # 20 users, 4 wanted; the first four by score are wanted, wanted, not, wanted.
     members = [True, True, False, True, *[False] * 15, True]
-    target = one_target(members, list(range(20, 0, -1)))
-    table = targeting_table([target], min_group_users=1, seed=1).set_index("reached_share")
-    row = table.loc[0.2]
+    target = one_target(members, np.arange(20, 0, -1) / 20)
+    by_share = rows_of([target], "share", min_group_users=1)
+    row = by_share.loc[0.2]
     assert (row["reached_user_count"], row["hit_count"], row["waste_count"]) == (4, 3, 1)
     assert (row["precision"], row["recall"], row["base_rate"]) == (0.75, 0.75, 0.2)
     assert (row["lift"], row["waste_share"]) == (3.75, 0.25)
-    assert table.loc[0.01, "reached_user_count"] == 1
-    assert table.loc[0.1, "precision"] == 1.0
+    assert row["claimed_precision"] == pytest.approx((1 + 0.95 + 0.9 + 0.85) / 4)
+    assert by_share.loc[0.01, "reached_user_count"] == 1
+    assert by_share.loc[0.1, "precision"] == 1.0
+    # 0.9 is reached by the first three, 0.7 by the first seven
+    by_cut_off = rows_of([target], "cut_off", min_group_users=1)
+    assert by_cut_off["reached_user_count"].tolist() == [15, 11, 7, 3]
+    assert by_cut_off["hit_count"].tolist() == [3, 3, 3, 2]
+    assert by_cut_off.loc[0.9, "claimed_precision"] == pytest.approx(0.95)
+
+
+def test_limits_are_exact_and_leave_room_where_all_are_hits():
+    members = np.arange(1400) < 207
+    score = np.where(np.arange(1400) < 14, 0.95, np.where(members, 0.3, 0.1))
+    row = rows_of([one_target(members, score)], "share").loc[0.01]
+    assert (row["hit_count"], row["precision"]) == (14, 1)
+    assert row["precision_ci_low"] == pytest.approx(0.768, abs=5e-4)
+    assert (row["precision_ci_high"], row["waste_share_ci_low"]) == (1, 0)
+    assert row["waste_share_ci_high"] == pytest.approx(1 - row["precision_ci_low"])
+    recall = binomtest(14, 207).proportion_ci(0.95)
+    assert tuple(row[["recall_ci_low", "recall_ci_high"]]) == pytest.approx(tuple(recall))
+    assert row["lift_ci_low"] == pytest.approx(row["precision_ci_low"] / (207 / 1400))
+    assert row["verdict"] == "better than chance"
 
 
 def test_equal_scores_are_reached_at_random():
-    members = np.array([True, False, False, False, True, False, False, False, False, False])
-    same = np.zeros(10)
-    (hits,) = reached_members(same, members, np.ones((1, 10)))
+    members = [True, False, False, False, True, False, False, False, False, False]
     # 1, 1, 1 and 2 of ten users, a fifth of whom are members
-    np.testing.assert_allclose(hits, [0.2, 0.2, 0.2, 0.4])
+    table = rows_of([one_target(members, np.zeros(10))], "share", min_group_users=1)
+    np.testing.assert_allclose(table["hit_count"], [0.2, 0.2, 0.2, 0.4])
+    chances = reach_share(np.array([0.5, 0.9, 0.5, 0.1, 0.5]), 0.4)
+    np.testing.assert_allclose(chances, [1 / 3, 1, 1 / 3, 0, 1 / 3])
 
 
-def test_resampled_counts_are_those_of_users_repeated():
+def test_counts_are_conserved_and_who_asks_for_less_reaches_more():
     rng = np.random.default_rng(3)
-    score, members = rng.integers(0, 12, 60).astype(float), rng.random(60) < 0.3
-    times = rng.multinomial(60, np.full(60, 1 / 60), size=6)
-    found = reached_members(score, members, times.astype(float))
-    for row, draws in zip(found, times, strict=True):
-        who = np.repeat(np.arange(60), draws)
-        for value, share in zip(row, REACHED_SHARES, strict=True):
-            reach = max(1, round(60 * share))
-            means = []
-            for seed in range(300):
-                order = np.random.default_rng(seed).permutation(who)
-                first = order[np.argsort(-score[order], kind="stable")][:reach]
-                means.append(members[first].sum())
-            assert value == pytest.approx(np.mean(means), abs=5 * np.std(means) / 300**0.5 + 1e-9)
+    score = rng.integers(0, 40, 600) / 40
+    target = one_target(rng.random(600) < score, score, rng.permutation(score))
+    for rule, grows in (("share", 1), ("cut_off", -1)):
+        table = rows_of([target], rule, min_group_users=1)
+        np.testing.assert_allclose(
+            table["hit_count"] + table["waste_count"], table["reached_user_count"]
+        )
+        for count in ("reached_user_count", "hit_count", "waste_count", "recall"):
+            assert (np.diff(table[count]) * grows > 0).all()
+        assert (table["precision_ci_low"] < table["precision"]).all()
+        assert (table["precision"] < table["precision_ci_high"]).all()
+    cut_offs = REACHES["cut_off"]
+    expected = [np.mean([(one >= cut_off).sum() for one in target.scores]) for cut_off in cut_offs]
+    assert table["reached_user_count"].tolist() == expected
 
 
-def test_interval_of_precision_has_the_width_that_theory_gives():
+def test_honest_probabilities_claim_what_is_observed():
     rng = np.random.default_rng(4)
-    score = rng.random(3000)
-    target = one_target(rng.random(3000) < 0.3, score)
-    row = targeting_table([target], replicates=2000, seed=1).set_index("reached_share").loc[0.2]
-    theory = 2 * 1.96 * np.sqrt(0.3 * 0.7 / 600)
-    assert row["precision_ci_high"] - row["precision_ci_low"] == pytest.approx(theory, rel=0.1)
-    assert row["verdict"] == "not shown better than chance"
-    assert row["lift_ci_low"] < 1 < row["lift_ci_high"]
+    score = rng.random(5000)
+    honest, bold = (
+        rows_of([one_target(rng.random(5000) < score * part, score)], "cut_off", confidence=0.999)
+        for part in (1, 0.7)
+    )
+    for table, is_kept in ((honest, True), (bold, False)):
+        claimed = table["claimed_precision"]
+        held = claimed.between(table["precision_ci_low"], table["precision_ci_high"])
+        assert (held == is_kept).all()
 
 
 def test_skill_is_called_better_than_chance_and_repeats_are_averaged():
@@ -80,32 +107,38 @@ def test_skill_is_called_better_than_chance_and_repeats_are_averaged():
     bands = [np.column_stack([1 - score, score]) for score in noisy]
     targets = targets_of(ages, TWO, bands, {25: noisy, 30: noisy})
     assert [target.name for target in targets] == ["young", "old", "25+", "30+"]
-    table = targeting_table(targets, replicates=200, min_group_users=5, seed=1).set_index(
-        ["target", "reached_share"]
-    )
-    for share in REACHED_SHARES:
+    table = targeting_table(targets, min_group_users=5)
+    assert len(table) == len(targets) * sum(len(values) for values in REACHES.values())
+    by_share = table[table["reach_rule"] == "share"].set_index(["target", "reach_value"])
+    for share in REACHES["share"]:
         hits = [
             (ages[np.argsort(-score)[: max(1, round(800 * share))]] >= 30).mean() for score in noisy
         ]
-        assert table.loc[("30+", share), "precision"] == pytest.approx(np.mean(hits))
-    assert table.loc[("30+", 0.05), "verdict"] == "better than chance"
-    old, thirty = (table.loc[name, list(FIGURES)] for name in ("old", "30+"))
+        assert by_share.loc[("30+", share), "precision"] == pytest.approx(np.mean(hits))
+    assert by_share.loc[("30+", 0.05), "verdict"] == "better than chance"
+    old, thirty = (by_share.loc[name, list(FIGURES)] for name in ("old", "30+"))
     pd.testing.assert_frame_equal(old, thirty)
+    chance = one_target(ages >= 30, rng.random(800))
+    row = rows_of([chance], "share").loc[0.2]
+    assert row["verdict"] == "not shown better than chance"
+    assert row["lift_ci_low"] < 1 < row["lift_ci_high"]
 
 
 def test_small_cells_are_suppressed_with_everything_they_could_tell():
     members = np.arange(200) < 6
+    score = np.arange(200) / 200
     table = targeting_table(
-        [one_target(members, np.arange(200.0)), one_target(~members, np.arange(200.0))],
-        min_group_users=10,
-        seed=1,
+        [one_target(members, score), one_target(~members, score)], min_group_users=10
     )
-    rare, common = table[:4], table[4:].set_index("reached_share")
+    count = sum(len(values) for values in REACHES.values())
+    rare, common = table[:count], table[count:]
     assert rare["is_suppressed"].all()
-    # 1 and 5 % of 200 users are 2 and 10
-    assert common["is_suppressed"].tolist() == [True, False, False, False]
-    kept = ["target", "target_kind", "reached_share", "user_count", "is_suppressed", "verdict"]
-    assert rare.drop(columns=kept).isna().all(axis=None)
+    # 1 and 5 % of 200 users are 2 and 10; 20 are at 0.9 or above
+    assert common["is_suppressed"].tolist() == [True, *[False] * 7]
+    kept = ["target", "target_kind", "reach_rule", "reach_value", "user_count"]
+    assert rare.drop(columns=[*kept, "is_suppressed", "verdict"]).isna().all(axis=None)
+    nobody = rows_of([one_target(~members, np.full(200, 0.2))], "cut_off")
+    assert nobody["verdict"].eq("suppressed: too few users").all()
 
 
 def test_error_and_bias_by_group_are_plain_means_beside_the_median():

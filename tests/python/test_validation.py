@@ -21,10 +21,12 @@ from plumage.dissection import with_mixed_up, without_block
 from plumage.fact_parts import SCORE_BLOCKS
 from plumage.fact_terms import FactTables
 from plumage.figures import metric_table, populations_of
-from plumage.first_stage import strata_of
+from plumage.first_stage import FirstStage, strata_of
+from plumage.inner_outer import HONEST, TOO_GOOD, inner_outer_table
 from plumage.metrics import METRICS
 from plumage.number_scale import user_frame
 from plumage.ridge_scores import RidgeScores
+from plumage.selection import CONFIGURATIONS, MEMBERS
 from plumage.sparse_facts import FactEncoder, UserFacts
 from plumage.stacking import Setting
 from plumage.user_texts import UserTexts
@@ -274,6 +276,39 @@ def test_leaking_encoding_would_fail_the_test_on_shuffled_labels(monkeypatch):
     rank, gain = found["stacked_years"]
     assert rank > 2 / np.sqrt(count * 2)
     assert gain > 0.01
+
+
+def gauge(users) -> pd.DataFrame:
+    """Inner beside outer errors of every second stage."""
+    facts, ages, setting = users
+    found = cross_validate(
+        facts, ages, setting, Protocol(folds=2, repeats=1), candidates=CANDIDATES[:1]
+    )
+    (folds,) = found.repeats
+    return inner_outer_table([fold.stage_errors for fold in folds]).set_index("second_stage")
+
+
+def test_gauge_of_leaks_is_silent_where_nothing_leaks(users):
+    table = gauge(users)
+    assert set(table.index) == {*MEMBERS, *(one.name for one in CONFIGURATIONS)}
+    assert (table["verdict"] == HONEST).all(), table
+
+
+def test_gauge_shows_labels_in_the_last_bits_of_scores(users, monkeypatch):
+    """A score that says nothing, but for a rounding error that depends on the user's own label."""
+    honest = FirstStage.fit
+
+    def leaking(self, facts, rows, ages, *rest):
+        honest(self, facts, rows, ages, *rest)
+        noise = 1e-12 * ages
+        self.out_of_fold = self.out_of_fold.copy()
+        self.out_of_fold[:, 0] = 1 + noise
+        return self
+
+    monkeypatch.setattr(FirstStage, "fit", leaking)
+    monkeypatch.setattr("plumage.cumulative.NOISE", 0.0)
+    table = gauge(users)
+    assert table.loc["trees", "verdict"] == TOO_GOOD
 
 
 def test_groups_are_those_with_enough_users():

@@ -15,7 +15,7 @@ bands_counted as (
         count(*) - count(measure_value) as missing_user_count,
         count(measure_value) >= {{ var('min_group_users') }} as is_shown,
         -- Decimals add up to the same number in any order.
-        coalesce(sum(cast(measure_value as decimal(28, 12))), 0) as value_total
+        coalesce(sum(cast(winsorised_value as decimal(28, 12))), 0) as value_total
 
     from user_behaviour
     group by age_band_id, measure
@@ -40,7 +40,7 @@ measures_spread as (
 
     select
         user_behaviour.measure,
-        {{ sd_in_order('user_behaviour.measure_value', 'user_behaviour.user_id') }} as sd_value
+        {{ sd_in_order('user_behaviour.winsorised_value', 'user_behaviour.user_id') }} as sd_value
 
     from user_behaviour
     inner join bands_counted

@@ -12,12 +12,19 @@ errors as (
 
 ),
 
+trends as (
+
+    select * from {{ ref('fct_behaviour_trends') }}
+
+),
+
 bands_joined_to_errors as (
 
     select
         bands.*,
         errors.mean_error as bootstrap_mean_error,
         errors.difference_error as bootstrap_difference_error,
+        {{ could_differ('trends.rarer_user_count', 'trends.user_count') }} as could_differ,
         least(bands.user_count, bands.other_user_count) as smaller_user_count
 
     from bands
@@ -25,6 +32,7 @@ bands_joined_to_errors as (
         on
             bands.age_band_id = errors.age_band_id
             and bands.measure = errors.measure
+    left outer join trends on bands.measure = trends.measure
 
 ),
 
@@ -35,9 +43,8 @@ errors_bounded as (
 
     select
         *,
-        nullif(least(user_count, {{ var('behaviour_replicates') }}) - 1, 0) as mean_degrees,
-        nullif(least(smaller_user_count, {{ var('behaviour_replicates') }}) - 1, 0)
-            as difference_degrees,
+        least(user_count, {{ var('behaviour_replicates') }}) - 1 as mean_degrees,
+        least(smaller_user_count, {{ var('behaviour_replicates') }}) - 1 as difference_degrees,
         mean_value - other_mean_value as difference,
         greatest(
             {{ without_bias('bootstrap_mean_error', 'user_count') }},
@@ -55,6 +62,16 @@ errors_bounded as (
 
 ),
 
+margins_added as (
+
+    select
+        *,
+        difference_error * plumage_t_limit(difference_degrees) as difference_margin
+
+    from errors_bounded
+
+),
+
 final as (
 
     select
@@ -64,14 +81,20 @@ final as (
 
         -- numerics
         mean_error,
-        mean_error * {{ t_limit('mean_degrees') }} as mean_margin,
+        mean_error * plumage_t_limit(mean_degrees) as mean_margin,
         difference,
         difference_error,
-        difference_error * {{ t_limit('difference_degrees') }} as difference_margin,
+        difference_margin,
+        difference_degrees,
         difference / nullif(sd_value, 0) as standardised_difference,
-        {{ normal_of_t('(difference / difference_error)', 'difference_degrees') }} as normal_value
+        difference_margin / nullif(sd_value, 0) as standardised_margin,
 
-    from errors_bounded
+        -- booleans
+        could_differ
+        and (abs(difference) + difference_margin) / nullif(sd_value, 0)
+        < {{ var('behaviour_alike_difference') }} as is_alike
+
+    from margins_added
 
 )
 

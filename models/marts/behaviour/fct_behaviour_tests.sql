@@ -11,10 +11,10 @@ tests as (
     select
         age_band_id,
         measure,
-        {{ two_sided_p('normal_value') }} as p_value
+        plumage_two_sided_p(difference / difference_error, difference_degrees) as p_value
 
     from comparisons
-    where normal_value is not null
+    where difference_error > 0 and difference_degrees > 0
 
 ),
 
@@ -29,8 +29,6 @@ tests_ranked as (
 
 ),
 
--- Benjamini and Hochberg (1995, "Controlling the false discovery rate"): of all tests with a
--- q-value up to this one, at most so large a share is expected to be chance.
 final as (
 
     select
@@ -40,13 +38,7 @@ final as (
 
         -- numerics
         p_value,
-        least(
-            1,
-            min(p_value * test_count / p_rank) over (
-                order by p_rank desc
-                rows between unbounded preceding and current row
-            )
-        ) as q_value
+        {{ benjamini_hochberg('p_value', 'p_rank', 'test_count') }} as q_value
 
     from tests_ranked
 

@@ -65,6 +65,7 @@ users_chunked as (
 
     select
         user_id,
+        age_years,
         age_band_id,
         -- The bootstrap takes 500 users of a band at a time: short lists, little memory.
         (row_number() over (partition by age_band_id order by user_id) - 1) // 500 as user_chunk
@@ -74,16 +75,12 @@ users_chunked as (
 ),
 
 -- A row for every measure: how many users it says nothing about is part of the result.
-final as (
+users_measured as (
 
     select
-        -- ids
-        users_chunked.user_id,
-        users_chunked.age_band_id,
-        cast(users_chunked.user_chunk as integer) as user_chunk,
+        users_chunked.*,
         measures.measure,
-
-        -- numerics
+        measures.scale,
         values_united.measure_value
 
     from users_chunked
@@ -92,6 +89,50 @@ final as (
         on
             users_chunked.user_id = values_united.user_id
             and measures.measure = values_united.measure
+
+),
+
+measures_bounded as (
+
+    select
+        measure,
+        quantile_disc(
+            measure_value,
+            [{{ var('behaviour_winsorised_share') }}, {{ 1 - var('behaviour_winsorised_share') }}]
+        ) as value_limits
+
+    from users_measured
+    where scale = 'plain' and measure_value is not null
+    group by measure
+
+),
+
+-- What hardly anybody does would have one limit at both ends, and stays as it is; so do logarithms.
+final as (
+
+    select
+        -- ids
+        users_measured.user_id,
+        users_measured.age_band_id,
+        cast(users_measured.user_chunk as integer) as user_chunk,
+        users_measured.measure,
+
+        -- numerics
+        users_measured.age_years,
+        users_measured.measure_value,
+        case
+            when
+                users_measured.measure_value is not null
+                and measures_bounded.value_limits[1] < measures_bounded.value_limits[2]
+                then least(
+                    greatest(users_measured.measure_value, measures_bounded.value_limits[1]),
+                    measures_bounded.value_limits[2]
+                )
+            else users_measured.measure_value
+        end as winsorised_value
+
+    from users_measured
+    left outer join measures_bounded on users_measured.measure = measures_bounded.measure
 
 )
 

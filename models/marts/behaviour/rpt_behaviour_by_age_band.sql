@@ -45,6 +45,8 @@ rows_joined as (
         comparisons.difference,
         comparisons.difference_margin,
         comparisons.standardised_difference,
+        comparisons.standardised_margin,
+        comparisons.is_alike,
         tests.p_value,
         tests.q_value
 
@@ -75,9 +77,10 @@ final as (
             when not is_shown then 'too few users'
             when difference is null then 'nobody to compare with'
             when q_value is null then 'all users alike'
-            when q_value > {{ var('behaviour_false_discovery_rate') }} then 'may be chance'
-            when difference > 0 then 'more'
-            else 'less'
+            when q_value <= {{ var('behaviour_false_discovery_rate') }}
+                then case when difference > 0 then 'more' else 'less' end
+            when is_alike then 'alike'
+            else 'unknown'
         end as verdict,
 
         -- numerics: the band
@@ -94,6 +97,8 @@ final as (
         {{ difference_in_unit('difference - difference_margin') }} as difference_low,
         {{ difference_in_unit('difference + difference_margin') }} as difference_high,
         standardised_difference,
+        standardised_difference - standardised_margin as standardised_difference_low,
+        standardised_difference + standardised_margin as standardised_difference_high,
         p_value,
         q_value,
 

@@ -68,18 +68,13 @@ final as (
                     'Used by ' || {{ say_users('user_share', 'user_count', 'the group') }}
                     || ' and '
                     || {{ say_users('other_user_share', 'other_user_count', 'the others') }}
-                    || '; its score of '
-                    || cast(round(log_odds_score, 1) as varchar)
-                    || ' is above what chance gives between halves of the group ('
-                    || cast(round(noise_floor, 1) as varchar) || ').'
+                    || ': more than chance explains.'
             when 'leaning'
                 then
                     'Used by ' || {{ say_users('user_share', 'user_count', 'the group') }}
                     || ' and '
                     || {{ say_users('other_user_share', 'other_user_count', 'the others') }}
-                    || '; a score of '
-                    || cast(round(log_odds_score, 1) as varchar) || ' may be chance, which reaches '
-                    || cast(round(noise_floor, 1) as varchar) || ' between halves of the group.'
+                    || ', which may be chance.'
             else
                 'Used by ' || {{ say_users('user_share', 'user_count', 'the group') }}
                 || ', others or not: what holds its vocabulary together.'
@@ -94,7 +89,7 @@ final as (
         other_user_share,
         mean_tfidf,
         log_odds_score,
-        noise_floor
+        q_value
 
     from terms_ordered
     where report_rank <= {{ var('language_report_rows') }}

@@ -121,7 +121,7 @@ BANDS: Mapping[str, Query] = {
                 as other_user_share_low,
             {_wilson("listed.other_user_count", "groups.other_user_count", 1)}
                 as other_user_share_high,
-            listed.log_odds_score, listed.noise_floor,
+            listed.log_odds_score, listed.q_value,
             count(*) over (partition by listed.group_id, listed.list_name, listed.term_kind)
                 as list_count
         from marts.rpt_typical_terms as listed

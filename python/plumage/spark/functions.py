@@ -14,6 +14,7 @@ from plumage import __version__
 from plumage.pseudonyms import check_key
 from plumage.spark.patterns import java_pattern
 from plumage.udf.emoji import list_emoji_of_texts
+from plumage.udf.fisher import exact_p_values
 from plumage.udf.sentiment import score_texts
 
 TIME_FROM_TEXT = (
@@ -118,8 +119,17 @@ def register(session: SparkSession) -> None:
     def patterns(patterns: pa.Array, options: pa.Array) -> pa.Array:
         return java_patterns(patterns, options)
 
+    def fisher(
+        first_counts: pa.Array,
+        second_counts: pa.Array,
+        first_sizes: pa.Array,
+        second_sizes: pa.Array,
+    ) -> pa.Array:
+        return exact_p_values(first_counts, second_counts, first_sizes, second_sizes)
+
     for name, function, returned in FUNCTIONS:
         session.udf.register(name, arrow_udf(of_one_column(function), returned))
+    session.udf.register("plumage_fisher", arrow_udf(fisher, "double"))
     session.udf.register("plumage_java_pattern", arrow_udf(patterns, "string"))
     # The launcher's answer, wherever it is asked for: ids are hashed under that key or not at all.
     key = check_key()

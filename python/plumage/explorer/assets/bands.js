@@ -7,7 +7,7 @@ const SECTIONS = {
 };
 const LARGEST = 12;
 const LISTS = {
-  distinctive: "distinctive: above what chance reaches",
+  distinctive: "distinctive: more than chance explains",
   leaning: "leaning: more than others, may be chance",
   central: "central: most used, by others too",
 };
@@ -190,13 +190,13 @@ function bandsView(panel, go) {
   function termTable(group, rows) {
     return table(`Terms of users ${group.group_name}`,
       ["Term", "Kind", ["Used by [95 %]", "number"], ["Others [95 %]", "number"],
-        ["Score", "number"], ["Chance reaches", "number"]],
+        ["Log-odds over its error", "number"], ["False discovery rate", "number"]],
       rows.map((row) => [
         el("bdi", { class: "term" }, row.term), row.term_kind,
         withInterval(row.user_share, row.user_share_low, row.user_share_high, percent),
         withInterval(row.other_user_share, row.other_user_share_low, row.other_user_share_high,
           percent),
-        number(row.log_odds_score), number(row.noise_floor)]));
+        number(row.log_odds_score), number(row.q_value)]));
   }
 
   function rhythmPart(band) {

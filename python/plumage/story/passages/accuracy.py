@@ -6,7 +6,17 @@ import math
 
 from plumage.candidates import BANDS_MODEL
 from plumage.story import charts_age, verdicts
-from plumage.story.blocks import Html, bullets, joined, listed, missing, paragraph
+from plumage.story.blocks import (
+    Column,
+    Html,
+    bullets,
+    folded,
+    joined,
+    listed,
+    missing,
+    paragraph,
+    table,
+)
 from plumage.story.facts import PREDICT, Facts, within
 from plumage.story.passages import certainty
 
@@ -263,5 +273,39 @@ def came_true(facts: Facts) -> Html:
         paragraph(
             f"What is given and what happens differ by {measured.value:pct} on average, where "
             f"honest probabilities would be off by {measured.floor_value:pct} by chance alone."
+        ),
+        _added_up(facts),
+    )
+
+
+def _added_up(facts: Facts) -> str:
+    """Set the number of people that probabilities claim beside the number found."""
+    rows = list(facts["threshold_calibration"])
+    if not rows:
+        return ""
+    off = [row for row in rows if row.verdict.text().endswith("than found")]
+    most = max(rows, key=lambda row: abs(row.standard_errors_off.number))
+    so = "No count is off by more than chance explains."
+    if off:
+        so = f"Off by more than chance explains: {listed([f'“{row.target}”' for row in off])}."
+    return joined(
+        paragraph(
+            "Added up over people, probabilities say how many there are of an age. Furthest from "
+            f"the truth is “{most.target}”: {most.claimed_count:n} claimed, {most.found_count:n} "
+            f"found. {so}"
+        ),
+        folded(
+            "Claimed and found, age by age",
+            table(
+                rows,
+                [
+                    Column("target", "Age"),
+                    Column("claimed_count", "Claimed", "n"),
+                    Column("found_count", "Found", "n"),
+                    Column("verdict", "So"),
+                ],
+                f"How many of {rows[0].user_count:n} people, none of whom a model had seen, are of "
+                "an age: by adding up probabilities, and in truth",
+            ),
         ),
     )

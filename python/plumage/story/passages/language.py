@@ -47,8 +47,8 @@ def _group(facts: Facts, group: Row) -> Html:
         facts,
         group,
         "distinctive",
-        "Said more by the group than by others, above what chance reaches (share of people who "
-        "write it, inside against outside):",
+        "Written by more of the group than of the others, more than chance explains (share of "
+        "people who write it, inside against outside):",
     )
     return joined(
         paragraph(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plumage.story import charts_worth
-from plumage.story.blocks import Html, grid, joined, paragraph, verdict
+from plumage.story.blocks import Html, grid, joined, listed, paragraph, verdict
 from plumage.story.facts import Facts
 from plumage.story.verdicts import Reach
 
@@ -83,10 +83,69 @@ def answer(facts: Facts) -> Html:
                 else "None is above its floor beyond chance."
             ),
         ),
+        _cut_offs(facts),
         paragraph(
             "Why not a single year: the ranges of years told above are wider than that. Say to a "
             "client what stands here with its range, for a group. Never say the age of a person, "
             "and never treat a predicted age as proof that somebody is an adult: part of the users "
             "may be minors, and the model cannot tell who."
+        ),
+    )
+
+
+def _cut_offs(facts: Facts) -> str:
+    """Say who is reached by asking for a probability, and whether it holds what it claims."""
+    rows = [row for row in facts["targeting_cut_offs"] if not row.is_suppressed]
+    if not rows:
+        return paragraph(
+            "A campaign can also ask for a probability, and reach everybody to whom the model "
+            "gives at least that. Here too few people get a high one to say how often it comes "
+            "true."
+        )
+    off = [
+        (
+            words,
+            [f"“{row.target}” from {row.asked_probability:pct} on" for row in rows if row[name]],
+        )
+        for words, name in (
+            ("Fewer were of the age than claimed", "is_too_bold"),
+            ("More were of the age than claimed", "is_too_shy"),
+        )
+    ]
+    said = " ".join(
+        f"{words}, by more than chance: {listed(names)}." for words, names in off if names
+    )
+    lines = [
+        (
+            f"{row.target}",
+            f"{row.asked_probability:pct}",
+            f"{row.reached_user_count:n} ({row.reached_share:pct})",
+            f"{row.claimed_share:pct}",
+            f"{row.hit_share:pct} ({row.hit_share_low:percents} to {row.hit_share_high:percents})",
+            f"{row.found_share:pct}",
+        )
+        for row in rows
+    ]
+    headings = [
+        ("Wanted", False),
+        ("Asked for", True),
+        ("Reached", True),
+        ("Claimed", True),
+        ("Of the age", True),
+        ("Of all of the age", True),
+    ]
+    return joined(
+        paragraph(
+            "<strong>Choosing the certainty instead.</strong> A campaign can also ask for a "
+            "probability, and reach everybody to whom the model gives at least that: then the "
+            "certainty is chosen, and how many are reached follows. What the model claims for them "
+            "(the mean of their probabilities) stands beside what was observed. "
+            + (said or "All claims lie within the range of chance.")
+        ),
+        grid(
+            headings,
+            lines,
+            "Who is reached by asking for a probability, and how many of them are of the age, with "
+            f"the range of chance, of {rows[0].user_count:n} people",
         ),
     )

@@ -1,0 +1,101 @@
+"""Predictions of some users beside their true ages: what the metrics look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plumage.weighted import Floats
+
+AGE_THRESHOLDS = (25, 30)
+"""Ages in years whose crossing is scored: the choices a campaign is likely to make."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Predictions of some users beside their true ages.
+
+    Attributes
+    ----------
+    ages : ndarray of float, shape (n_users,)
+        True ages in years.
+    years : ndarray of float, shape (n_users,)
+        Predicted ages in years, as published.
+    bands, predicted_bands : ndarray of int, shape (n_users,)
+        True and published band, as position from 0.
+    band_count : int
+        Number of bands there are.
+    threshold_scores : dict of int to ndarray of float, shape (n_users,)
+        For each of ``AGE_THRESHOLDS``, a score, higher for users more likely at least so old.
+    probabilities : ndarray of float, shape (n_users, n_bands)
+        Probability of each band.
+    """
+
+    ages: Floats
+    years: Floats
+    bands: NDArray[np.int64]
+    predicted_bands: NDArray[np.int64]
+    band_count: int
+    threshold_scores: dict[int, Floats]
+    probabilities: Floats
+
+    def of(self, mask: NDArray[np.bool_]) -> Answers:
+        """Answers of some of the users.
+
+        Parameters
+        ----------
+        mask : ndarray of bool, shape (n_users,)
+            Users to keep.
+
+        Returns
+        -------
+        Answers
+            The same for the users kept.
+        """
+        return Answers(
+            self.ages[mask],
+            self.years[mask],
+            self.bands[mask],
+            self.predicted_bands[mask],
+            self.band_count,
+            {age: score[mask] for age, score in self.threshold_scores.items()},
+            self.probabilities[mask],
+        )
+
+    def unranked(self) -> Answers:
+        """Answers that order nobody: the same year and score for all.
+
+        Returns
+        -------
+        Answers
+            For the same users; what metrics of order show without any skill.
+        """
+        alike = np.zeros(self.ages.size)
+        return replace(
+            self, years=alike, threshold_scores=dict.fromkeys(self.threshold_scores, alike)
+        )
+
+    def joined(self, others: Answers) -> Answers:
+        """Put answers for other users behind these.
+
+        Parameters
+        ----------
+        others : Answers
+            Of the same bands.
+
+        Returns
+        -------
+        Answers
+            For all of them.
+        """
+        pairs = {
+            name: np.concatenate([getattr(self, name), getattr(others, name)])
+            for name in ("ages", "years", "bands", "predicted_bands", "probabilities")
+        }
+        scores = {
+            age: np.concatenate([score, others.threshold_scores[age]])
+            for age, score in self.threshold_scores.items()
+        }
+        return Answers(**pairs, band_count=self.band_count, threshold_scores=scores)
