@@ -61,7 +61,7 @@ def test_q_values_are_those_of_statsmodels_and_intervals_hold_their_coefficient(
     adjusted = multipletests(tested["p_value"], method="fdr_bh")[1]
     np.testing.assert_allclose(tested["q_value"], adjusted, rtol=1e-12)
     rho, low, high = (tested[f"rank_correlation{end}"].to_numpy() for end in ("", "_low", "_high"))
-    assert ((-1 <= low) & (low < rho) & (rho < high) & (high <= 1)).all()
+    assert ((low >= -1) & (low < rho) & (rho < high) & (high <= 1)).all()
     # near 0 the interval is that of Pearson's coefficient, which SciPy knows
     errors = (np.arctanh(high) - np.arctanh(low)) / 2 / stats.norm.ppf(0.975)
     pearsons = 1 / np.sqrt(tested["user_count"] - 3)
