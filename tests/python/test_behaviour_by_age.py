@@ -54,7 +54,7 @@ def values(built) -> pd.DataFrame:
     numbers = wide.astype("object").where(wide.notna(), None).apply(pd.to_numeric).astype(float)
     plain = list(scales.index[scales == "plain"])
     numbers[plain] = numbers[plain].apply(winsorised)
-    return numbers.assign(age_band_id=users["age_band_id"].astype(int)).sort_index()
+    return numbers.copy().assign(age_band_id=users["age_band_id"].astype(int)).sort_index()
 
 
 def winsorised(numbers: pd.Series) -> pd.Series:

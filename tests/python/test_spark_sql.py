@@ -92,6 +92,9 @@ EXPRESSIONS = [
     "concat_ws(' ', text, place, null)",
     "plumage_sentiment(text)",
     "plumage_emoji(text)",
+    "plumage_t_limit(length(text))",
+    "plumage_two_sided_p(place / 7.0, length(text))",
+    "plumage_correlation(place / 300.0, length(text))",
 ]
 HARD_TIMES = [
     None,
@@ -138,11 +141,12 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def engine() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB with the functions of the models."""
+    from plumage import inference  # noqa: PLC0415
     from plumage.udf import emoji, sentiment  # noqa: PLC0415
 
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
-        for module in (emoji, sentiment):
+        for module in (emoji, inference, sentiment):
             module.register(connection)
         yield connection
 

@@ -110,8 +110,8 @@ def _by_age(facts: Facts, log: Row) -> Html:
             paragraph(
                 f"Over all ages the rank correlation of minutes with age is "
                 f"{row.rank_correlation:gain} "
-                f"({within(row.rank_correlation_low, row.rank_correlation_high, 'gain')}; by chance "
-                f"alone so far from 0 with probability {row.p_value:p})."
+                f"({within(row.rank_correlation_low, row.rank_correlation_high, 'gain')}; p-value "
+                f"{row.p_value:p})."
             )
             for row in found
             if row.rank_correlation.raw is not None

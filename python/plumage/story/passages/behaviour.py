@@ -37,7 +37,7 @@ def trends(facts: Facts) -> Html:
         "where less, and 0 where age says nothing. "
     )
     rest = (
-        f"{counts.level_count:n} are alike at all ages: whatever trend there is, is a small one. Of "
+        f"{counts.level_count:n} are alike at all ages: whatever trend there is, is small. Of "
         f"{counts.unknown_trend_count:n} neither can be said."
     )
     if not found:
@@ -61,8 +61,8 @@ def trends(facts: Facts) -> Html:
                 Column("q_value", "By chance (q)", "p"),
                 Column("user_count", "Users", "n"),
             ],
-            "What goes with age most. Of all rows with such a q or a smaller one, at most this share "
-            "is expected to be chance.",
+            "What goes with age most. Of all rows with such a q or a smaller one, at most this "
+            "share is expected to be chance.",
         ),
     )
 
