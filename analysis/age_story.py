@@ -39,6 +39,12 @@ summary.in_short(facts)
 # who is young today also joined later and follows other accounts.
 
 # %%
+behaviour.trends(facts)
+
+# %% [markdown]
+# ### Band by band
+
+# %%
 behaviour.differences(facts)
 
 # %% [markdown]

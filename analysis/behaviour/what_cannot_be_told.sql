@@ -1,5 +1,6 @@
 -- About which groups do the data say nothing, or little? One row per age band and section: measures
--- that are suppressed for want of users, those of small groups, and the users without a value.
+-- that are suppressed for want of users, those of small groups, those of which neither a difference nor
+-- likeness is shown (beside those that are alike), and the users without a value.
 -- Run: duckdb plumage.duckdb < analysis/behaviour/what_cannot_be_told.sql
 with
 
@@ -18,7 +19,8 @@ final as (
         count(*) as measure_count,
         count(*) filter (where is_suppressed) as suppressed_count,
         count(*) filter (where is_small) as small_count,
-        count(*) filter (where verdict = 'may be chance') as chance_count,
+        count(*) filter (where verdict = 'unknown') as unknown_count,
+        count(*) filter (where verdict = 'alike') as alike_count,
         round(avg(missing_user_count / (user_count + missing_user_count)), 3)
             as mean_missing_user_share
 

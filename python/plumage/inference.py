@@ -1,7 +1,6 @@
 """SQL functions that answer with SciPy: tests and limits of Student's t, tests of correlations.
 
-Not in the folder ``udf``: kept rows hang on what stands there (``plumage.state``), and on none of
-this.
+Not in the folder ``udf``: kept rows hang on what stands there (``plumage.state``).
 """
 
 from __future__ import annotations

@@ -54,6 +54,11 @@ def told(project: Project, sql: str) -> list[dict]:
             "from marts.rpt_behaviour_by_age_band order by age_band_id, display_order, measure",
         ),
         (
+            "trends",
+            "from marts.fct_behaviour_trends"
+            " order by abs(rank_correlation) desc nulls last, measure",
+        ),
+        (
             "hours",
             "from marts.rpt_posting_hours_by_age_band"
             " order by age_band_id, local_weekday, local_hour",
@@ -72,6 +77,7 @@ def told(project: Project, sql: str) -> list[dict]:
             "activity_bands",
             "from marts.rpt_active_minutes_by_age_band order by log_name, age_band_id",
         ),
+        ("activity_trends", "from marts.rpt_active_minutes_trends order by log_name"),
         ("suppressions", "from marts.rpt_suppressed_groups order by table_name, group_id"),
         (
             "tweets",

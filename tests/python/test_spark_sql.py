@@ -93,6 +93,9 @@ EXPRESSIONS = [
     "plumage_sentiment(text)",
     "plumage_emoji(text)",
     "plumage_fisher(coalesce(length(text), 0), place, 1000000, 1000)",
+    "plumage_t_limit(length(text))",
+    "plumage_two_sided_p(place / 7.0, length(text))",
+    "plumage_correlation(place / 300.0, length(text))",
 ]
 HARD_TIMES = [
     None,
@@ -139,11 +142,12 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def engine() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB with the functions of the models."""
+    from plumage import inference  # noqa: PLC0415
     from plumage.udf import emoji, sentiment  # noqa: PLC0415
 
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
-        for module in (emoji, sentiment):
+        for module in (emoji, inference, sentiment):
             module.register(connection)
         yield connection
 

@@ -11,9 +11,9 @@ bands_counted as (
     select
         age_band_id,
         measure,
-        count(measure_value) as user_count,
-        count(*) - count(measure_value) as missing_user_count,
-        count(measure_value) >= {{ var('min_group_users') }} as is_shown,
+        count(winsorised_value) as user_count,
+        count(*) - count(winsorised_value) as missing_user_count,
+        count(winsorised_value) >= {{ var('min_group_users') }} as is_shown,
         -- Decimals add up to the same number in any order.
         coalesce(sum(cast(winsorised_value as decimal(28, 12))), 0) as value_total
 
@@ -47,7 +47,7 @@ measures_spread as (
         on
             user_behaviour.age_band_id = bands_counted.age_band_id
             and user_behaviour.measure = bands_counted.measure
-    where bands_counted.is_shown and user_behaviour.measure_value is not null
+    where bands_counted.is_shown and user_behaviour.winsorised_value is not null
     group by user_behaviour.measure
 
 ),

@@ -83,6 +83,12 @@ BANDS: Mapping[str, Query] = {
         " group by all order by display_order, measure",
         ("marts.rpt_behaviour_by_age_band",),
     ),
+    "trends": Query(
+        "select measure, direction, verdict, user_count, rank_correlation, rank_correlation_low,"
+        " rank_correlation_high, q_value"
+        " from marts.fct_behaviour_trends order by abs(rank_correlation) desc nulls last, measure",
+        ("marts.fct_behaviour_trends",),
+    ),
     "behaviour": Query(
         "select age_band_id, measure, verdict, user_count, missing_user_count, value, value_low,"
         " value_high, other_value, difference, difference_low, difference_high,"
@@ -145,6 +151,11 @@ BANDS: Mapping[str, Query] = {
         " median_low, median_high, p90_active_minutes, is_suppressed"
         " from marts.rpt_active_minutes_by_age_band order by log_name, age_band_id",
         ("marts.rpt_active_minutes_by_age_band",),
+    ),
+    "activity_trends": Query(
+        "select log_name, direction, verdict, user_count, rank_correlation, rank_correlation_low,"
+        " rank_correlation_high, p_value from marts.rpt_active_minutes_trends order by log_name",
+        ("marts.rpt_active_minutes_trends",),
     ),
     "activity_bins": Query(
         """

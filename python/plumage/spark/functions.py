@@ -11,6 +11,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql.functions import arrow_udf, udf
 
 from plumage import __version__
+from plumage.inference import assess_correlations, t_limit, two_sided_p
 from plumage.pseudonyms import check_key
 from plumage.spark.patterns import java_pattern
 from plumage.udf.emoji import list_emoji_of_texts
@@ -88,15 +89,24 @@ def java_patterns(patterns: pa.Array, options: pa.Array) -> pa.Array:
     return pa.array(written, type=pa.string())
 
 
+_ASSESSMENT = "struct<p_value:double,low:double,high:double>"
 _SCORES = "struct<negative:double,neutral:double,positive:double,compound:double>"
 
 # Name, function of arrays, type of what it returns in Spark's words.
 FUNCTIONS: tuple[tuple[str, Callable[..., pa.Array], str], ...] = (
     ("plumage_sentiment", score_texts, _SCORES),
     ("plumage_emoji", list_emoji_of_texts, "array<string>"),
+    ("plumage_t_limit", t_limit, "double"),
     ("nfc_normalize", answer_in_duckdb("nfc_normalize(value)"), "string"),
     ("plumage_time_from_text", answer_in_duckdb(TIME_FROM_TEXT), "timestamp_ntz"),
     ("plumage_row_text", answer_in_duckdb("cast(value as varchar)"), "string"),
+)
+
+# The same of functions of two columns.
+FUNCTIONS_OF_TWO: tuple[tuple[str, Callable[..., pa.Array], str], ...] = (
+    ("plumage_java_pattern", java_patterns, "string"),
+    ("plumage_two_sided_p", two_sided_p, "double"),
+    ("plumage_correlation", assess_correlations, _ASSESSMENT),
 )
 
 
@@ -116,8 +126,13 @@ def register(session: SparkSession) -> None:
 
         return call
 
-    def patterns(patterns: pa.Array, options: pa.Array) -> pa.Array:
-        return java_patterns(patterns, options)
+    def of_two_columns(
+        function: Callable[[pa.Array, pa.Array], pa.Array],
+    ) -> Callable[[pa.Array, pa.Array], pa.Array]:
+        def call(values: pa.Array, others: pa.Array) -> pa.Array:
+            return function(values, others)
+
+        return call
 
     def fisher(
         first_counts: pa.Array,
@@ -130,7 +145,8 @@ def register(session: SparkSession) -> None:
     for name, function, returned in FUNCTIONS:
         session.udf.register(name, arrow_udf(of_one_column(function), returned))
     session.udf.register("plumage_fisher", arrow_udf(fisher, "double"))
-    session.udf.register("plumage_java_pattern", arrow_udf(patterns, "string"))
+    for name, function, returned in FUNCTIONS_OF_TWO:
+        session.udf.register(name, arrow_udf(of_two_columns(function), returned))
     # The launcher's answer, wherever it is asked for: ids are hashed under that key or not at all.
     key = check_key()
     session.udf.register("plumage_key_check", udf(lambda: key, "key_check string, problem string"))

@@ -108,7 +108,7 @@ def strongest(
             ],
             title=title,
             reading="Each line is a behaviour, each mark an age band: how far its people are from "
-            "all others. Filled marks are more than chance; hollow ones may be chance.",
+            "all others. Filled marks are more than chance; hollow ones are alike, or unknown.",
             alt=alt,
             rows=shown,
         )

@@ -85,6 +85,17 @@ def percents(value: float) -> str:
     return percent(value).removesuffix(f"{NARROW}%")
 
 
+def probability(value: float) -> str:
+    """Write how often chance gives as much, the rarest as below a thousandth.
+
+    Examples
+    --------
+    >>> probability(4e-52), probability(0.0389)
+    ('below 0.001', '0.039')
+    """
+    return "below 0.001" if value < 0.001 else f"{value:.3f}"
+
+
 def short(value: float) -> str:
     """Write with three digits that count, as a reader would say it.
 
@@ -110,6 +121,7 @@ FORMATS: Mapping[str, Callable[[float], str]] = {
     "gain": gain,
     "pct": percent,
     "percents": percents,
+    "p": probability,
     "short": short,
 }
 """By the word after the colon in the story's f-strings."""

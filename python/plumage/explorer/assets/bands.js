@@ -16,6 +16,7 @@ function bandsView(panel, go) {
   const bands = records("bands");
   const behaviour = grouped(records("behaviour"), "age_band_id");
   const measures = new Map(records("measures").map((measure) => [measure.measure, measure]));
+  const trends = records("trends");
   const hours = grouped(records("hours"), "age_band_id");
   const emoji = grouped(records("emoji"), "age_band_id");
   const groups = records("groups");
@@ -32,7 +33,7 @@ function bandsView(panel, go) {
       el("p", { class: "lead" }, band.user_count === null
         ? `Fewer than ${minUsers()} known ages lie in this band.`
         : `${count(band.user_count)} users whose age is known stand behind these figures.`),
-      behaviourPart(band), termsPart(band), rhythmPart(band), emojiPart(band), minutesPart(band),
+      behaviourPart(band), trendsPart(), termsPart(band), rhythmPart(band), emojiPart(band), minutesPart(band),
       leftOutPart());
   }
 
@@ -55,8 +56,9 @@ function bandsView(panel, go) {
     part.append(el("p", {}, tested.length
       ? `${clear.length} of ${tested.length} measures that can be compared differ from all other `
         + "bands by more than chance explains (false discoveries held down by Benjamini and "
-        + "Hochberg). The largest, in standard deviations over users, come first. Differences "
-        + "describe; they are no effects of age."
+        + "Hochberg). The largest, in standard deviations over users, come first. Alike: the whole "
+        + "interval is close to 0; unknown: neither a difference nor likeness is shown. "
+        + "Differences describe; they are no effects of age."
       : "Too few users for a comparison."));
     const sections = [...new Set([...measures.values()].map((measure) => measure.section))];
     part.append(select("Show", [
@@ -83,6 +85,28 @@ function bandsView(panel, go) {
     renderMeasures();
     return part;
   }
+
+  /* The same whichever band is chosen: one figure a measure, over all ages. */
+  function trendsPart() {
+    const part = el("section", { "aria-labelledby": "trends-title" },
+      el("h3", { id: "trends-title" }, "What goes with age, over all bands"));
+    const clear = trends.filter((row) => row.verdict === "goes with age");
+    const known = trends.filter((row) => row.q_value !== null);
+    part.append(el("p", {}, `${clear.length} of ${plural(known.length, "measure", "measures")} go `
+      + "with age by more than chance explains, by their rank correlation with age in years; "
+      + `${trends.filter((row) => row.verdict === "alike").length} are alike at all ages, of the `
+      + "rest neither is shown. A correlation is no effect of age."));
+    if (!clear.length) return part;
+    part.append(el("details", {}, el("summary", {}, "All that go with age, the strongest first"),
+      table("Rank correlation with age", ["Measure", "Direction",
+        ["Correlation [95 %]", "number"], ["q", "number"], ["Users", "number"]],
+      clear.map((row) => [measures.get(row.measure).title, row.direction,
+        withInterval(row.rank_correlation, row.rank_correlation_low, row.rank_correlation_high),
+        chance(row.q_value), count(row.user_count)]))));
+    return part;
+  }
+
+  function chance(value) { return value < 0.001 ? "< 0.001" : value.toFixed(3); }
 
   function measureTable(band, rows) {
     const reading = el("p", { class: "reading" }, "How to read the lines: ", sign(band.age_band_id),
@@ -278,6 +302,12 @@ function bandsView(panel, go) {
           + `The floor is all ${count(log.user_count)} active users: median `
           + `${number(log.median_active_minutes)}, 90th percentile ${
             number(log.p90_active_minutes)}.`),
+        ...records("activity_trends").filter((row) => row.log_name === log.log_name
+          && row.rank_correlation !== null).map((row) => el("p", {},
+          `Rank correlation of minutes with age: ${number(row.rank_correlation)} [${
+            number(row.rank_correlation_low)}, ${number(row.rank_correlation_high)}], `
+          + `p ${row.p_value < 0.001 ? "" : "= "}${chance(row.p_value)}: `
+          + `${row.verdict === "goes with age" ? row.direction : row.verdict}.`)),
         rows.length ? table(`Active minutes by age band, ${days}`,
           ["Age band", ["Active users", "number"], ["Median [95 %]", "number"],
             ["90th percentile", "number"], ["Inactive", "number"]],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plumage.story import charts_behaviour, verdicts
+from plumage.story import charts_behaviour
 from plumage.story.blocks import Html, joined, listed, missing, paragraph
-from plumage.story.facts import Facts
+from plumage.story.facts import Facts, within
 from plumage.story.results import Row
 
 INGEST = "python -m plumage.activity ingest your-log.csv"
@@ -81,7 +81,7 @@ def _log(facts: Facts, log: Row) -> Html:
     )
 
 
-def _by_age(facts: Facts, log: Row) -> str:
+def _by_age(facts: Facts, log: Row) -> Html:
     """Show active minutes by band."""
     name = log.row_key.text()
     rows = [
@@ -96,22 +96,35 @@ def _by_age(facts: Facts, log: Row) -> str:
             "With one tweet a person, everybody has the same minutes: nothing can be said by age.",
             kind="missing",
         )
-    young, old = rows[0], rows[-1]
-    told_apart = (
-        young.median_low.number > old.median_high.number
-        or old.median_low.number > young.median_high.number
-    )
-    trend = verdicts.trend([row.median_active_minutes.number for row in rows])
-    words = "the youngest and the oldest are not told apart"
-    if told_apart:
-        shorter = old.median_active_minutes.number < young.median_active_minutes.number
-        words = f"the oldest are active for {'shorter' if shorter else 'longer'} than the youngest"
-        if trend != "varies":
-            words = f"the older, the {'shorter' if shorter else 'longer'}"
+    found = facts["active_minutes_trends"].where(row_key=name)
+    words = _trend_words(found)
     said = listed([f"{row.median_active_minutes:n} for “{row.age_band}”" for row in rows])
-    return charts_behaviour.active_minutes_by_band(
-        facts["active_minutes_by_band"],
-        name,
-        title=f"By age: {words}",
-        alt=f"Median active minutes by band: {said}.",
+    return joined(
+        charts_behaviour.active_minutes_by_band(
+            facts["active_minutes_by_band"],
+            name,
+            title=f"By age: {words}",
+            alt=f"Median active minutes by band: {said}.",
+        ),
+        *[
+            paragraph(
+                f"Over all ages the rank correlation of minutes with age is "
+                f"{row.rank_correlation:gain} "
+                f"({within(row.rank_correlation_low, row.rank_correlation_high, 'gain')}; p-value "
+                f"{row.p_value:p})."
+            )
+            for row in found
+            if row.rank_correlation.raw is not None
+        ],
     )
+
+
+def _trend_words(found: list[Row]) -> str:
+    """Say what is known of a trend."""
+    verdict = found[0].verdict.text() if found else "unknown"
+    if verdict == "goes with age":
+        longer = found[0].rank_correlation.number > 0
+        return f"older people tend to be active for {'longer' if longer else 'shorter'}"
+    if verdict == "unknown":
+        return "neither a trend nor likeness is shown"
+    return "all ages are active for about as long"

@@ -3,21 +3,72 @@
 from __future__ import annotations
 
 from plumage.story import charts_behaviour
-from plumage.story.blocks import Html, bullets, joined, listed, paragraph
+from plumage.story.blocks import Column, Html, bullets, joined, listed, paragraph, table
 from plumage.story.charts_behaviour import form_of
 from plumage.story.facts import Facts, within
 from plumage.story.results import Row
 
-TOLD, DRAWN = 5, 10
-"""Behaviours that are told in words, and drawn."""
+TABLED, TOLD, DRAWN = 12, 5, 10
+"""Behaviours that are listed with their trend, told in words, and drawn."""
 
 
 FEW_TWEETS = 5
 """Collected tweets a person below which hours and weekdays are those of the collection."""
 
 
+def trends(facts: Facts) -> Html:
+    """Tell what goes with age over all ages at once.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of the warehouse.
+
+    Returns
+    -------
+    Html
+        The passage.
+    """
+    counts = facts["behaviour_counts"]["all"]
+    found = facts["behaviour_trends"].where(verdict="goes with age")
+    intro = (
+        f"{counts.measure_count:n} behaviours were held against age, each in one number: the rank "
+        "correlation is 1 where every older person does more of it than every younger one, −1 "
+        "where less, and 0 where age says nothing. "
+    )
+    rest = (
+        f"{counts.level_count:n} are alike at all ages: whatever trend there is, is small. Of "
+        f"{counts.unknown_trend_count:n} neither can be said."
+    )
+    if not found:
+        return paragraph(
+            f"{intro}<strong>None goes with age by more than chance</strong>, with all of them "
+            f"taken together. {rest}"
+        )
+    return joined(
+        paragraph(
+            f"{intro}<strong>{counts.trend_count:n} go with age</strong> by more than chance, with "
+            f"all of them taken together. {rest}"
+        ),
+        table(
+            found[:TABLED],
+            [
+                Column("title", "Behaviour"),
+                Column("direction", "Direction"),
+                Column("rank_correlation", "Rank correlation", "gain"),
+                Column("rank_correlation_low", "from", "gain"),
+                Column("rank_correlation_high", "to", "gain"),
+                Column("q_value", "By chance (q)", "p"),
+                Column("user_count", "Users", "n"),
+            ],
+            "What goes with age most. Of all rows with such a q or a smaller one, at most this "
+            "share is expected to be chance.",
+        ),
+    )
+
+
 def differences(facts: Facts) -> Html:
-    """Tell the behaviours that differ most between ages.
+    """Tell in which ages behaviours differ most from all others.
 
     Parameters
     ----------
@@ -30,17 +81,19 @@ def differences(facts: Facts) -> Html:
         The passage.
     """
     counts, strongest = facts["behaviour_counts"]["all"], list(facts["behaviour_strongest"])
-    intro = f"{counts.measure_count:n} behaviours were compared between the ages. "
     if not strongest:
         return paragraph(
-            f"{intro}<strong>None differs between the ages by more than chance</strong>, with all "
+            "<strong>None differs between the ages by more than chance</strong>, with all "
             "comparisons taken together."
         )
     first = strongest[0]
     return joined(
         paragraph(
-            f"{intro}In {counts.differing_measure_count:n} of them at least one age differs from "
-            "all others by more than chance, with all comparisons taken together. The clearest:"
+            f"In {counts.differing_measure_count:n} behaviours at least one age differs from all "
+            "others by more than chance, with all comparisons taken together; means are compared, "
+            "without what the most extreme few would add. Where no difference is found, the age is "
+            f"alike (shown in {counts.alike_count:n} comparisons) or has too few people to tell "
+            f"({counts.unknown_count:n}). The clearest:"
         ),
         bullets(_told(row) for row in strongest[:TOLD]),
         charts_behaviour.strongest(

@@ -204,13 +204,13 @@ def _help(facts: Facts, block: str, name: str) -> tuple[Help, str, str]:
         )
     if block in ratios:
         details.append(f"In the explaining regression: {ratios[block].verdict}.")
-    differing = [one for one in facts["behaviour_strongest"] if one.section.raw == block]
-    if differing:
-        first = differing[0]
+    trends = facts["behaviour_trends"].where(section=block, verdict="goes with age")
+    if trends:
+        first = trends[0]
         details.append(
-            f"By itself, what differs most with age is “{first.title}” ({first.verdict} at the age "
-            f"“{first.age_band}”)."
+            f"By itself, “{first.title}” goes with age most ({first.direction}, rank correlation "
+            f"{first.rank_correlation:gain})."
         )
     else:
-        details.append("By itself, none of it differs between ages by more than chance.")
+        details.append("By itself, none of it goes with age by more than chance.")
     return judged, HELP_WORDS[judged].format(name=name), " ".join(details)
