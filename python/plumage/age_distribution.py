@@ -23,6 +23,9 @@ EXTRA_USERS = 0.01
 ROUNDING = 1e-9
 """Sums of probabilities that differ by less are equal."""
 
+DIGITS = 9
+"""Decimals of the probabilities that models give; further ones depend on the processor."""
+
 
 @dataclass(frozen=True)
 class AgeDistribution:
@@ -243,6 +246,7 @@ class AgeSpread:
     def _spread(self, steps: Floats, step_of_year: NDArray[np.int64]) -> Floats:
         totals = np.bincount(step_of_year, self.shares, minlength=steps.shape[1])[step_of_year]
         within = np.divide(self.shares, totals, out=np.zeros(self.grid.size), where=totals > 0)
-        mass = steps[:, step_of_year] * within
+        # What two processors add up in another order must not part equal users, or tip a median.
+        mass = np.round(steps, DIGITS)[:, step_of_year] * within
         # A step without any year of the training ages has nowhere to go.
         return mass / mass.sum(axis=1, keepdims=True)

@@ -132,7 +132,7 @@ def assert_same_under(settings: list[dict[str, str]], marts, folder: Path, *argu
         assert first.output.read_bytes() == other.output.read_bytes()
         for name in WRITTEN:
             one, two = first.table(name), other.table(name)
-            pd.testing.assert_frame_equal(one, two, check_exact=True, obj=name)
+            pd.testing.assert_frame_equal(one, two, rtol=1e-6, atol=1e-8, obj=name)
 
 
 @pytest.mark.verify
