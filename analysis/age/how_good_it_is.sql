@@ -1,5 +1,7 @@
 -- How good are the predictions? Every model and metric beside the floor that anybody reaches
--- without looking; then how often intervals held the true age.
+-- without looking (for the probabilities of bands: proper scores of `stacked_bands` beside those of
+-- the bands' shares, and the skill, what they take away from it); then how often intervals held the
+-- true age.
 -- Run: duckdb plumage.duckdb < analysis/age/how_good_it_is.sql
 with
 

@@ -1,6 +1,7 @@
 -- Are the users to predict like those learned from? First the kinds of words, accounts and settings
--- of which a stored model knows less than half; then features that are spread otherwise by more
--- than chance, the furthest first.
+-- of which a stored model knows less than half, and age bands that are rarer or more frequent among
+-- users of ages_test.csv; then features that are spread otherwise. All by more than chance, the
+-- furthest first.
 -- Run: duckdb plumage.duckdb < analysis/age/whether_users_changed.sql
 with
 
@@ -13,6 +14,12 @@ drift as (
 known_facts as (
 
     select * from predictions.age_known_facts
+
+),
+
+label_shift as (
+
+    select * from predictions.age_label_shift
 
 ),
 
@@ -29,6 +36,21 @@ final as (
 
     from known_facts
     where verdict = 'little known'
+
+    union all
+
+    select
+        'age_band ' || age_band as feature,
+        'target' as population,
+        user_count,
+        cast(null as double) as stability_index,
+        cast(null as double) as expected_by_chance,
+        cast(null as double) as chance_limit,
+        verdict || ', ' || round(100 * corrected_share) || ' % for '
+        || round(100 * expected_share) || ' %' as verdict
+
+    from label_shift
+    where verdict != 'no more than chance'
 
     union all
 

@@ -37,7 +37,10 @@ final as (
     inner join population on metrics.population = population.population
     where
         metrics.model
-        = case when metrics.metric like 'calibration%' then 'stacked_bands' else 'stacked_years' end
+        = case
+            when metrics.metric similar to 'calibration.*|rps.*|log.*' then 'stacked_bands'
+            else 'stacked_years'
+        end
 
 )
 

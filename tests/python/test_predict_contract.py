@@ -12,7 +12,8 @@ import pytest
 from made_up_marts import BANDS, ROOT, make_marts
 from plumage.candidates import CANDIDATES
 from plumage.figures import CALIBRATION_LIMIT
-from plumage.metrics import METRICS
+from plumage.label_shift import CHANCE, FEWER, MORE
+from plumage.metrics import METRICS, SKILLS
 from predict_runs import COMPLETE, run_again, run_predict
 
 # What the drift mart answers is tested with it.
@@ -129,7 +130,8 @@ def test_every_metric_of_every_model_stands_beside_its_floor(run):
         final = () if candidate.is_compared_only else ("cv_with_implausible", "held_out")
         assert set(rows["evaluation"]) == {"cv", "permuted", *final}
         for _, found in rows.groupby("evaluation")["metric"]:
-            assert set(found) == {*(metric.name for metric in METRICS), CALIBRATION_LIMIT}
+            names = (metric.name for metric in METRICS)
+            assert set(found) == {*names, *SKILLS.values(), CALIBRATION_LIMIT}
     assert table["floor_name"].notna().all()
     assert table["floor_value"].notna().all()
 
@@ -155,14 +157,20 @@ def test_gains_over_other_models_are_differences_of_the_figures(run):
     gains, table = run.table("age_model_gains"), run.table("age_model_metrics")
     table = table[table["evaluation"] == "cv"]
     values = table.set_index(["population", "model", "metric"])["value"]
+    floors = table.set_index(["population", "model", "metric"])["floor_value"]
     assert set(gains["other_model"]) == {one.name for one in CANDIDATES} - {"stacked_years"}
     for row in gains.itertuples():
         own = values[row.population, row.model, row.metric]
-        constant = {"spearman": 0, "auc_25": 0.5, "auc_30": 0.5}.get(row.metric)
+        constant = floors.get((row.population, row.model, row.metric))
         other = values.get((row.population, row.other_model, row.metric), constant)
-        sign = -1 if row.metric in ("mae", "rmse", "macro_mae") else 1
+        sign = -1 if row.metric in ("mae", "rmse", "macro_mae", "rps", "log_score") else 1
         assert row.gain == pytest.approx(sign * (own - other), abs=1e-9)
     assert (gains["ci_low"] <= gains["ci_high"]).all()
+    corrected = gains.dropna(subset="corrected_ci_low").query("metric == 'mae'")
+    assert set(corrected["other_model"]) == set(gains["other_model"])
+    # Folds differ by a user or two, so that their mean gain is nearly the gain.
+    middle = (corrected["corrected_ci_low"] + corrected["corrected_ci_high"]) / 2
+    np.testing.assert_allclose(middle, corrected["gain"], atol=0.05)
 
 
 def test_blocks_alone_are_compared_with_what_no_ranking_gets(run):
@@ -171,6 +179,43 @@ def test_blocks_alone_are_compared_with_what_no_ranking_gets(run):
     floors = table.groupby("metric")["reference_value"].agg(["min", "max"])
     assert floors.loc["auc_25"].tolist() == [0.5, 0.5]
     assert floors.loc["spearman"].tolist() == [0, 0]
+
+
+def test_skill_is_the_share_of_the_floor_score_that_a_model_takes_away(run):
+    table = run.table("age_model_metrics")
+    rows = table.set_index(["evaluation", "population", "model", "metric"])
+    skilled = table[table["metric"].isin(SKILLS.values())]
+    assert len(skilled) > 0
+    score_of = {skill: score for score, skill in SKILLS.items()}
+    for row in skilled.itertuples():
+        score = rows.loc[(row.evaluation, row.population, row.model, score_of[row.metric])]
+        assert row.value == pytest.approx(1 - score["value"] / score["floor_value"], abs=1e-9)
+    published = rows.loc[("cv", "all", "stacked_bands")]
+    assert (published.loc[list(SKILLS.values()), "ci_low"] > 0).all()
+
+
+def test_base_rate_is_the_share_of_the_users_searched_for(run, marts):
+    table = run.table("age_model_metrics").query(
+        "evaluation == 'cv' and population == 'all' and metric == 'average_precision_25'"
+    )
+    ages = marts.dim_users["age_years"].dropna()
+    assert set(table["floor_name"]) == {"base_rate"}
+    np.testing.assert_allclose(table["floor_value"], np.mean(ages >= 25))
+
+
+def test_shares_of_bands_among_targets_stand_beside_those_learned_from(run, marts):
+    table = run.table("age_label_shift")
+    ages = marts.dim_users["age_years"].dropna()
+    upper = [20, 24, 29, 39, 200]
+    shares = pd.cut(ages, [0, *upper]).value_counts(sort=False, normalize=True)
+    np.testing.assert_allclose(table.sort_values("age_band_id")["base_share"], shares)
+    said = run.table("age_band_probabilities").set_index("user_id")
+    asked = said.loc[marts.dim_prediction_targets["user_id"].unique()]
+    means = asked.groupby("age_band_id")["probability"].mean()
+    np.testing.assert_allclose(table.sort_values("age_band_id")["predicted_share"], means)
+    sums = table.filter(like="_share").drop(columns="moved_share").sum()
+    np.testing.assert_allclose(sums, 1)
+    assert set(table["verdict"]) <= {MORE, FEWER, CHANCE}
 
 
 def test_floor_value_is_the_value_of_the_model_it_names(run):

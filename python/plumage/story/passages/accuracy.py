@@ -86,7 +86,14 @@ def how_well(facts: Facts) -> Html:
     if not facts.is_judged:
         return facts.no_run()
     return bullets(
-        [_years(facts), _order(facts), *_edges(facts), _asked_for(facts), _counter_test(facts)]
+        [
+            _years(facts),
+            _order(facts),
+            *_edges(facts),
+            _probabilities(facts),
+            _asked_for(facts),
+            _counter_test(facts),
+        ]
     )
 
 
@@ -131,6 +138,21 @@ def _edges(facts: Facts) -> list[str]:
         for name, words in (("auc_25", "twenty-five or older"), ("auc_30", "thirty or older"))
         if name in accuracy and accuracy[name].value.raw is not None
     ]
+
+
+def _probabilities(facts: Facts) -> str:
+    """Say how much nearer probabilities of bands are than the bands' shares for everybody."""
+    accuracy = facts["accuracy"]
+    if "rps_skill" not in accuracy or accuracy["rps_skill"].value.raw is None:
+        return ""
+    score, skill = accuracy["rps"], accuracy["rps_skill"]
+    so = "more than chance" if skill.ci_low.number > 0 else "not shown to be better"
+    return (
+        "<strong>As chances of each band:</strong> to give everybody the shares that the bands "
+        f"have among known ages is off by {score.floor_value:f2} (ranked probability score); the "
+        f"chances given are off by {score.value:f2}. The model takes away {skill.value:pct} of "
+        f"that error ({within(skill.ci_low, skill.ci_high, 'pct')}): {so}."
+    )
 
 
 def _asked_for(facts: Facts) -> str:
