@@ -15,9 +15,15 @@ from statsmodels.stats.outliers_influence import variance_inflation_factor
 from statsmodels.tools.tools import add_constant
 
 from plumage.edge_contrasts import DRAWS, NOT_TESTED, EdgeContrasts, WaldTest
-from plumage.edge_logits import SEPARATES, separates
 from plumage.ordinal import OrdinalBands
 from plumage.weighted import Floats
+
+MIN_EXPECTED = 1.0
+"""Smallest expected count that a test of counts bears (Cochran 1954, Some methods for strengthening
+the common chi-squared tests)."""
+
+TOO_RARE = "fewer than one user in whom it differs is expected on one side of an edge"
+"""Why a term is not tested."""
 
 INFLATED = 5.0
 """A variance so many times inflated makes a coefficient hard to read (James et al. 2021, 3.3.3)."""
@@ -45,6 +51,30 @@ class ProportionalOdds:
     reason: str | None = None
 
 
+def expected_beyond(terms: Floats, above: Floats) -> Floats:
+    """Count the users who can tell of each term at the edge where fewest can.
+
+    Parameters
+    ----------
+    terms : ndarray of float, shape (n_users, n_terms)
+        Columns.
+    above : ndarray of float, shape (n_users, n_edges)
+        Probability of being beyond each edge.
+
+    Returns
+    -------
+    ndarray of float, shape (n_terms,)
+        Users expected on the emptier side of an edge, the least of all edges, among those in whom
+        the term differs from its most common value.
+    """
+    found = []
+    for column in terms.T:
+        _, group, counts = np.unique(column, return_inverse=True, return_counts=True)
+        differing = above[group != counts.argmax()]
+        found.append(np.minimum(differing.sum(axis=0), (1 - differing).sum(axis=0)).min())
+    return np.array(found)
+
+
 def check_proportional_odds(
     model: OrdinalBands, X: pd.DataFrame, y: ArrayLike, *, draws: int = DRAWS, seed: int
 ) -> ProportionalOdds:
@@ -66,24 +96,23 @@ def check_proportional_odds(
     Returns
     -------
     ProportionalOdds
-        Terms that separate an edge are not tested (their coefficient there is infinite), but all
-        others are held against the same ones as in the regression.
+        Terms too rare for an edge, which they then all but certainly separate, are not tested; all
+        others are held against the same ones as in the regression. What is too rare is told by
+        the regression and not by what was observed, so that the test keeps its level.
     """
     terms, (_, positions) = model.standardised_terms(X), np.unique(y, return_inverse=True)
-    is_apart = np.zeros(len(model.terms_), dtype=bool)
-    for edge in range(model.bands_.size - 1):
-        is_apart |= separates(terms, positions > edge)
-    left_out = {name: SEPARATES for name, out in zip(model.terms_, is_apart, strict=True) if out}
-    tested = np.flatnonzero(~is_apart)
+    above = expit((terms @ model.fit_.coefficients)[:, None] - model.fit_.thresholds)
+    is_rare = expected_beyond(terms, above) < MIN_EXPECTED
+    left_out = {name: TOO_RARE for name, out in zip(model.terms_, is_rare, strict=True) if out}
+    tested = np.flatnonzero(~is_rare)
     reason = None
     if model.bands_.size < 3:
         reason = "there are not two edges between bands to compare"
     elif not model.fit_.converged:
         reason = "the regression did not converge"
     elif not tested.size:
-        reason = "every term separates an edge"
+        reason = "every term is too rare for an edge"
     else:
-        above = expit((terms @ model.fit_.coefficients)[:, None] - model.fit_.thresholds)
         try:
             contrasts = EdgeContrasts(terms, positions, above, draws=draws, seed=seed)
             overall = contrasts.test(tested)
@@ -126,7 +155,7 @@ def brant_test(
     else:
         verdict = "no sign against proportional odds: one odds ratio a term will do"
     if found.left_out:
-        verdict += f"; not tested of {', '.join(found.left_out)}, which an edge separates"
+        verdict += f"; not tested of {', '.join(found.left_out)}: too rare for an edge"
     return pd.DataFrame(
         [
             {

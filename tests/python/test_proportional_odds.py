@@ -138,7 +138,7 @@ def test_rare_column_that_separates_an_edge_goes_and_the_edge_stays():
     users, bands = draw_users(600, 5)
     users["is_new"] = 0.0
     users.loc[np.flatnonzero(bands == 0)[:9], "is_new"] = 1.0
-    users.loc[np.flatnonzero(bands == 1)[:3], "is_new"] = 1.0
+    users.loc[np.flatnonzero(bands == 1)[:1], "is_new"] = 1.0
     model = fit(users, bands)
     assert "is_new" in model.terms_
     test = check_proportional_odds(model, users, bands, draws=199, seed=1)
@@ -146,7 +146,7 @@ def test_rare_column_that_separates_an_edge_goes_and_the_edge_stays():
     assert list(test.by_term) == list(FEATURES)
     row = brant_test(test, model.terms_, user_count=600).loc[0]
     assert row["tested_terms"] == " ".join(FEATURES)
-    assert row["verdict"].endswith("not tested of is_new, which an edge separates")
+    assert row["verdict"].endswith("not tested of is_new: too rare for an edge")
     by_edge = threshold_coefficients(model, users, bands, BANDS)
     assert by_edge["term"].notna().all()
     without = by_edge[by_edge["coefficient"].isna()]
@@ -155,8 +155,19 @@ def test_rare_column_that_separates_an_edge_goes_and_the_edge_stays():
         ["older", "is_new"],
     ]
     checks = term_checks(model, users, test, by_edge).set_index("term")
-    assert checks.loc["is_new", "verdict"].startswith("not tested: all users in whom it differs")
+    assert checks.loc["is_new", "verdict"].startswith("not tested: fewer than one user")
     assert checks.loc["is_new", ["statistic", "p_value", "smallest_coefficient"]].isna().all()
+
+
+def test_column_that_separates_an_edge_though_it_is_not_rare_is_found():
+    """No user of a hundred beyond an edge where a fifth should be: no logit has that estimate."""
+    users, bands = draw_users(600, 5)
+    users["is_new"] = (bands == 1).astype(float) * (np.cumsum(bands == 1) <= 100)
+    model = fit(users, bands)
+    test = check_proportional_odds(model, users, bands, draws=199, seed=1)
+    assert test.left_out == {}
+    assert test.by_term["is_new"].p_value == 1 / 200
+    assert test.overall.p_value == 1 / 200
 
 
 def test_logits_of_edges_are_those_of_statsmodels_and_hidden_under_ten_events_a_term():
