@@ -1,12 +1,13 @@
--- Which tweets depart most from their group's language, and why? One row per tweet.
+-- Which of a group's own tweets are the most surprising for it, and why? Beside it, how far their
+-- vocabulary is (cosine) and whether they sound more like the others (contrast). One row per tweet.
 -- Run: duckdb plumage.duckdb < analysis/language/most_unusual_tweets.sql
 select
     group_id,
     report_rank,
     tweet_text,
-    round(deviation_score, 2) as deviation_score,
-    round(cosine_score, 2) as cosine_score,
     round(surprisal_score, 2) as surprisal_score,
+    round(cosine_score, 2) as cosine_score,
+    round(contrast_bits, 2) as contrast_bits,
     reason
 
 from marts.rpt_unusual_tweets

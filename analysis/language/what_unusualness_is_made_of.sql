@@ -1,5 +1,5 @@
 -- How much of what looks unusual is just length, language or topic? Rank correlation of both raw
--- measures and of the standardised score with length; how much of the variance lies between size
+-- measures and of the standardised scores with length; how much of the variance lies between size
 -- classes; how much higher tweets in other languages, templates and tweets with a hashtag stand.
 -- One row per group, cause and measure.
 -- Run: duckdb plumage.duckdb < analysis/language/what_unusualness_is_made_of.sql
@@ -15,14 +15,14 @@ deviations as (
         ) as has_hashtag
 
     from marts.fct_tweet_deviations as deviations
-    where deviations.deviation_score is not null and deviations.is_member
+    where deviations.surprisal_score is not null and deviations.is_member
 
 ),
 
 measures as (
 
     unpivot deviations
-    on cosine_distance, surprisal_bits, cosine_score, surprisal_score, deviation_score
+    on cosine_distance, surprisal_bits, cosine_score, surprisal_score
     into name measure value amount
 
 ),

@@ -31,12 +31,10 @@ final as (
         ) as kind_count,
         max(value) filter (where metric = 'auc' and length_class = 'all' and kind = 'held_out')
             as held_out_chance,
-        max(value) filter (where metric = 'length_correlation') as length_correlation,
-        max(value) filter (where metric = 'split_half_reliability' and kind = 'users')
-            as user_reliability
+        max(value) filter (where metric = 'length_correlation') as length_correlation
 
     from validation
-    where family != 'unigram'
+    where family != 'contrast'
     group by group_id, family
 
 )

@@ -5,7 +5,7 @@ select
     report_rank,
     tweet_text,
     token_count,
-    deviation_score
+    surprisal_score
 
 from marts.rpt_typical_tweets
 where report_rank <= 5

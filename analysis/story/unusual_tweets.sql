@@ -1,4 +1,4 @@
--- Which tweets depart most from the group's language, and by which words? Words of fewer users than
+-- Which tweets are the most surprising for the group, and by which words? Words of fewer users than
 -- min_group_users are named only where texts are shown. One row per group and place.
 with
 
@@ -18,13 +18,11 @@ settings as (
 drivers as (
 
     select
-        deviations.group_id,
-        deviations.tweet_id,
-        unnest(deviations.surprisal_drivers) as driver
+        group_id,
+        tweet_id,
+        unnest(surprisal_drivers) as driver
 
-    from marts.fct_tweet_deviations as deviations
-    inner join tweets
-        on deviations.group_id = tweets.group_id and deviations.tweet_id = tweets.tweet_id
+    from tweets
 
 ),
 
@@ -61,9 +59,8 @@ final as (
         tweets.tweet_text,
         drivers_named.marked_words,
         tweets.token_count,
-        tweets.deviation_score,
-        tweets.cosine_score,
-        tweets.surprisal_score
+        tweets.surprisal_score,
+        tweets.cosine_score
 
     from tweets
     left outer join drivers_named

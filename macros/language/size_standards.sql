@@ -1,12 +1,12 @@
 {#
-    Select list of a table of size classes: bounds, rows, and mean and spread of the three measures.
+    Select list of a table of size classes: bounds, rows, and mean and spread of both measures.
     Variances come from exact sums, so that two builds agree to the last digit.
 #}
 {% macro size_standards(size) -%}
 min({{ size }}) as min_token_count,
 max({{ size }}) as max_token_count,
 count(*) as row_count,
-{% for measure in ['cosine_distance', 'surprisal_bits', 'order_bits'] -%}
+{% for measure in ['cosine_distance', 'surprisal_bits'] -%}
 {{ exact_sum(measure) }} / count(*) as mean_{{ measure }},
 sqrt(greatest(
     {{ exact_sum(squared(measure), wide=true) }} / count(*)
@@ -27,30 +27,13 @@ and {{ rows }}.token_count < {{ standards }}.below_token_count
 
 
 {#
-    Select list of scores: each measure in standard deviations above the mean of its size class, NULL
-    where the class has no spread to speak of, and the mean of both families.
+    Select list of scores: either measure in standard deviations above the mean of its size class, NULL
+    where the class has no spread to speak of.
 #}
 {% macro standard_scores(rows, standards) -%}
-{% for measure, score in [
-    ('cosine_distance', 'cosine'), ('surprisal_bits', 'surprisal'), ('order_bits', 'order')
-] -%}
+{% for measure, score in [('cosine_distance', 'cosine'), ('surprisal_bits', 'surprisal')] -%}
 ({{ rows }}.{{ measure }} - {{ standards }}.mean_{{ measure }})
 / case when {{ standards }}.sd_{{ measure }} > 1e-6 then {{ standards }}.sd_{{ measure }} end
-    as {{ score }}_score,
+    as {{ score }}_score{{ ',' if not loop.last }}
 {% endfor -%}
-(cosine_score + surprisal_score) / 2 as deviation_score
-{%- endmacro %}
-
-
-{#
-    Whether a row is near enough to either end of its group's list to have its reasons worked out: at
-    a million tweets they would cost as much as all scores, and nobody reads the middle.
-#}
-{% macro is_explained(has_score, key) -%}
-{{ has_score }}
-and least(
-    row_number() over (partition by group_number order by deviation_score desc nulls last, {{ key }}),
-    count(deviation_score) over (partition by group_number) + 1
-    - row_number() over (partition by group_number order by deviation_score desc nulls last, {{ key }})
-) <= {{ var('language_explained_rows') }}
 {%- endmacro %}

@@ -11,11 +11,12 @@ import pandas as pd
 
 from plumage.language_norm import PLACEHOLDERS, LanguageNorm
 
-FAMILIES = ("cosine", "surprisal", "order", "unigram", "combined")
+FAMILIES = ("surprisal", "cosine", "mean")
+"""Measures of what is unusual: the one that ranks, the TF-IDF deviation, and the mean of both."""
 
 OTHER_METRICS = (
     "largest_difference",
-    "left_out_length_effect",
+    "others_auc",
     "length_correlation",
     "family_agreement",
     "largest_user_share",
@@ -33,7 +34,9 @@ class GroupData:
     group_id : str
         The group.
     tweets : pandas.DataFrame
-        Tweets of the scored users: ``tweet_id``, ``user_id``, ``tokens`` (list), flags, scores.
+        Tweets of labelled users: ``tweet_id``, ``user_id``, ``tokens`` (list), flags, scores.
+    users : pandas.DataFrame
+        Labelled users with their scores.
     classes : pandas.DataFrame
         Size classes of tweets.
     foreign_words : list of str
@@ -42,6 +45,7 @@ class GroupData:
 
     group_id: str
     tweets: pd.DataFrame
+    users: pd.DataFrame
     classes: pd.DataFrame
     foreign_words: list[str]
 
@@ -74,8 +78,16 @@ def read_group(connection: duckdb.DuckDBPyConnection, group_id: str) -> GroupDat
             select tweet_id, list(token order by token_position) as tokens
             from marts.fct_language_tokens group by tweet_id
         ) as tokens on deviations.tweet_id = tokens.tweet_id
-        where deviations.group_id = $1 and deviations.is_member
+        where deviations.group_id = $1 and (is_member or is_other_group)
         order by deviations.tweet_id
+        """,
+        [group_id],
+    ).df()
+    users = connection.execute(
+        """
+        select * from marts.fct_user_deviations
+        where group_id = $1 and (is_member or is_other_group)
+        order by user_id
         """,
         [group_id],
     ).df()
@@ -98,13 +110,13 @@ def read_group(connection: duckdb.DuckDBPyConnection, group_id: str) -> GroupDat
         """,
         [group_id],
     ).fetchall()
-    return GroupData(group_id, tweets, classes, [token for (token,) in foreign])
+    return GroupData(group_id, tweets, users, classes, [token for (token,) in foreign])
 
 
 def score(
     norm: LanguageNorm, tweets: Sequence[Sequence[str]], authors: Sequence[object]
 ) -> pd.DataFrame:
-    """Raw measures of tweets, each without its author.
+    """Raw measures of tweets; of surprisal, each without its author.
 
     Parameters
     ----------
@@ -118,16 +130,13 @@ def score(
     Returns
     -------
     pandas.DataFrame
-        ``token_count``, ``cosine``, ``surprisal``, ``unigram``, ``order``.
+        ``token_count``, ``cosine``, ``surprisal``.
     """
     rows = []
     for tokens, author in zip(tweets, authors, strict=True):
-        surprisal, unigram = norm.surprisal(tokens, author)
         count = sum(token not in PLACEHOLDERS for token in tokens)
-        rows.append((count, norm.cosine_distance(tokens, author), surprisal, unigram))
-    scores = pd.DataFrame(rows, columns=["token_count", "cosine", "surprisal", "unigram"])
-    scores["order"] = scores["surprisal"] - scores["unigram"]
-    return scores
+        rows.append((count, norm.cosine_distance(tokens), norm.surprisal(tokens, author)))
+    return pd.DataFrame(rows, columns=["token_count", "cosine", "surprisal"])
 
 
 def standardise(scores: pd.DataFrame, reference: pd.DataFrame, edges: np.ndarray) -> pd.DataFrame:
@@ -150,12 +159,12 @@ def standardise(scores: pd.DataFrame, reference: pd.DataFrame, edges: np.ndarray
     own_class = np.searchsorted(edges, reference["token_count"], side="right")
     size_class = np.searchsorted(edges, scores["token_count"], side="right")
     standard = pd.DataFrame(index=scores.index)
-    for family in ("cosine", "surprisal", "order", "unigram"):
+    for family in ("surprisal", "cosine"):
         grouped = reference[family].groupby(own_class)
         means, spreads = grouped.mean(), grouped.std(ddof=0)
         centred = scores[family].to_numpy() - means.reindex(size_class).to_numpy()
         standard[family] = centred / spreads.reindex(size_class).to_numpy()
-    standard["combined"] = (standard["cosine"] + standard["surprisal"]) / 2
+    standard["mean"] = (standard["cosine"] + standard["surprisal"]) / 2
     return standard
 
 
@@ -174,7 +183,9 @@ def summary(rows: pd.DataFrame) -> str:
     """
     lines = []
     for group_id, group in rows.groupby("group_id"):
-        lines.append(f"group {group_id}: AUC of planted against own tweets of at least 8 tokens")
+        lines.append(
+            f"group {group_id}: AUC of planted against own tweets outside the norm, from 8 tokens"
+        )
         lines.append(f"  {'kind':<24}" + "".join(f"{family:>22}" for family in FAMILIES))
         chosen = group[(group["metric"] == "auc") & (group["length_class"] == "8+")]
         for kind, figures in chosen.groupby("kind", sort=False):

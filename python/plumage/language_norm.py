@@ -7,7 +7,8 @@ simple on purpose: tests compare the two, and the validation scores planted twee
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cached_property
 from math import log, log2, sqrt
 
 PLACEHOLDERS = frozenset({"@user", "http", "0"})
@@ -18,6 +19,9 @@ START = ""
 
 Tokens = Sequence[str]
 Term = str | tuple[str, str]
+
+NOBODY: tuple[Counter, Counter, Counter] = (Counter(), Counter(), Counter())
+"""Shares of who says nothing: pairs, tokens, contexts."""
 
 
 def in_context(tokens: Tokens) -> list[tuple[str, str]]:
@@ -140,29 +144,24 @@ class LanguageNorm:
 
     def _count_terms(self, tweets_of: dict[Hashable, list[Tokens]]) -> None:
         counted = {user: [terms_of(tokens) for tokens in own] for user, own in tweets_of.items()}
-        self.user_frequencies = {
-            user: Counter(term for terms in own for term in terms) for user, own in counted.items()
-        }
-        self.frequencies: Counter[Term] = Counter()
-        for frequencies in self.user_frequencies.values():
-            self.frequencies.update(frequencies)
+        self.frequencies = Counter(
+            term for own in counted.values() for terms in own for term in terms
+        )
+        self.user_frequencies = Counter(
+            term for own in counted.values() for term in {term for terms in own for term in terms}
+        )
         self.idf = {
             term: smooth_idf(self.document_count, frequency)
             for term, frequency in self.frequencies.items()
         }
-        self.user_weights: dict[Hashable, dict[Term, float]] = {}
-        self.weights: dict[Term, float] = defaultdict(float)
-        for user, own in counted.items():
-            weights: dict[Term, float] = defaultdict(float)
+        weights: dict[Term, float] = defaultdict(float)
+        for own in counted.values():
             for terms in own:
-                length = sqrt(sum((count * self.idf[term]) ** 2 for term, count in terms.items()))
+                length = self._length(terms)
                 for term, count in terms.items():
                     weights[term] += count / (length * len(own))
-            self.user_weights[user] = weights
-            for term, weight in weights.items():
-                self.weights[term] += weight
         self.centroid = {
-            term: self.idf[term] * weight / self.user_count for term, weight in self.weights.items()
+            term: self.idf[term] * weight / self.user_count for term, weight in weights.items()
         }
 
     def _count_pairs(self, tweets_of: dict[Hashable, list[Tokens]]) -> None:
@@ -183,11 +182,40 @@ class LanguageNorm:
                 self.only_user[token] = None if token in self.only_user else user
         self.lone_types = Counter(user for user in self.only_user.values() if user is not None)
 
-    def cosine_distance(self, tokens: Tokens, author: Hashable = None) -> float | None:
-        """1 - cosine between a tweet's TF-IDF vector and the centroid without the author.
+    def _length(self, terms: Mapping[Term, int]) -> float:
+        """Length of a TF-IDF vector."""
+        unseen = smooth_idf(self.document_count, 0)
+        return sqrt(sum((uses * self.idf.get(term, unseen)) ** 2 for term, uses in terms.items()))
 
-        The author's tweets leave the document frequencies, their number and the centroid. What the
-        other users' tweets weigh in the centroid (1 / length) stays as it is.
+    def cosine_distance(self, tokens: Tokens) -> float | None:
+        """1 - cosine between a tweet's TF-IDF vector and the centroid.
+
+        Parameters
+        ----------
+        tokens : sequence of str
+            Tokens of the tweet.
+
+        Returns
+        -------
+        float or None
+            None without a scored token or without a norm.
+        """
+        terms = terms_of(tokens)
+        if not terms or not self.centroid:
+            return None
+        product = sum(
+            uses * self.idf[term] * self.centroid[term]
+            for term, uses in terms.items()
+            if term in self.centroid
+        )
+        return 1 - product / (self._length(terms) * self._norm_length)
+
+    @cached_property
+    def _norm_length(self) -> float:
+        return sqrt(sum(weight**2 for weight in self.centroid.values()))
+
+    def surprisal(self, tokens: Tokens, author: Hashable = None) -> float | None:
+        """Bits a token under the bigram model without the author.
 
         Parameters
         ----------
@@ -199,66 +227,15 @@ class LanguageNorm:
         Returns
         -------
         float or None
-            None without a scored token or without other users.
-        """
-        terms = terms_of(tokens)
-        frequencies = self.user_frequencies.get(author, Counter())
-        weights = self.user_weights.get(author, {})
-        count = self.document_count - self.tweet_counts.get(author, 0)
-        if not terms or not count:
-            return None
-
-        def idf(term: Term) -> float:
-            return smooth_idf(count, self.frequencies.get(term, 0) - frequencies[term])
-
-        def weight(term: Term) -> float:
-            return self.weights.get(term, 0.0) - weights.get(term, 0.0)
-
-        shift = log((1 + count) / (1 + self.document_count))
-        length2 = self._length2(shift)
-        for term, own in weights.items():
-            length2 += (idf(term) * (self.weights[term] - own)) ** 2
-            length2 -= ((self.idf[term] + shift) * self.weights[term]) ** 2
-        vector = {term: uses * idf(term) for term, uses in terms.items()}
-        product = sum(value * idf(term) * weight(term) for term, value in vector.items())
-        return 1 - product / sqrt(sum(value**2 for value in vector.values()) * length2)
-
-    def _length2(self, shift: float) -> float:
-        """Squared length of the centroid (times users) when every idf moves by a shift."""
-        if not hasattr(self, "_moments"):
-            pairs = [(self.idf[term], weight) for term, weight in self.weights.items()]
-            self._moments = tuple(
-                sum(idf**power * weight**2 for idf, weight in pairs) for power in (2, 1, 0)
-            )
-        squared, mixed, plain = self._moments
-        return squared + 2 * shift * mixed + shift**2 * plain
-
-    def surprisal(
-        self, tokens: Tokens, author: Hashable = None
-    ) -> tuple[float, float] | tuple[None, None]:
-        """Bits a token under the bigram and under the unigram model without the author.
-
-        Parameters
-        ----------
-        tokens : sequence of str
-            Tokens of the tweet.
-        author : hashable, optional
-            Whose tweets to leave out of the norm.
-
-        Returns
-        -------
-        (float, float)
-            By the interpolated bigram model, and by its unigram part alone; None without a scored
-            token.
+            None without a scored token, or without anybody else in the norm.
         """
         pairs = in_context(tokens)
-        if not pairs:
-            return None, None
-        nobody: tuple[Counter, Counter, Counter] = (Counter(), Counter(), Counter())
-        own = self.user_shares.get(author, nobody)
+        own = self.user_shares.get(author, NOBODY)
         users = self.user_count - (author in self.user_shares)
         types = len(self.only_user) - self.lone_types.get(author, 0)
-        bigram_bits = unigram_bits = 0.0
+        if not pairs or not users:
+            return None
+        bits = 0.0
         for pair in pairs:
             together, alone, before = (
                 max(shares[key] - mine[key], 0.0)
@@ -267,7 +244,57 @@ class LanguageNorm:
                 )
             )
             unigram = (alone + self.unseen_weight) / (users + self.unseen_weight * (types + 1))
-            bigram = (together + self.bigram_prior * unigram) / (before + self.bigram_prior)
-            unigram_bits -= log2(unigram)
-            bigram_bits -= log2(bigram)
-        return bigram_bits / len(pairs), unigram_bits / len(pairs)
+            bits -= log2((together + self.bigram_prior * unigram) / (before + self.bigram_prior))
+        return bits / len(pairs)
+
+    def share(self, token: str, author: Hashable = None) -> float | None:
+        """Mean over users of a token's share of what they say, without the author.
+
+        Parameters
+        ----------
+        token : str
+            The token.
+        author : hashable, optional
+            Whose tweets to leave out.
+
+        Returns
+        -------
+        float or None
+            None without other users.
+        """
+        users = self.user_count - (author in self.user_shares)
+        own = self.user_shares.get(author, NOBODY)[1][token]
+        return max(self.shares[1][token] - own, 0.0) / users if users else None
+
+
+def contrast(
+    group: LanguageNorm,
+    others: LanguageNorm,
+    tokens: Tokens,
+    author: Hashable = None,
+    *,
+    floor: float = 1e-4,
+) -> float | None:
+    """Bits a token by which others make words likelier than a group does, without the author.
+
+    Parameters
+    ----------
+    group, others : LanguageNorm
+        Norms of either side.
+    tokens : sequence of str
+        Tokens of a tweet.
+    author : hashable, optional
+        Whose tweets to leave out of both.
+    floor : float
+        What both shares are raised by.
+
+    Returns
+    -------
+    float or None
+        None without a scored token, or without anybody else on a side.
+    """
+    scored = [token for _, token in in_context(tokens)]
+    shares = [(others.share(token, author), group.share(token, author)) for token in scored]
+    if not scored or None in shares[0]:
+        return None
+    return sum(log2((other + floor) / (own + floor)) for other, own in shares) / len(scored)

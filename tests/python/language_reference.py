@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from math import sqrt
 
 import duckdb
 import numpy as np
+import pandas as pd
 from scipy.stats import fisher_exact
 from statsmodels.stats.multitest import multipletests
 
-from plumage.language_data import read_group, score
-from plumage.language_norm import LanguageNorm, smooth_idf, terms_of
+from plumage.language_data import GroupData, read_group, score
+from plumage.language_norm import LanguageNorm, contrast, terms_of
 
 PRIOR_COUNT = 500
 FALSE_DISCOVERY_RATE = 0.1
@@ -20,49 +20,73 @@ MIN_TERM_USERS = 5
 
 
 def largest_gaps(connection: duckdb.DuckDBPyConnection, group_id: str) -> dict[str, float]:
-    """Largest difference of each measure of tweets and users to the plain-Python norm."""
+    """Largest difference of each measure of tweets and users to the plain-Python norms."""
     data = read_group(connection, group_id)
-    norm = LanguageNorm(list(data.norm_tweets["tokens"]), list(data.norm_tweets["user_id"]))
+    sides = [
+        LanguageNorm(list(tweets["tokens"]), list(tweets["user_id"]))
+        for tweets in (data.norm_tweets, other_tweets(data))
+    ]
     tweets = connection.execute(
         "select deviations.*, tokens.tokens from marts.fct_tweet_deviations as deviations"
         " inner join (select tweet_id, list(token order by token_position) as tokens"
         " from marts.fct_language_tokens group by tweet_id) as tokens using (tweet_id)"
-        " where group_id = $1 and cosine_distance is not null",
+        " where group_id = $1 and surprisal_bits is not null",
         [group_id],
     ).df()
-    found = score(norm, list(tweets["tokens"]), list(tweets["user_id"]))
+    found = score(sides[0], list(tweets["tokens"]), list(tweets["user_id"]))
+    found["contrast"] = [
+        contrast(*sides, tokens, author)
+        for tokens, author in zip(tweets["tokens"], tweets["user_id"], strict=True)
+    ]
     columns = {
-        "cosine_distance": "cosine", "surprisal_bits": "surprisal",
-        "unigram_bits": "unigram", "order_bits": "order",
+        "cosine_distance": "cosine", "surprisal_bits": "surprisal", "contrast_bits": "contrast",
     }  # fmt: skip
+    assert tweets["contrast_bits"].notna().any()
     gaps = {
         column: float((tweets[column] - found[family]).abs().max())
         for column, family in columns.items()
     }
-    users = connection.execute(
-        "select user_id, cosine_distance from marts.fct_user_deviations"
-        " where group_id = $1 and is_member and cosine_distance is not null",
-        [group_id],
-    ).fetchall()
-    gaps["user_distance"] = max(
-        abs(distance - user_distance(norm, user)) for user, distance in users
-    )
-    return gaps | {"tweets": len(tweets), "users": len(users)}
+    assert (tweets["contrast_bits"].isna() == found["contrast"].isna()).all()
+    gaps |= {f"{column} of users": gap for column, gap in user_gaps(data, sides).items()}
+    return gaps | {"tweets": len(tweets), "users": len(data.users)}
 
 
-def user_distance(norm: LanguageNorm, user: int) -> float:
-    """1 - cosine between the mean of a user's tweets and the centroid of the others."""
-    own, frequencies = norm.user_weights[user], norm.user_frequencies[user]
-    count = norm.document_count - norm.tweet_counts[user]
-    length2 = product = own_length2 = 0.0
-    for term, weight in norm.weights.items():
-        others = norm.frequencies[term] - frequencies[term]
-        idf = smooth_idf(count, others)
-        mine = idf * own.get(term, 0.0)
-        theirs = idf * (weight - own.get(term, 0.0)) if others else 0.0
-        length2, own_length2 = length2 + theirs**2, own_length2 + mine**2
-        product += mine * theirs
-    return 1 - product / sqrt(length2 * own_length2)
+def other_tweets(data: GroupData) -> pd.DataFrame:
+    """Countable tweets of the labelled users outside the group."""
+    tweets = data.tweets
+    has_words = tweets["token_count"] > 0
+    aside = tweets["is_member"] | tweets["is_other_language"] | tweets["is_repeat"]
+    return tweets[has_words & ~aside]
+
+
+def user_gaps(data: GroupData, sides: Sequence[LanguageNorm]) -> dict[str, float]:
+    """Largest difference of measures of users: the mean distance, and bits of all tokens."""
+    tweets = pd.concat([data.norm_tweets, other_tweets(data)])
+    measures = pd.DataFrame(
+        {
+            "user_id": tweets["user_id"],
+            "tokens": tweets["token_count"],
+            "cosine_distance": [sides[0].cosine_distance(tokens) for tokens in tweets["tokens"]],
+            "surprisal_bits": [
+                sides[0].surprisal(tokens, author)
+                for tokens, author in zip(tweets["tokens"], tweets["user_id"], strict=True)
+            ],
+            "contrast_bits": [
+                contrast(*sides, tokens, author)
+                for tokens, author in zip(tweets["tokens"], tweets["user_id"], strict=True)
+            ],
+        }
+    ).astype({"contrast_bits": float, "surprisal_bits": float})
+    gaps = {}
+    known = data.users[data.users["surprisal_bits"].notna()].set_index("user_id")
+    by_user = measures["user_id"]
+    means = measures.groupby(by_user)["cosine_distance"].mean()
+    gaps["cosine_distance"] = float((known["cosine_distance"] - means.loc[known.index]).abs().max())
+    for column in ("surprisal_bits", "contrast_bits"):
+        bits = (measures[column] * measures["tokens"]).groupby(by_user).sum(min_count=1)
+        expected = (bits / measures["tokens"].groupby(by_user).sum()).loc[known.index]
+        gaps[column] = float((known[column] - expected).abs().max())
+    return gaps
 
 
 def user_terms(

@@ -135,7 +135,7 @@ def test_log_odds_of_planted_groups_equal_numpy(cases, group_id, is_young):
 @pytest.mark.verify
 def test_a_prolific_user_of_odd_words_does_not_fill_the_list(cases):
     shares = cases.query(
-        "select count(*) filter (where deviation_rank <= 100 and user_id = 100),"
+        "select count(*) filter (where surprisal_rank <= 100 and user_id = 100),"
         " (select count(*) from marts.rpt_unusual_tweets"
         "  where group_id = 'under_30' and user_id = 100),"
         " (select count(*) from marts.rpt_unusual_tweets where group_id = 'under_30')"

@@ -3,20 +3,37 @@ with
 tweet_terms as (
 
     select * from {{ ref('int_language_tweet_terms') }}
-    where is_countable and {{ is_vector_term('term_id') }}
+    where {{ is_vector_term('term_id') }}
 
 ),
 
 weighted_tweets as (
 
     select * from {{ ref('int_language_tweets__weighted') }}
-    where is_member
+    where norm_weight is not null
 
 ),
 
 group_terms as (
 
     select * from {{ ref('int_language_group_terms') }}
+
+),
+
+counted_users as (
+
+    select * from {{ ref('int_language_users__counted') }}
+
+),
+
+groups_counted as (
+
+    select
+        group_number,
+        max(group_user_count) as user_count
+
+    from counted_users
+    group by group_number
 
 ),
 
@@ -41,15 +58,15 @@ final as (
         terms_summed.term_id,
 
         -- numerics
-        group_terms.tweet_count,
-        terms_summed.term_weight,
-        group_terms.idf
+        group_terms.idf,
+        group_terms.idf * terms_summed.term_weight / groups_counted.user_count as mean_tfidf
 
     from terms_summed
     inner join group_terms
         on
             terms_summed.group_number = group_terms.group_number
             and terms_summed.term_id = group_terms.term_id
+    inner join groups_counted on terms_summed.group_number = groups_counted.group_number
 
 )
 

@@ -21,8 +21,7 @@ rows_united as (
         'tweet' as unit,
         token_count,
         cosine_distance,
-        surprisal_bits,
-        order_bits
+        surprisal_bits
 
     from measured_tweets
 
@@ -33,8 +32,7 @@ rows_united as (
         'user' as unit,
         token_count,
         cosine_distance,
-        surprisal_bits,
-        order_bits
+        surprisal_bits
 
     from measured_users
 

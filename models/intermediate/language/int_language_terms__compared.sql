@@ -13,9 +13,22 @@ vocabulary as (
 
 ),
 
-groups_described as (
+counted_users as (
 
-    select * from {{ ref('int_language_groups__described') }}
+    select * from {{ ref('int_language_users__counted') }}
+
+),
+
+groups_counted as (
+
+    select
+        group_number,
+        max(group_user_count) as user_count,
+        max(other_user_count) as other_user_count
+
+    from counted_users
+    where group_user_count > 0
+    group by group_number
 
 ),
 
@@ -75,8 +88,8 @@ final as (
         plumage_fisher(
             terms_named.user_count,
             terms_named.other_user_count,
-            groups_described.user_count,
-            groups_described.other_user_count
+            groups_counted.user_count,
+            groups_counted.other_user_count
         ) as p_value
 
     from terms_named
@@ -84,7 +97,7 @@ final as (
         on
             terms_named.group_number = kinds_totalled.group_number
             and terms_named.term_kind = kinds_totalled.term_kind
-    inner join groups_described on terms_named.group_number = groups_described.group_number
+    inner join groups_counted on terms_named.group_number = groups_counted.group_number
     where
         terms_named.user_count + terms_named.other_user_count
         >= {{ var('language_min_term_users') }}

@@ -22,7 +22,6 @@ users_needed as (
 
     select distinct user_id
     from grouped_users
-    where membership != 'outsider' or is_scored
 
 ),
 

@@ -1,8 +1,35 @@
 with
 
-tweet_ends as (
+tweets as (
 
-    select * from {{ ref('int_language_tweets__ends') }}
+    select * from {{ ref('int_language_tweets__worded') }}
+    where link_count > 0 and source_app is not null
+
+),
+
+tokens as (
+
+    select * from {{ ref('int_language_tokens__numbered') }}
+
+),
+
+-- How tweets with a link begin (three tokens) and end (two).
+ends_read as (
+
+    select
+        tweets.tweet_id,
+        tweets.user_id,
+        tweets.source_app,
+        string_agg(cast(tokens.token_id as varchar), ' ' order by tokens.token_position) filter (
+            where tokens.token_position <= 3
+        ) as opening,
+        string_agg(cast(tokens.token_id as varchar), ' ' order by tokens.token_position) filter (
+            where tokens.token_position >= tweets.last_position - 1
+        ) as closing
+
+    from tweets
+    inner join tokens on tweets.tweet_id = tokens.tweet_id
+    group by tweets.tweet_id, tweets.user_id, tweets.source_app
 
 ),
 
@@ -12,19 +39,12 @@ frames_listed as (
         tweet_id,
         user_id,
         source_app,
-        concat_ws(' ', source_app, 'begins', opening) as frame_id
+        unnest([
+            concat_ws(' ', source_app, 'begins', opening),
+            concat_ws(' ', source_app, 'ends', closing)
+        ]) as frame_id
 
-    from tweet_ends
-
-    union all
-
-    select
-        tweet_id,
-        user_id,
-        source_app,
-        concat_ws(' ', source_app, 'ends', closing) as frame_id
-
-    from tweet_ends
+    from ends_read
 
 ),
 
@@ -45,7 +65,7 @@ apps_counted as (
         source_app,
         count(distinct user_id) as user_count
 
-    from tweet_ends
+    from ends_read
     group by source_app
 
 ),

@@ -13,20 +13,18 @@ ends_united as (
     select
         *,
         'unusual' as list_name,
-        -deviation_score as list_score
+        -surprisal_score as list_score
 
     from standardised_tweets
-    where is_explained
 
     union all
 
     select
         *,
         'typical' as list_name,
-        deviation_score as list_score
+        surprisal_score as list_score
 
     from standardised_tweets
-    where is_explained
 
 ),
 

@@ -13,15 +13,16 @@ size_classes as (
 
 ),
 
-tweets_standardised as (
+final as (
 
     select
         measured_tweets.*,
         size_classes.size_class,
         {{ standard_scores('measured_tweets', 'size_classes') }},
-        -- Other languages, templates and lists of links would fill every list: they have scores
-        -- and stand aside.
-        deviation_score is not null
+        -- Other people, other languages, templates and lists of links would fill every list: they
+        -- have scores and stand aside.
+        surprisal_score is not null
+        and measured_tweets.is_member
         and not (
             measured_tweets.is_other_language
             or measured_tweets.is_template
@@ -32,16 +33,6 @@ tweets_standardised as (
     from measured_tweets
     left outer join size_classes
         on {{ is_in_size_class('measured_tweets', 'size_classes') }}
-
-),
-
-final as (
-
-    select
-        *,
-        {{ is_explained('has_score', 'tweet_id') }} as is_explained
-
-    from tweets_standardised
 
 )
 

@@ -6,39 +6,11 @@ tweet_terms as (
 
 ),
 
-scored_users as (
+{{ inputs_of_token_bits() }}
 
-    select * from {{ ref('int_language_users__scored') }}
+token_bits as (
 
-),
-
-group_terms as (
-
-    select * from {{ ref('int_language_group_terms') }}
-
-),
-
-group_contexts as (
-
-    select * from {{ ref('int_language_group_contexts') }}
-
-),
-
-repeated_terms as (
-
-    select * from {{ ref('int_language_user_terms__repeated') }}
-
-),
-
-user_contexts as (
-
-    select * from {{ ref('int_language_user_contexts') }}
-
-),
-
-surprising_pairs as (
-
-    {{ surprising_pairs('tweet_terms') | indent(4) }}
+    {{ token_bits('tweet_terms') | indent(4) }}
 
 ),
 
@@ -51,10 +23,10 @@ final as (
 
         -- numerics: sums over tokens
         cast(sum(term_count) as integer) as token_count,
-        {{ exact_sum('term_count * bigram_bits', wide=true) }} as bigram_bits,
-        {{ exact_sum('term_count * unigram_bits', wide=true) }} as unigram_bits
+        {{ exact_sum('term_count * surprisal_bits', wide=true) }} as surprisal_bits,
+        {{ exact_sum('term_count * contrast_bits', wide=true) }} as contrast_bits
 
-    from surprising_pairs
+    from token_bits
     group by group_number, tweet_id
 
 )

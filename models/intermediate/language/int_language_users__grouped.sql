@@ -61,10 +61,10 @@ final as (
 
         -- booleans
         membership = 'member' as is_member,
-        membership = 'other_group' as is_other_group,
-        membership = 'member' or {{ var('language_scored_users') == 'everyone' }} as is_scored
+        membership = 'other_group' as is_other_group
 
     from users_placed
+    where membership != 'outsider' or {{ var('language_scored_users') == 'everyone' }}
 
 )
 

@@ -27,9 +27,7 @@ final as (
         size_classes.mean_cosine_distance,
         size_classes.sd_cosine_distance,
         size_classes.mean_surprisal_bits,
-        size_classes.sd_surprisal_bits,
-        size_classes.mean_order_bits,
-        size_classes.sd_order_bits
+        size_classes.sd_surprisal_bits
 
     from size_classes
     inner join named_groups on size_classes.group_number = named_groups.group_number

@@ -12,9 +12,15 @@ weighted_terms as (
 
 ),
 
-groups_described as (
+language_groups as (
 
-    select * from {{ ref('int_language_groups__described') }}
+    select * from {{ ref('dim_language_groups') }}
+
+),
+
+named_groups as (
+
+    select * from {{ ref('int_language_groups__named') }}
 
 ),
 
@@ -45,7 +51,7 @@ final as (
 
     select
         -- ids
-        groups_described.group_id,
+        language_groups.group_id,
 
         -- strings
         terms_tested.term,
@@ -56,14 +62,13 @@ final as (
         terms_tested.tweet_count,
         terms_tested.user_count,
         terms_tested.other_user_count,
-        terms_tested.user_count / groups_described.user_count as user_share,
-        terms_tested.other_user_count / nullif(groups_described.other_user_count, 0)
+        terms_tested.user_count / language_groups.user_count as user_share,
+        terms_tested.other_user_count / nullif(language_groups.other_user_count, 0)
             as other_user_share,
 
         -- numerics: what is usual in the group
         terms_tested.idf,
-        coalesce(terms_tested.idf * weighted_terms.term_weight / groups_described.user_count, 0)
-            as mean_tfidf,
+        coalesce(weighted_terms.mean_tfidf, 0) as mean_tfidf,
 
         -- numerics: what sets the group apart
         terms_tested.log_odds,
@@ -79,7 +84,8 @@ final as (
             as is_avoided
 
     from terms_tested
-    inner join groups_described on terms_tested.group_number = groups_described.group_number
+    inner join named_groups on terms_tested.group_number = named_groups.group_number
+    inner join language_groups on named_groups.group_id = language_groups.group_id
     left outer join weighted_terms
         on
             terms_tested.group_number = weighted_terms.group_number

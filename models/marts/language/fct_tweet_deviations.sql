@@ -12,18 +12,6 @@ standardised_tweets as (
 
 ),
 
-cosine_explained as (
-
-    select * from {{ ref('int_language_tweets__cosine_explained') }}
-
-),
-
-surprisal_explained as (
-
-    select * from {{ ref('int_language_tweets__surprisal_explained') }}
-
-),
-
 final as (
 
     select
@@ -37,8 +25,8 @@ final as (
         case
             when standardised_tweets.token_count = 0 then 'nothing to read'
             when standardised_tweets.is_few_tokens then 'too few tokens'
-            when standardised_tweets.cosine_distance is null then 'nobody else in the norm'
-            when standardised_tweets.deviation_score is null then 'no spread to compare with'
+            when standardised_tweets.surprisal_bits is null then 'nobody else in the norm'
+            when standardised_tweets.surprisal_score is null then 'no spread to compare with'
         end as unscored_reason,
 
         -- numerics
@@ -49,28 +37,21 @@ final as (
                 then row_number() over (
                     partition by standardised_tweets.group_number, standardised_tweets.is_ranked
                     order by
-                        standardised_tweets.deviation_score desc, standardised_tweets.tweet_id asc
+                        standardised_tweets.surprisal_score desc, standardised_tweets.tweet_id asc
                 )
-        end as deviation_rank,
-        standardised_tweets.deviation_score,
-        standardised_tweets.cosine_score,
+        end as surprisal_rank,
         standardised_tweets.surprisal_score,
-        standardised_tweets.order_score,
-        case when standardised_tweets.has_score then standardised_tweets.cosine_distance end
-            as cosine_distance,
         case when standardised_tweets.has_score then standardised_tweets.surprisal_bits end
             as surprisal_bits,
-        case when standardised_tweets.has_score then standardised_tweets.unigram_bits end
-            as unigram_bits,
-        case when standardised_tweets.has_score then standardised_tweets.order_bits end
-            as order_bits,
-
-        -- lists
-        cosine_explained.cosine_drivers,
-        surprisal_explained.surprisal_drivers,
+        standardised_tweets.cosine_score,
+        case when standardised_tweets.has_score then standardised_tweets.cosine_distance end
+            as cosine_distance,
+        case when standardised_tweets.has_score then standardised_tweets.contrast_bits end
+            as contrast_bits,
 
         -- booleans
         standardised_tweets.is_member,
+        standardised_tweets.is_other_group,
         standardised_tweets.is_in_norm,
         standardised_tweets.is_few_tokens,
         standardised_tweets.is_other_language,
@@ -81,14 +62,6 @@ final as (
     from standardised_tweets
     inner join named_groups
         on standardised_tweets.group_number = named_groups.group_number
-    left outer join cosine_explained
-        on
-            standardised_tweets.group_number = cosine_explained.group_number
-            and standardised_tweets.tweet_id = cosine_explained.tweet_id
-    left outer join surprisal_explained
-        on
-            standardised_tweets.group_number = surprisal_explained.group_number
-            and standardised_tweets.tweet_id = surprisal_explained.tweet_id
 
 )
 

@@ -6,15 +6,50 @@ named_groups as (
 
 ),
 
-standardised_users as (
+measured_users as (
 
-    select * from {{ ref('int_language_users__standardised') }}
+    select * from {{ ref('int_language_users__measured') }}
 
 ),
 
-users_explained as (
+size_classes as (
 
-    select * from {{ ref('int_language_users__explained') }}
+    select * from {{ ref('int_language_sizes__classed') }}
+    where unit = 'user'
+
+),
+
+standardised_tweets as (
+
+    select * from {{ ref('int_language_tweets__standardised') }}
+    where is_in_norm and surprisal_score is not null
+
+),
+
+groups_judged as (
+
+    {{ split_half_reliability('standardised_tweets') | indent(4) }}
+
+),
+
+users_standardised as (
+
+    select
+        measured_users.*,
+        size_classes.size_class,
+        groups_judged.surprisal_reliability,
+        {{ standard_scores('measured_users', 'size_classes') }},
+        coalesce(
+            measured_users.is_member
+            and surprisal_score is not null
+            and groups_judged.surprisal_reliability >= {{ var('language_min_reliability') }},
+            false
+        ) as is_ranked
+
+    from measured_users
+    left outer join groups_judged on measured_users.group_number = groups_judged.group_number
+    left outer join size_classes
+        on {{ is_in_size_class('measured_users', 'size_classes') }}
 
 ),
 
@@ -23,53 +58,41 @@ final as (
     select
         -- ids
         named_groups.group_id,
-        standardised_users.user_id,
+        users_standardised.user_id,
 
         -- strings
         case
-            when not standardised_users.has_score then 'too few tokens'
-            when standardised_users.deviation_score is null then 'no spread to compare with'
+            when not users_standardised.has_score then 'too few tokens'
+            when users_standardised.surprisal_score is null then 'no spread to compare with'
         end as unscored_reason,
 
         -- numerics
-        standardised_users.tweet_count,
-        standardised_users.token_count,
-        standardised_users.size_class,
+        users_standardised.tweet_count,
+        users_standardised.token_count,
+        users_standardised.size_class,
+        users_standardised.surprisal_reliability,
         case
-            when standardised_users.deviation_score is not null
+            when users_standardised.is_ranked
                 then row_number() over (
-                    partition by standardised_users.group_number
-                    order by
-                        standardised_users.deviation_score desc nulls last,
-                        standardised_users.user_id asc
+                    partition by users_standardised.group_number, users_standardised.is_ranked
+                    order by users_standardised.surprisal_score desc, users_standardised.user_id asc
                 )
-        end as deviation_rank,
-        standardised_users.deviation_score,
-        standardised_users.cosine_score,
-        standardised_users.surprisal_score,
-        standardised_users.order_score,
-        case when standardised_users.has_score then standardised_users.cosine_distance end
-            as cosine_distance,
-        case when standardised_users.has_score then standardised_users.surprisal_bits end
+        end as surprisal_rank,
+        users_standardised.surprisal_score,
+        case when users_standardised.has_score then users_standardised.surprisal_bits end
             as surprisal_bits,
-        case when standardised_users.has_score then standardised_users.unigram_bits end
-            as unigram_bits,
-        case when standardised_users.has_score then standardised_users.order_bits end
-            as order_bits,
-
-        -- lists
-        users_explained.surprisal_drivers,
+        users_standardised.cosine_score,
+        case when users_standardised.has_score then users_standardised.cosine_distance end
+            as cosine_distance,
+        case when users_standardised.has_score then users_standardised.contrast_bits end
+            as contrast_bits,
 
         -- booleans
-        standardised_users.is_member
+        users_standardised.is_member,
+        users_standardised.is_other_group
 
-    from standardised_users
-    inner join named_groups
-        on standardised_users.group_number = named_groups.group_number
-    left outer join users_explained
-        on
-            standardised_users.group_number = users_explained.group_number
-            and standardised_users.user_id = users_explained.user_id
+    from users_standardised
+    inner join named_groups on users_standardised.group_number = named_groups.group_number
 
 )
 

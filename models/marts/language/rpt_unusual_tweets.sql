@@ -7,9 +7,21 @@ listed_tweets as (
 
 ),
 
+explained_tweets as (
+
+    select * from {{ ref('int_language_tweets__explained') }}
+
+),
+
+named_groups as (
+
+    select * from {{ ref('int_language_groups__named') }}
+
+),
+
 language_groups as (
 
-    select * from {{ ref('int_language_groups__described') }}
+    select * from {{ ref('dim_language_groups') }}
     where user_count >= {{ var('min_group_users') }}
 
 ),
@@ -47,18 +59,27 @@ final as (
         || 'more surprising than ' || listed_tweets.percent_less_surprising
         || ' % and farther from the usual vocabulary than ' || listed_tweets.percent_nearer
         || ' % of the group''s tweets, length allowed for. Mostly by '
-        || {{ say_drivers('deviations.surprisal_drivers') }} || '.' as reason,
+        || {{ say_drivers('explained_tweets.surprisal_drivers') }} || '.' as reason,
 
         -- numerics
         deviations.token_count,
-        deviations.deviation_score,
-        deviations.cosine_score,
         deviations.surprisal_score,
+        deviations.surprisal_bits,
+        deviations.cosine_score,
         deviations.cosine_distance,
-        deviations.surprisal_bits
+        deviations.contrast_bits,
+
+        -- lists
+        explained_tweets.surprisal_drivers,
+        explained_tweets.cosine_drivers
 
     from listed_tweets
-    inner join language_groups on listed_tweets.group_number = language_groups.group_number
+    inner join named_groups on listed_tweets.group_number = named_groups.group_number
+    inner join language_groups on named_groups.group_id = language_groups.group_id
+    inner join explained_tweets
+        on
+            listed_tweets.group_number = explained_tweets.group_number
+            and listed_tweets.tweet_id = explained_tweets.tweet_id
     inner join deviations
         on
             language_groups.group_id = deviations.group_id

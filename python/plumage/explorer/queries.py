@@ -179,9 +179,9 @@ def _tweet_list(name: str) -> str:
             '{name}' as list_name, listed.group_id, listed.report_rank,
             if(warehouse.show_texts, cast(listed.tweet_id as varchar), null) as tweet_id,
             if(warehouse.show_texts, listed.tweet_text, null) as tweet_text,
-            listed.reason, listed.token_count, listed.deviation_score, listed.cosine_score,
-            listed.surprisal_score, listed.cosine_distance, listed.surprisal_bits,
-            deviations.size_class, deviations.cosine_drivers, deviations.surprisal_drivers,
+            listed.reason, listed.token_count, listed.surprisal_score, listed.surprisal_bits,
+            listed.cosine_score, listed.cosine_distance, listed.contrast_bits,
+            deviations.size_class, listed.cosine_drivers, listed.surprisal_drivers,
             count(*) over (partition by listed.group_id) as list_count
         from marts.rpt_{name}_tweets as listed
         inner join marts.fct_tweet_deviations as deviations
@@ -205,9 +205,10 @@ TWEETS: Mapping[str, Query] = {
         ("marts.fct_language_size_classes",),
     ),
     "language_validation": Query(
-        "select group_id, kind, family, value, ci_low, ci_high, n_planted, n_own, is_stale"
-        " from marts.fct_language_validation where metric = 'auc' and length_class = 'all'"
-        " and family in ('cosine', 'surprisal', 'combined') order by group_id, kind, family",
+        "select group_id, metric, kind, family, value, ci_low, ci_high, n_planted, n_own, is_stale"
+        " from marts.fct_language_validation where length_class = 'all'"
+        " and (metric, family) in (('auc', 'surprisal'), ('others_auc', 'contrast'))"
+        " order by group_id, metric, kind",
         ("marts.fct_language_validation",),
         VALIDATE_LANGUAGE,
     ),

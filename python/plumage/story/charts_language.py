@@ -21,10 +21,9 @@ from plumage.story.marks import (
 from plumage.story.results import Result, Row
 
 FAMILIES: Mapping[str, tuple[str, str, str]] = {
-    "combined": ("both together", "D", INK),
-    "cosine": ("vocabulary", "o", ACCENT),
-    "surprisal": ("language model", "s", WARN),
-    "order": ("word order", "^", FLOOR),
+    "surprisal": ("surprisal", "D", INK),
+    "cosine": ("vocabulary (TF-IDF)", "o", ACCENT),
+    "mean": ("mean of both", "s", WARN),
 }
 """Measure of deviation -> words, shape, colour."""
 
@@ -131,16 +130,16 @@ def measures_found(result: Result, group_id: str, *, title: str, alt: str) -> Ht
                         marker,
                         color=colour,
                         markersize=7.5,
-                        markerfacecolor="none" if family == "combined" else colour,
-                        markeredgewidth=1.8 if family == "combined" else 1,
-                        zorder=4 if family == "combined" else 3,
+                        markerfacecolor="none" if family == "surprisal" else colour,
+                        markeredgewidth=1.8 if family == "surprisal" else 1,
+                        zorder=4 if family == "surprisal" else 3,
                     )
             axes.plot(
                 [],
                 [],
                 marker,
                 color=colour,
-                markerfacecolor="none" if family == "combined" else colour,
+                markerfacecolor="none" if family == "surprisal" else colour,
                 label=word,
             )
         words_above(axes, [KINDS[kind] for kind in kinds])

@@ -35,7 +35,7 @@ function tweetsView(panel, go) {
       tweet.pieces
         ? el("bdi", { class: "tweet-line" }, tweet.tweet_text)
         : el("bdi", {}, quoted(termsOf(tweet).slice(0, 3))),
-      el("span", { class: "unit" }, ` ${number(tweet.deviation_score)} SD`));
+      el("span", { class: "unit" }, ` ${number(tweet.surprisal_score)} SD`));
   }
 
   function quoted(terms) {
@@ -99,10 +99,11 @@ function tweetsView(panel, go) {
       [
         line("Surprise, bits a token", tweet.surprisal_bits, size.mean_surprisal_bits,
           size.sd_surprisal_bits, tweet.surprisal_score),
-        line("Distance of vocabulary (cosine), 0 to 1", tweet.cosine_distance,
+        line("Distance of vocabulary (TF-IDF, cosine), 0 to 1", tweet.cosine_distance,
           size.mean_cosine_distance, size.sd_cosine_distance, tweet.cosine_score),
-        ["Both, equally", MISSING, "0 SD", `${signed(number(tweet.deviation_score),
-          tweet.deviation_score)} SD`],
+        ["Contrast, bits a token by which the others say it rather than the group",
+          tweet.contrast_bits === null ? MISSING
+            : signed(number(tweet.contrast_bits), tweet.contrast_bits), "0: either", MISSING],
       ]);
   }
 
@@ -117,7 +118,9 @@ function tweetsView(panel, go) {
   }
 
   function trust() {
-    const rows = (validation.get(group) || []).filter((row) => row.family === "combined");
+    const judged = validation.get(group) || [];
+    const rows = judged.filter((row) => row.metric === "auc");
+    const others = judged.filter((row) => row.metric === "others_auc");
     if (!rows.length) {
       return emptied("How well such scores find what does not belong was not measured.",
         "language_validation");
@@ -125,11 +128,16 @@ function tweetsView(panel, go) {
     return el("details", {}, el("summary", {}, "How far such scores can be trusted"),
       rows[0].is_stale ? missing("Measured on other data than the warehouse holds now. Run ",
         el("code", {}, PAGE.remedies.language_validation), ".") : null,
-      table("Chance that what was planted among the group's tweets scores higher than these (AUC); "
+      table("Chance that what was planted among the group's tweets is the more surprising (AUC); "
         + "0.5 is guessing",
       ["Planted", ["AUC [95 %]", "number"], ["Floor", "number"], ["Planted", "number"]],
       rows.map((row) => [PLANTED[row.kind] || row.kind,
-        withInterval(row.value, row.ci_low, row.ci_high), "0.5", count(row.n_planted)])));
+        withInterval(row.value, row.ci_low, row.ci_high), "0.5", count(row.n_planted)])),
+      others.length ? table("Chance that the contrast is higher for people outside the group than for "
+        + "the group (AUC)", ["Compared", ["AUC [95 %]", "number"], ["Floor", "number"],
+        ["Outside", "number"]],
+      others.map((row) => [row.kind, withInterval(row.value, row.ci_low, row.ci_high), "0.5",
+        count(row.n_planted)])) : null);
   }
 
   if (!groups.length) {
@@ -137,9 +145,10 @@ function tweetsView(panel, go) {
     return { route() {} };
   }
   put(panel,
-    el("p", {}, "A tweet is unusual when its words, and their order, are far from what is usual in "
-      + "the group's own tweets of its length. Unusual is no fault: it may be a topic, a name, a "
-      + "foreign word."),
+    el("p", {}, "A tweet is unusual when its words, and their order, surprise: when a model of what "
+      + "the group's other tweets say gives it more bits a token than tweets of its length have. "
+      + "Unusual is no fault: it may be a topic, a name, a foreign word. It is not the same as being "
+      + "unlike the group: that is the contrast."),
     showTexts ? null : missing("Texts are not shown: the warehouse was built with ",
       el("code", {}, "show_texts: false"), ", and people wrote them. Terms and scores stand for "
         + "them."),

@@ -11,10 +11,6 @@ FAMILY_WORDS = {name: words for name, (words, _, _) in charts_language.FAMILIES.
 NO_LENGTH = 0.1
 """Rank correlation with length below which length explains next to nothing."""
 
-STEADY = 0.7
-"""Reliability from which a score may be taken for a trait of a person (Nunnally 1978)."""
-
-
 HIDDEN = (
     "Their texts are not shown here: nobody who wrote them was asked. Words are named where enough "
     "people write them. Who may read the texts builds with <code>dbt build --vars "
@@ -117,23 +113,26 @@ def unusual(facts: Facts) -> Html:
         return paragraph(
             "No tweet is listed: the group is too small to have a norm.", kind="missing"
         )
-    intro = "The most unusual tweets of the group, each compared with tweets of its length."
+    intro = (
+        "The most surprising tweets of the group: those that a model of what its other members say "
+        "gives the most bits a token, compared with tweets of their length."
+    )
     if all(row.tweet_text.raw is None for row in rows):
         return joined(paragraph(f"{intro} {HIDDEN}"), _scores_alone(rows))
     nearest = [
-        f'{row.tweet_text} <span class="note">{row.deviation_score:f1}</span>'
+        f'{row.tweet_text} <span class="note">{row.surprisal_score:f1}</span>'
         for row in facts["typical_tweets"]
         if row.tweet_text.raw is not None
     ]
     return joined(
         paragraph(f"{intro} Marked are the words that make them so."),
         bullets(
-            f'{charts_language.marked_text(row)} <span class="note">Unusual by '
-            f"{row.deviation_score:f1} standard deviations: vocabulary {row.cosine_score:gain}, "
-            f"sequence of words {row.surprisal_score:gain}</span>"
+            f'{charts_language.marked_text(row)} <span class="note">Surprisal '
+            f"{row.surprisal_score:f1} standard deviations above tweets of its length; distance of "
+            f"vocabulary (TF-IDF) {row.cosine_score:gain}</span>"
             for row in rows
         ),
-        paragraph("And the nearest to the norm, which score far below zero:") if nearest else "",
+        paragraph("And the least surprising, by the same score:") if nearest else "",
         bullets(nearest),
     )
 
@@ -144,18 +143,16 @@ def _scores_alone(rows: list[Row]) -> Html:
         ("Place", True),
         ("Words that make it so", False),
         ("Tokens", True),
-        ("Unusual by (standard deviations)", True),
-        ("Vocabulary", True),
-        ("Sequence of words", True),
+        ("Surprisal (standard deviations above tweets of its length)", True),
+        ("Distance of vocabulary (TF-IDF, the same)", True),
     ]
     lines = [
         (
             f"{row.report_rank:n}",
             charts_language.marked_text(row),
             f"{row.token_count:n}",
-            f"{row.deviation_score:f1}",
+            f"{row.surprisal_score:f1}",
             f"{row.cosine_score:gain}",
-            f"{row.surprisal_score:gain}",
         )
         for row in rows
     ]
@@ -182,27 +179,25 @@ def _measure(facts: Facts, group: Row) -> Html:
     """Judge the measures of one group."""
     rows = facts["language_families"].where(group_id=group.row_key.raw)
     mine = {row.family.raw: row for row in rows}
-    control = f"{group.row_key.text()}|held_out|combined"
-    both = mine.get("combined")
-    if both is None or both.mean_found_chance.raw is None:
+    control = f"{group.row_key.text()}|held_out|surprisal"
+    main = mine.get("surprisal")
+    if main is None or main.mean_found_chance.raw is None:
         return missing(
             "The measures have not been judged on this warehouse.",
             "python -m plumage.language_validation",
         )
-    is_strong = both.worst_found_chance.number >= verdicts.WEAK_CHANCE
+    is_strong = main.worst_found_chance.number >= verdicts.WEAK_CHANCE
     others = [
         f"{FAMILY_WORDS[row.family.text()]} {row.mean_found_chance:pct} (at worst "
         f"{row.worst_found_chance:pct})"
         for row in rows
-        if row.family.raw != "combined"
+        if row.family.raw != "surprisal"
     ]
     best = FAMILY_WORDS[rows[0].family.text()]
     so = (
-        "No single measure does better on average."
-        if rows[0].family.raw == "combined"
-        else f"By this test alone, the measure “{best}” does a little better. The mean of both is "
-        "kept, since it does not hang on one idea of what unusual is, and sees other vocabulary in "
-        "the usual order too."
+        "Neither does better on average, so tweets are ranked by surprisal alone."
+        if rows[0].family.raw == "surprisal"
+        else f"On this warehouse “{best}” does better on average than the surprisal that ranks."
     )
     return joined(
         charts_language.measures_found(
@@ -211,19 +206,50 @@ def _measure(facts: Facts, group: Row) -> Html:
             title="Outliers are found, nearly whatever they are"
             if is_strong
             else "Some outliers are found, others hardly",
-            alt="Chances of finding planted outliers by kind and measure. Both measures together "
-            f"find {both.mean_found_chance:pct} on average, {both.worst_found_chance:pct} at "
-            "worst.",
+            alt="Chances of finding planted outliers by kind and measure. Surprisal finds "
+            f"{main.mean_found_chance:pct} on average, {main.worst_found_chance:pct} at worst.",
         ),
         paragraph(
-            f"Both together give the outlier the higher score in {both.mean_found_chance:pct} of "
-            f"cases on average over the kinds, and in {both.worst_found_chance:pct} for the "
+            f"Surprisal gives the outlier the higher score in {main.mean_found_chance:pct} of "
+            f"cases on average over the kinds, and in {main.worst_found_chance:pct} for the "
             f"hardest kind; a coin would in half. The alternatives: {listed(others)}. {so}"
         ),
         _control(facts["language_validation"][control])
         if control in facts["language_validation"]
         else "",
-        paragraph(f"{_length(both)} {_steadiness(both)}"),
+        _contrast(facts, group),
+        paragraph(f"{_length(main)} {_steadiness(group)}"),
+    )
+
+
+def _contrast(facts: Facts, group: Row) -> Html:
+    """Say how well it is told from words whether somebody outside the group wrote them."""
+    rows = {
+        (row.kind.raw, row.family.raw): row
+        for row in facts["language_contrast"].where(group_id=group.row_key.raw)
+    }
+    tweets = rows.get(("tweets", "contrast"))
+    if tweets is None:
+        return ""
+    chance = f"{tweets.told_chance:pct} of cases ({within(tweets.ci_low, tweets.ci_high, 'pct')})"
+    users = rows.get(("users", "contrast"))
+    whole = (
+        f", and over all that a person wrote in {users.told_chance:pct} "
+        f"({within(users.ci_low, users.ci_high, 'pct')})"
+        if users
+        else ""
+    )
+    other = rows.get(("tweets", "surprisal"))
+    surprise = f" Surprisal alone reaches {other.told_chance:pct}." if other else ""
+    so = (
+        "That is no better than a coin: from words alone, the group is not told from the others."
+        if tweets.ci_low.number <= 0.5
+        else "A lean, and no proof of anybody's age."
+    )
+    return paragraph(
+        "Unusual is not the same as unlike the group. How much likelier the others make the words "
+        f"than the group does (their contrast) is higher for a tweet from outside in {chance}"
+        f"{whole}; a coin would in half.{surprise} {so}"
     )
 
 
@@ -250,15 +276,16 @@ def _length(row: Row) -> str:
     return f"Length explains {much} of the score (rank correlation {row.length_correlation:f2})."
 
 
-def _steadiness(row: Row) -> str:
+def _steadiness(group: Row) -> str:
     """Say whether the score is a trait of a person."""
-    if row.user_reliability.raw is None:
+    if group.surprisal_reliability.raw is None:
         return ""
     so = (
-        "so a person's mean may be taken for a habit"
-        if row.user_reliability.number >= STEADY
-        else "so call a tweet unusual, not its author"
+        "so people are ranked by it too"
+        if group.ranked_user_count.number
+        else "too little to rank people by it: call a tweet unusual, not its author"
     )
     return (
-        f"Two halves of a person's tweets agree by {row.user_reliability:f2} (one at best), {so}."
+        f"Two halves of a person's tweets agree by {group.surprisal_reliability:f2} (one at best), "
+        f"{so}."
     )
