@@ -19,7 +19,8 @@ values_listed as (
         user_chunk,
         measure,
         {{ list_in_order('coalesce(winsorised_value, 0)', 'user_id') }} as user_values,
-        {{ list_in_order('cast(winsorised_value is not null as double)', 'user_id') }} as user_counts
+        {{ list_in_order('cast(winsorised_value is not null as double)', 'user_id') }}
+            as user_counts
 
     from user_behaviour
     group by age_band_id, user_chunk, measure

@@ -37,21 +37,14 @@ features_as_numbers as (
 
 ),
 
-features_as_rows as (
+values_united as (
 
     select
         user_id,
         measure,
         measure_value
-
     from features_as_numbers
     unpivot (measure_value for measure in (columns(* exclude (user_id))))
-
-),
-
-values_united as (
-
-    select * from features_as_rows
     union all
     select
         user_id,
@@ -64,9 +57,7 @@ values_united as (
 users_chunked as (
 
     select
-        user_id,
-        age_years,
-        age_band_id,
+        *,
         -- The bootstrap takes 500 users of a band at a time: short lists, little memory.
         (row_number() over (partition by age_band_id order by user_id) - 1) // 500 as user_chunk
 
@@ -92,14 +83,12 @@ users_measured as (
 
 ),
 
+-- Logarithms have no limits: they have drawn their outliers in.
 measures_bounded as (
 
     select
         measure,
-        quantile_disc(
-            measure_value,
-            [{{ var('behaviour_winsorised_share') }}, {{ 1 - var('behaviour_winsorised_share') }}]
-        ) as value_limits
+        quantile_disc(measure_value, {{ winsorised_shares() }}) as value_limits
 
     from users_measured
     where scale = 'plain' and measure_value is not null
@@ -107,7 +96,6 @@ measures_bounded as (
 
 ),
 
--- What hardly anybody does would have one limit at both ends, and stays as it is; so do logarithms.
 final as (
 
     select
@@ -120,16 +108,8 @@ final as (
         -- numerics
         users_measured.age_years,
         users_measured.measure_value,
-        case
-            when
-                users_measured.measure_value is not null
-                and measures_bounded.value_limits[1] < measures_bounded.value_limits[2]
-                then least(
-                    greatest(users_measured.measure_value, measures_bounded.value_limits[1]),
-                    measures_bounded.value_limits[2]
-                )
-            else users_measured.measure_value
-        end as winsorised_value
+        {{ winsorised('users_measured.measure_value', 'measures_bounded.value_limits') }}
+            as winsorised_value
 
     from users_measured
     left outer join measures_bounded on users_measured.measure = measures_bounded.measure

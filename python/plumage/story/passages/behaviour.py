@@ -92,7 +92,7 @@ def differences(facts: Facts) -> Html:
             f"In {counts.differing_measure_count:n} behaviours at least one age differs from all "
             "others by more than chance, with all comparisons taken together; means are compared, "
             "without what the most extreme few would add. Where no difference is found, the age is "
-            f"alike (shown in {counts.alike_count:n} comparisons) or has too few people to tell "
+            f"alike (shown in {counts.alike_count:n} comparisons), or neither can be told "
             f"({counts.unknown_count:n}). The clearest:"
         ),
         bullets(_told(row) for row in strongest[:TOLD]),
