@@ -99,17 +99,21 @@ KERNELS = ("Haswell", "SkylakeX", "Prescott")
 
 
 def kernels_here() -> list[str]:
-    """Name kernels that this processor tells apart; it replaces another one without a word."""
-    code = "import numpy, threadpoolctl as t; print(t.threadpool_info()[0]['architecture'])"
+    """Name kernels that this processor tells apart: one that it lacks is replaced, or ends it."""
+    code = (
+        "import numpy as np, threadpoolctl as t; np.linalg.inv(np.eye(400) @ np.eye(400));"
+        "print(t.threadpool_info()[0]['architecture'])"
+    )
     named = {}
     for name in KERNELS:
         process = subprocess.run(
             [sys.executable, "-c", code],
             env=os.environ | {"OPENBLAS_CORETYPE": name},
-            check=True,
+            check=False,
             capture_output=True,
         )
-        named.setdefault(process.stdout, name)
+        if process.returncode == 0:
+            named.setdefault(process.stdout, name)
     return list(named.values())
 
 
