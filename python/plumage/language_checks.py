@@ -180,7 +180,7 @@ class Validation:
         for kind, table in tables.items():
             for family, column in columns.items():
                 known = table[table[column].notna()]
-                group, others = known[known["is_member"]], known[~known["is_member"]]
+                group, others = known[known["is_member"]], known[known["is_other_group"]]
                 if len(group) < 20 or len(others) < 20:
                     continue
                 interval = self._auc(

@@ -183,7 +183,7 @@ def test_analyses_run_in_plain_duckdb(built, path):
     assert bool(rows) == (path.stem != "most_unusual_users" or ranked > [(0,)])
 
 
-def test_validation_is_stored_and_surprisal_finds_planted_outliers_best(built, copy_project):
+def test_validation_is_stored_and_surprisal_finds_planted_outliers_best(built, copy_project, group):
     project = copy_project(built)
     rows = validate(project.warehouse, planted_count=150, replicates=40, seed=2)
     stored = project.query("select count(*) from marts.fct_language_validation where not is_stale")
@@ -196,13 +196,11 @@ def test_validation_is_stored_and_surprisal_finds_planted_outliers_best(built, c
     planted = figures.drop(index="held_out").mean()
     assert planted["surprisal"] > planted["mean"] > planted["cosine"]
 
-
-def test_contrast_tells_others_from_the_group_as_scikit_learn_finds(built, copy_project, group):
-    project = copy_project(built)
-    rows = validate(project.warehouse, planted_count=20, replicates=40, seed=2)
-    told = rows[(rows["metric"] == "others_auc") & (rows["family"] == "contrast")]
-    told = told.set_index("kind")
-    users = group.users[group.users["contrast_bits"].notna()]
-    auc = roc_auc_score(~users["is_member"], users["contrast_bits"])
-    assert told.loc["users", "value"] == pytest.approx(auc, abs=1e-12)
-    assert told.loc["users", "ci_low"] > 0.5
+    told = rows[(rows["metric"] == "others_auc") & (rows["kind"] == "tweets")]
+    told = told.set_index("family")["value"]
+    flags = ["is_other_language", "is_template", "is_repeat", "is_mostly_links"]
+    tweets = group.tweets[~group.tweets[flags].any(axis=1)]
+    for family, column in (("contrast", "contrast_bits"), ("surprisal", "surprisal_score")):
+        known = tweets[tweets[column].notna()]
+        expected = roc_auc_score(known["is_other_group"], known[column])
+        assert told[family] == pytest.approx(expected, abs=1e-12)
