@@ -33,8 +33,8 @@ def trends(facts: Facts) -> Html:
     found = facts["behaviour_trends"].where(verdict="goes with age")
     intro = (
         f"{counts.measure_count:n} behaviours were held against age, each in one number: the rank "
-        "correlation is 1 where every older person does more of it than every younger one, −1 "
-        "where less, and 0 where age says nothing. "
+        "correlation is one where every older person does more of it than every younger one, "
+        "minus one where less, and zero where age says nothing. "
     )
     rest = (
         f"{counts.level_count:n} are alike at all ages: whatever trend there is, is small. Of "
