@@ -24,7 +24,6 @@ FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.state",
     "plumage.udf.sentiment",
     "plumage.udf.emoji",
-    "plumage.udf.fisher",
     "plumage.activity.functions",
     "plumage.inference",
 )
