@@ -225,12 +225,13 @@ def shift_line(table: pd.DataFrame) -> str | None:
     if beyond.empty:
         return None
     parts = [
-        f"{row.corrected_share:.0%} in '{row.age_band}' ({row.expected_share:.0%} expected)"
+        f"{row.corrected_share:.0%} [{row.ci_low:.0%}, {row.ci_high:.0%}] in '{row.age_band}', "
+        f"where {row.expected_share:.0%} is expected"
         for row in beyond.sort_values("age_band_id").itertuples()
     ]
     return (
-        "by their features, ages of the users to predict are spread otherwise than those learned "
-        f"from, by more than chance: {', '.join(parts)}. Counts and probabilities of bands then "
-        f"hold less well; {table['moved_share'].sum():.0%} of these users would get another most "
-        "probable band (predictions.age_label_shift)"
+        "the users to predict may be of other ages than those learned from: "
+        f"{', '.join(parts)} (predictions.age_label_shift; without any difference 1 run in 20 says "
+        "so). If they are, counts of bands and probabilities hold less well, and the most probable "
+        f"band is another one for {table['moved_share'].sum():.0%} of them"
     )
