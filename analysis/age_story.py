@@ -147,13 +147,15 @@ language.unusual(facts)
 # ### Why this norm and this measure
 #
 # The *norm* is that of people, not of tweets: each person weighs the same, so that nobody who posts a
-# hundred times sets it. The author of a tweet is left out of the norm that the tweet is held
-# against, or else rare words would excuse themselves. Tweets are compared with others of their
-# length, since short ones look unusual by being short.
+# hundred times sets it. Tweets are compared with others of their length, since short ones look
+# unusual by being short.
 #
-# Two *measures* see different things. The distance of vocabulary sees other words; the language model
-# (how surprising each word is after the one before) sees other words and other order. Their mean is
-# the score. To choose, outliers of known kinds were planted among the group's own tweets.
+# Three *measures* answer three questions. *Surprisal*: how surprising is each word after the one
+# before, to a model of what the group's other members say? Unusual tweets are ranked by it; the
+# author is left out, or else rare words would excuse themselves. *Distance of vocabulary* (TF-IDF):
+# how far are the words from the group's? *Contrast*: how much likelier do the people outside the
+# group make these words than the group does? To choose what ranks, outliers of known kinds were
+# planted among tweets of members who stand outside the norm for it.
 
 # %%
 language.measure(facts)

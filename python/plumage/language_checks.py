@@ -170,13 +170,14 @@ class Validation:
         )
 
     def tell_others(self) -> None:
-        """Tell the labelled users outside the group from the group, by the marts' measures."""
+        """Tell the labelled users outside the group from the group, by the marts' measures.
+
+        Not by the cosine: whoever is in its norm lies nearer for that alone.
+        """
         tweets = self.data.tweets
         aside = ["is_other_language", "is_template", "is_repeat", "is_mostly_links"]
         tables = {"tweets": tweets[~tweets[aside].any(axis=1)], "users": self.data.users}
-        columns = {
-            "contrast": "contrast_bits", "surprisal": "surprisal_score", "cosine": "cosine_score",
-        }  # fmt: skip
+        columns = {"contrast": "contrast_bits", "surprisal": "surprisal_score"}
         for kind, table in tables.items():
             for family, column in columns.items():
                 known = table[table[column].notna()]

@@ -185,8 +185,9 @@ function bandsView(panel, go) {
       const rows = terms.get(group.group_id) || [];
       part.append(el("p", {}, `The norm of users ${group.group_name}: ${
         plural(group.user_count, "user", "users")} with ${count(group.tweet_count)} own tweets, `
-        + `beside ${plural(group.other_user_count, "other user", "other users")}. A score tells the `
-        + "group from the others; below what halves of the group itself reach, it may be chance."));
+        + `beside ${plural(group.other_user_count, "other user", "other users")}. A term is `
+        + "distinctive where more of the group write it than of the others and the false discovery "
+        + "rate, the share of such terms that may be chance, is low."));
       if (!rows.length) {
         part.append(missing("No term is used by enough users to be listed "
           + `(at least ${minUsers()}).`));
