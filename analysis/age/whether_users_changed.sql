@@ -46,8 +46,8 @@ final as (
         cast(null as double) as stability_index,
         cast(null as double) as expected_by_chance,
         cast(null as double) as chance_limit,
-        verdict || ', ' || round(100 * corrected_share) || ' % for '
-        || round(100 * expected_share) || ' %' as verdict
+        verdict || ', ' || cast(100 * corrected_share as integer) || ' % for '
+        || cast(100 * expected_share as integer) || ' %' as verdict
 
     from label_shift
     where verdict != 'no more than chance'

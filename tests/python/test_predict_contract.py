@@ -183,7 +183,7 @@ def test_blocks_alone_are_compared_with_what_no_ranking_gets(run):
 
 def test_skill_is_the_share_of_the_floor_score_that_a_model_takes_away(run):
     table = run.table("age_model_metrics")
-    rows = table.set_index(["evaluation", "population", "model", "metric"])
+    rows = table.set_index(["evaluation", "population", "model", "metric"]).sort_index()
     skilled = table[table["metric"].isin(SKILLS.values())]
     assert len(skilled) > 0
     score_of = {skill: score for score, skill in SKILLS.items()}
