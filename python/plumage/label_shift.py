@@ -23,6 +23,9 @@ TOLERANCE = 1e-9
 
 MAX_STEPS = 5000
 
+SURE = 0.99
+"""Cover of the intervals of all shifts together: a note that is a false alarm costs trust."""
+
 MORE, FEWER = "more than learned from", "fewer than learned from"
 CHANCE = "no more than chance"
 """Verdicts."""
@@ -158,8 +161,7 @@ def label_shift_table(
     replicates : int, default=1000
         Bootstrap replicates over users of both groups.
     confidence : float, default=0.95
-        Nominal cover: of the interval of each corrected share, and of those of the shifts together
-        (Bonferroni).
+        Nominal cover of the interval of each corrected share; shifts have ``SURE`` (Bonferroni).
     seed : int
         Seed of the draws.
 
@@ -180,7 +182,7 @@ def label_shift_table(
     base, found = replicated_shares(said, out_of_fold, replicates=replicates, seed=seed)
     shift = found - base
     low, high = np.quantile(found[1:], [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
-    tail = (1 - confidence) / 2 / learned.size
+    tail = (1 - SURE) / 2 / learned.size
     shift_low, shift_high = np.quantile(shift[1:], [tail, 1 - tail], axis=0)
     before = said.argmax(axis=1)
     after = reweighted(said, base[0], found[0]).argmax(axis=1)
@@ -231,7 +233,7 @@ def shift_line(table: pd.DataFrame) -> str | None:
     ]
     return (
         "the users to predict may be of other ages than those learned from: "
-        f"{', '.join(parts)} (predictions.age_label_shift; without any difference 1 run in 20 says "
-        "so). If they are, counts of bands and probabilities hold less well, and the most probable "
-        f"band is another one for {table['moved_share'].sum():.0%} of them"
+        f"{', '.join(parts)} (predictions.age_label_shift; 1 run in 100 says so without any "
+        "difference). If they are, counts of bands and probabilities hold less well, and the most "
+        f"probable band is another one for {table['moved_share'].sum():.0%} of them"
     )
