@@ -42,7 +42,7 @@ docs: setup ## Catalogue of models, and where columns come from: two pages (afte
 	@echo "plumage: open target/static_index.html"
 	@$(BIN)/python -m plumage.lineage
 
-test: setup-dev ## All tests at small size (under ten minutes on two cores)
+test: setup-dev ## All tests at small size (about half an hour on two cores)
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
 
 test-duckdb2: setup-duckdb2
