@@ -233,7 +233,7 @@ def shift_line(table: pd.DataFrame) -> str | None:
     ]
     return (
         "the users to predict may be of other ages than those learned from: "
-        f"{', '.join(parts)} (predictions.age_label_shift; 1 run in 100 says so without any "
+        f"{', '.join(parts)} (predictions.age_label_shift; about 1 run in 100 says so without any "
         "difference). If they are, counts of bands and probabilities hold less well, and the most "
         f"probable band is another one for {table['moved_share'].sum():.0%} of them"
     )
