@@ -84,8 +84,8 @@ BANDS: Mapping[str, Query] = {
         ("marts.rpt_behaviour_by_age_band",),
     ),
     "trends": Query(
-        "select measure, direction, verdict, user_count, rank_correlation, rank_correlation_low,"
-        " rank_correlation_high, q_value"
+        "select measure, title, direction, verdict, user_count, rank_correlation,"
+        " rank_correlation_low, rank_correlation_high, q_value"
         " from marts.fct_behaviour_trends order by abs(rank_correlation) desc nulls last, measure",
         ("marts.fct_behaviour_trends",),
     ),

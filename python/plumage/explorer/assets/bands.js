@@ -33,8 +33,8 @@ function bandsView(panel, go) {
       el("p", { class: "lead" }, band.user_count === null
         ? `Fewer than ${minUsers()} known ages lie in this band.`
         : `${count(band.user_count)} users whose age is known stand behind these figures.`),
-      behaviourPart(band), trendsPart(), termsPart(band), rhythmPart(band), emojiPart(band), minutesPart(band),
-      leftOutPart());
+      behaviourPart(band), trendsPart(), termsPart(band), rhythmPart(band), emojiPart(band),
+      minutesPart(band), leftOutPart());
   }
 
   function sign(id) {
@@ -100,7 +100,7 @@ function bandsView(panel, go) {
     part.append(el("details", {}, el("summary", {}, "All that go with age, the strongest first"),
       table("Rank correlation with age", ["Measure", "Direction",
         ["Correlation [95 %]", "number"], ["q", "number"], ["Users", "number"]],
-      clear.map((row) => [measures.get(row.measure).title, row.direction,
+      clear.map((row) => [row.title, row.direction,
         withInterval(row.rank_correlation, row.rank_correlation_low, row.rank_correlation_high),
         chance(row.q_value), count(row.user_count)]))));
     return part;
