@@ -1,12 +1,16 @@
 {#
     q-value of a test: of all tests with such a q-value or a smaller one, at most so large a share is
     expected to be chance (Benjamini and Hochberg 1995, "Controlling the false discovery rate").
-    `p_rank`: place of the test by its p-value, 1 for the smallest, without ties.
+    `p_rank`: place of the test by its p-value, 1 for the smallest, without ties, among `test_count`
+    tests; `family`: column that tells families of tests apart, where there are several.
 #}
-{% macro benjamini_hochberg(p_value, p_rank, test_count) -%}
+{% macro benjamini_hochberg(p_value, p_rank, test_count, family=none) -%}
 least(
             1,
             min({{ p_value }} * {{ test_count }} / {{ p_rank }}) over (
+                {%- if family %}
+                partition by {{ family }}
+                {%- endif %}
                 order by {{ p_rank }} desc
                 rows between unbounded preceding and current row
             )

@@ -41,7 +41,9 @@ terms_tested as (
 
     select
         *,
-        round({{ q_value('p_value', 'group_number') }}, 9) as q_value
+        round(
+            {{ benjamini_hochberg('p_value', 'p_rank', 'test_count', family='group_number') }}, 9
+        ) as q_value
 
     from terms_ranked
 
