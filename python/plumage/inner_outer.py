@@ -119,4 +119,4 @@ def inner_outer_table(folds: Sequence[pd.DataFrame], *, confidence: float = 0.95
                 "verdict": TOO_GOOD if low > 0 else HONEST,
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).round(9)

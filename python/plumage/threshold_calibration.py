@@ -78,7 +78,7 @@ def threshold_calibration_table(
     )
     shown = ["target", "target_kind", "user_count", "is_suppressed", "verdict"]
     secret = [column for column in table.columns if column not in shown]
-    table[secret] = table[secret].astype(float).mask(hidden)
+    table[secret] = table[secret].astype(float).mask(hidden).round(9)
     return table
 
 
