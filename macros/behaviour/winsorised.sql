@@ -1,6 +1,13 @@
 {# Shares of users below the lower and the upper limit of winsorised values. #}
 {% macro winsorised_shares() -%}
-[{{ var('behaviour_winsorised_share') }}, {{ 1 - var('behaviour_winsorised_share') }}]
+{%- set share = var('behaviour_winsorised_share') -%}
+{%- if share is not number or not 0 <= share < 0.5 -%}
+    {{ exceptions.raise_compiler_error(
+        'plumage: behaviour_winsorised_share must be from 0 to below 0.5, the share of users at each'
+        ~ ' end, got: ' ~ share
+    ) }}
+{%- endif -%}
+[{{ share }}, {{ 1 - share }}]
 {%- endmacro %}
 
 
