@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 
 
 @dataclass(frozen=True)

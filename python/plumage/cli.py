@@ -13,7 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
+from plumage.core.paths import warehouse_path
 from plumage.evidence_tables import evidence_tables, uncertainty_of
 from plumage.inputs import Inputs, read_inputs
 from plumage.model_answers import answer, told_of_model
@@ -28,7 +29,6 @@ from plumage.outputs import (
     prediction_rows,
     run_row,
 )
-from plumage.places import warehouse_path
 from plumage.prediction import Results, check_learnable, estimate
 from plumage.publication import sole_writer, unfinished_build
 from plumage.report import Findings, report

@@ -20,9 +20,9 @@ from pathlib import Path
 
 import duckdb
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
+from plumage.core.paths import ROOT, raw_folder, warehouse_path
 from plumage.outputs import said_plainly
-from plumage.places import ROOT, raw_folder, warehouse_path
 from plumage.pseudonyms import Pseudonyms
 from plumage.publication import building_folder, sole_writer
 from plumage.removal import People, handles_in, write_without

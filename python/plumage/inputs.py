@@ -11,11 +11,11 @@ import duckdb
 import pandas as pd
 
 from plumage.bands import AgeBands
+from plumage.core.errors import PlumageError
+from plumage.core.paths import temp_folder
 from plumage.design import FEATURE_BLOCKS, number_columns_of
-from plumage.errors import PlumageError
 from plumage.fact_ngrams import MAX_TEXT_CHARACTERS
 from plumage.fact_terms import FactTables
-from plumage.places import temp_folder
 from plumage.user_texts import UserTexts, as_frame
 from plumage.warehouse import connect
 

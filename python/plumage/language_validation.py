@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
+from plumage.core.paths import warehouse_path
 from plumage.language_checks import Validation
 from plumage.language_data import read_group, summary
-from plumage.places import warehouse_path
 from plumage.warehouse import connect, replace_predictions
 
 

@@ -18,9 +18,9 @@ from zipfile import ZIP_DEFLATED
 import skops.io as sio
 
 from plumage.candidates import MODEL_VERSION
+from plumage.core.errors import PlumageError
+from plumage.core.files import sha256_of
 from plumage.design import FEATURE_BLOCKS, number_columns_of
-from plumage.errors import PlumageError
-from plumage.file_hash import sha256_of
 from plumage.forget import void_fingerprints
 from plumage.inputs import Inputs
 from plumage.model_card import FORMAT, Card, bands_of

@@ -15,7 +15,7 @@ import pandas as pd
 from plumage import __version__
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL, Predicted
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.inputs import Inputs
 from plumage.ordinal import OrdinalBands
 from plumage.uncertainty import COVER, Stated

@@ -21,9 +21,9 @@ from plumage.candidates import (
     Training,
     ordinal_terms,
 )
+from plumage.core.errors import PlumageError
 from plumage.design import EVIDENCE_BLOCKS, ORDINAL_FEATURES
 from plumage.dissection import ablations, permutations
-from plumage.errors import PlumageError
 from plumage.figures import METRIC_COLUMNS, gain_table, metric_table, populations_of
 from plumage.inputs import Inputs
 from plumage.learning_curve import parts

@@ -15,7 +15,7 @@ from functools import lru_cache
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 
 KEY_VARIABLE = "PLUMAGE_KEY"
 MIN_KEY_CHARACTERS = 16

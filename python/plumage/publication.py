@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 
 FICLONE = 0x40049409
 """Request of Linux to share the blocks of a file with its copy (btrfs, XFS): a copy in no time."""

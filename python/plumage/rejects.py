@@ -22,8 +22,8 @@ from pathlib import Path
 
 import duckdb
 
-from plumage.errors import PlumageError
-from plumage.places import raw_folder, warehouse_path
+from plumage.core.errors import PlumageError
+from plumage.core.paths import raw_folder, warehouse_path
 from plumage.raw.content import RawContent
 from plumage.raw.facts import inspect_raw_file
 from plumage.raw.places import copy_ranges, find_ranges

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
+from plumage.core.paths import raw_folder
 from plumage.inputs import Inputs
-from plumage.places import raw_folder
 from plumage.pseudonyms import KEY_VARIABLE, Pseudonyms
 from plumage.raw.content import RawContent
 from plumage.warehouse import connect

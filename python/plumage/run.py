@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from plumage import sample
-from plumage.places import ROOT, warehouse_path
+from plumage.core.paths import ROOT, warehouse_path
 
 DEMO_ARGUMENTS = (
     "--users", "2400", "--tweets-per-user", "12", "--seed", "1", "--activity-days", "40",

@@ -15,7 +15,7 @@ import pandas as pd
 from plumage.answers import Answers
 from plumage.bands import AgeBands
 from plumage.candidates import Predicted
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.figures import metric_table
 from plumage.validation import Protocol, Validation, answers_of
 from plumage.warehouse import connect

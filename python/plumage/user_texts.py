@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 
 CHARACTERS_PER_BLOCK = 1_000_000
 """Texts of a block; their n-grams take some hundred megabytes."""

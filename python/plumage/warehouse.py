@@ -15,8 +15,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from plumage.errors import PlumageError
-from plumage.places import temp_folder
+from plumage.core.errors import PlumageError
+from plumage.core.paths import temp_folder
 from plumage.publication import sole_writer
 
 SECONDS_TO_WAIT = (1, 2, 3)

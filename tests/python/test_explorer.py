@@ -16,7 +16,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from conftest import ROOT, Project, succeed
 from explorer_pages import HOSTILE, Elements, changed, page_of, payload_in, rows_of
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.explorer.cli import main
 from plumage.explorer.marking import marked_pieces
 from plumage.explorer.page import build_page

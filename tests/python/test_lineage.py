@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from conftest import Project, succeed
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.lineage.__main__ import read_relations
 from plumage.lineage.columns import (
     ColumnKey,

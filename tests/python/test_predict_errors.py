@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 
 from made_up_marts import make_marts, write_warehouse
-from plumage import cli, outputs, places, warehouse
+from plumage import cli, outputs, warehouse
+from plumage.core import paths as places
 from plumage.prediction import MIN_LABELLED_USERS
 from predict_runs import Run, run_again, run_predict
 

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT, Project, succeed
 from ledger import Row, write_row
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.raw.places import copy_ranges, find_ranges
 from plumage.rejects import LEDGER_NAME, RejectedFile, export, without_mended
 from raw_cases import lines, tweet, write_sound_files

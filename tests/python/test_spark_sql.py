@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from conftest import ROOT
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from spark_project import SETTINGS, SparkProject, _environment_with_spark  # noqa: F401 - a fixture
 from spark_tables import equal
 from sql_text import render

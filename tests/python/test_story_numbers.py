@@ -7,7 +7,7 @@ import re
 import pytest
 
 from conftest import ROOT
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.story.blocks import Column, Html, table
 from plumage.story.check import problems_of
 from plumage.story.formats import FORMATS

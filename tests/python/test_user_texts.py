@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from plumage import user_texts
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.fact_ngrams import NGRAM_GROUPS, count_ngrams, learn_ngrams
 from plumage.fact_parts import FACT_GROUPS
 from plumage.user_texts import SCHEMA, UserTexts

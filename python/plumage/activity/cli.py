@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 from plumage.activity.inbox import put
-from plumage.errors import PlumageError
-from plumage.places import ROOT, warehouse_path
+from plumage.core.errors import PlumageError
+from plumage.core.paths import ROOT, warehouse_path
 from plumage.run import DBT, ROUTINE_LINE
 
 SELECTED = ("-s", "tag:activity")

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from plumage.activity.files import FORMATS, format_of, list_files
-from plumage.errors import PlumageError
-from plumage.file_hash import sha256_of
+from plumage.core.errors import PlumageError
+from plumage.core.files import sha256_of
 
 UNFINISHED = ".unfinished-"
 """Beginning of the name of a copy in the making; readers of the folder skip such names."""

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
+from plumage.core.paths import ROOT, warehouse_path
 from plumage.explorer.page import build_page
 from plumage.explorer.payload import read_payload
 from plumage.pictures.writing import is_known_to_forget, write_page
-from plumage.places import ROOT, warehouse_path
 
 REMEDY = (
     "name fewer users (--users ID ...), or build with fewer language_groups or language_report_rows"

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.explorer.marking import marked_pieces
 from plumage.explorer.queries import (
     BANDS,

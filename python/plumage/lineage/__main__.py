@@ -7,11 +7,11 @@ import os
 import sys
 from pathlib import Path
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
+from plumage.core.paths import ROOT
 from plumage.lineage.columns import Relation, relations_of, trace_columns
 from plumage.lineage.page import lineage_page
 from plumage.pictures.writing import write_page
-from plumage.places import ROOT
 
 PAGE = "column_lineage.html"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
+from plumage.core.paths import ROOT
 from plumage.forget import PAGES
 from plumage.outputs import said_plainly
-from plumage.places import ROOT
 
 MOST_BYTES = 5_000_000
 """Of a page: what a telephone opens and a mail carries."""

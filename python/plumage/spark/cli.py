@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 
 USAGE = """usage: python -m plumage.spark COMMAND ...
 

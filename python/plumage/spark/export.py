@@ -13,7 +13,7 @@ import duckdb
 from dbt.cli.main import dbtRunner
 from pyspark.sql import SparkSession
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.pseudonyms import KEY_VARIABLE, Pseudonyms
 from plumage.publication import sole_writer
 

@@ -13,7 +13,7 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 
 MASTER = "PLUMAGE_SPARK_MASTER"
 OLDEST_JAVA = 17
@@ -71,7 +71,7 @@ def check_master(master: str) -> None:
     >>> check_master("laptop")
     Traceback (most recent call last):
         ...
-    plumage.errors.PlumageError: PLUMAGE_SPARK_MASTER must be local[2] (a number of cores), \
+    plumage.core.errors.PlumageError: PLUMAGE_SPARK_MASTER must be local[2] (a number of cores), \
 local[*], spark://HOST:PORT, yarn or k8s://ADDRESS, got: laptop
     """
     form = _MASTER.fullmatch(master)

@@ -17,7 +17,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from plumage import pseudonyms
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.raw import functions
 from plumage.raw.facts import FileFacts, inspect_raw_file
 

@@ -13,7 +13,7 @@ from pyspark.errors import PySparkException
 from pyspark.logger import PySparkLogger
 from pyspark.sql import SparkSession
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.publication import take_lock
 from plumage.spark import functions
 from plumage.spark.preconditions import MASTER, check_java, check_master

@@ -10,10 +10,10 @@ from pathlib import Path
 import nbformat
 
 from plumage import language_validation
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
+from plumage.core.paths import ROOT, warehouse_path
 from plumage.outputs import said_plainly
 from plumage.pictures.writing import is_known_to_forget, write_page
-from plumage.places import ROOT, warehouse_path
 from plumage.run import announce
 from plumage.story.check import problems_of
 from plumage.story.notebook import Shown, as_notebook, execute, fingerprint_of, parse

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.story.results import Figures
 
 FREE = frozenset({"code", "pre", "time", "script", "style"})

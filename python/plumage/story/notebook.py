@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 
 MARKER = "# %%"
 PROSE = "[markdown]"

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import duckdb
 
-from plumage.errors import PlumageError
-from plumage.places import ROOT, warehouse_path
+from plumage.core.errors import PlumageError
+from plumage.core.paths import ROOT, warehouse_path
 from plumage.story.formats import FORMATS, NOTHING
 from plumage.warehouse import connect
 

@@ -14,7 +14,7 @@ from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
-from plumage.errors import PlumageError
+from plumage.core.errors import PlumageError
 from plumage.publication import Publication, take_lock
 
 # Each module has a `register(connection)`.

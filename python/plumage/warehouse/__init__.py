@@ -1,0 +1,1 @@
+"""The warehouse as a file: reading, writing, publishing."""
