@@ -1,6 +1,6 @@
 {#
     Puts the copy that a build worked on in the warehouse's place, if all went well; else says where
-    both are (see python/plumage/publication.py).
+    both are (see python/plumage/warehouse/publication.py).
 #}
 {% macro publish_warehouse(results) %}
     {% if not execute or not is_copy_of_warehouse(target.path) %}

@@ -30,13 +30,13 @@ from plumage.outputs import (
     run_row,
 )
 from plumage.prediction import Results, check_learnable, estimate
-from plumage.publication import sole_writer, unfinished_build
 from plumage.report import Findings, report
 from plumage.requested import requested_ids
 from plumage.stored_run import COVERS, StoredRun, find_stored_run
 from plumage.training_profile import training_profile
 from plumage.validation import PROTOCOLS
-from plumage.warehouse import replace_predictions
+from plumage.warehouse.access import replace_predictions
+from plumage.warehouse.publication import sole_writer, unfinished_build
 
 PROCESSES = min(2, os.cpu_count() or 1)
 """Training sets that are validated at a time; what is found does not depend on it."""

@@ -24,9 +24,9 @@ from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT, raw_folder, warehouse_path
 from plumage.outputs import said_plainly
 from plumage.pseudonyms import Pseudonyms
-from plumage.publication import building_folder, sole_writer
 from plumage.removal import People, handles_in, write_without
 from plumage.run import StepError, announce, run_dbt
+from plumage.warehouse.publication import building_folder, sole_writer
 
 JOURNAL = ".plumage-forgetting.json"
 WAITING = ".forgetting"

@@ -1,6 +1,6 @@
 """SQL functions that answer with SciPy: Student's t, correlations, Fisher's exact test.
 
-Not in the folder ``udf``: kept rows hang on what stands there (``plumage.state``).
+Not in the folder ``udf``: kept rows hang on what stands there (``plumage.warehouse.state``).
 """
 
 from __future__ import annotations

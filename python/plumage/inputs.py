@@ -17,7 +17,7 @@ from plumage.design import FEATURE_BLOCKS, number_columns_of
 from plumage.fact_ngrams import MAX_TEXT_CHARACTERS
 from plumage.fact_terms import FactTables
 from plumage.user_texts import UserTexts, as_frame
-from plumage.warehouse import connect
+from plumage.warehouse.access import connect
 
 REQUIRED = (
     ("marts", "feat_users"),

@@ -18,7 +18,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.paths import warehouse_path
 from plumage.language_checks import Validation
 from plumage.language_data import read_group, summary
-from plumage.warehouse import connect, replace_predictions
+from plumage.warehouse.access import connect, replace_predictions
 
 
 def validate(

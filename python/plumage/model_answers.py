@@ -17,7 +17,7 @@ from plumage.model_card import Card
 from plumage.model_state import FittedModel
 from plumage.outputs import library_versions, prediction_rows, run_id_of
 from plumage.report import figure
-from plumage.warehouse import connect
+from plumage.warehouse.access import connect
 
 SHOWN_FEATURES = 3
 """Features named on the terminal when users have changed."""

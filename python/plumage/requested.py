@@ -17,7 +17,7 @@ from plumage.core.paths import raw_folder
 from plumage.inputs import Inputs
 from plumage.pseudonyms import KEY_VARIABLE, Pseudonyms
 from plumage.raw.content import RawContent
-from plumage.warehouse import connect
+from plumage.warehouse.access import connect
 
 NUMBER = re.compile(rb"[0-9]+")
 

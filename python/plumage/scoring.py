@@ -18,7 +18,7 @@ from plumage.candidates import Predicted
 from plumage.core.errors import PlumageError
 from plumage.figures import metric_table
 from plumage.validation import Protocol, Validation, answers_of
-from plumage.warehouse import connect
+from plumage.warehouse.access import connect
 
 
 def read_held_out_ages(path: Path) -> pd.Series:

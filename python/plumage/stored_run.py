@@ -13,7 +13,7 @@ from plumage.inputs import Inputs
 from plumage.outputs import run_id_of
 from plumage.report import Findings
 from plumage.validation import PROTOCOLS
-from plumage.warehouse import connect
+from plumage.warehouse.access import connect
 
 THOROUGHNESS = ("none", "quick", "full")
 """Keys of ``PROTOCOLS``: each asks for less than the next."""

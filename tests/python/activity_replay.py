@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dbt.cli.main import dbtRunner
 
-from plumage import state
+from plumage.warehouse import state
 
 
 def copy_warehouse(folder: Path) -> None:

@@ -19,11 +19,11 @@ import pytest
 from conftest import Project
 from faults import FaultServer, md5_of, moments, remount, small_disk
 from ledger import CRASH, trying
-from plumage.publication import building_folder, sole_writer
+from plumage.warehouse.publication import building_folder, sole_writer
 from test_main_job import fingerprint_of_tables
 
-COPY = "plumage.publication.copy_file"
-PUBLISH = "plumage.publication.Publication.publish"
+COPY = "plumage.warehouse.publication.copy_file"
+PUBLISH = "plumage.warehouse.publication.Publication.publish"
 SOME = ("run", "-s", "stg_twitter__tweet_versions+1")
 """Two tables that take a moment."""
 
@@ -152,7 +152,7 @@ def test_a_writer_of_the_warehouse_keeps_a_build_out_by_name(server):
         ("feat_users", "feat_users", None),
         ("fct_age_predictions", "fct_age_predictions", None),
         ("assert_records_read_are_kept_rejected_or_duplicate", "fct_record_reconciliation", None),
-        ("plumage.publication.os.replace", "stg_twitter__friends", "before"),
+        ("plumage.warehouse.publication.os.replace", "stg_twitter__friends", "before"),
     ],
 )
 def test_a_build_killed_in_each_kind_of_step_changes_nothing(server, step, selected, hold):

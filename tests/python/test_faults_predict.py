@@ -20,7 +20,7 @@ from faults import SECONDS, FaultServer, contents, md5_of, moments, remount, sma
 from ledger import CRASH, trying
 from made_up_marts import make_marts, write_warehouse
 from plumage import sample
-from plumage.publication import sole_writer
+from plumage.warehouse.publication import sole_writer
 
 EARLIER = "ID,Age\n1,21\n"
 STORE = "plumage.cli.replace_predictions"

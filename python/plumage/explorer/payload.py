@@ -22,7 +22,7 @@ from plumage.explorer.queries import (
     Query,
 )
 from plumage.pictures.palette import band_looks
-from plumage.warehouse import connect
+from plumage.warehouse.access import connect
 
 SIGNIFICANT_DIGITS = 6
 """Of numbers in the page; none is shown with more."""

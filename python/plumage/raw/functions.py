@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from plumage import __version__
 from plumage.raw.facts import FileFacts, inspect_raw_file
 from plumage.raw.layout import input_name
-from plumage.state import state_md5
+from plumage.warehouse.state import state_md5
 
 
 def clear_spool(spool_dir: str) -> bool:

@@ -19,7 +19,7 @@ from plumage.story.check import problems_of
 from plumage.story.notebook import Shown, as_notebook, execute, fingerprint_of, parse
 from plumage.story.page import page_of
 from plumage.story.results import FOLDER, Figures, read_figures
-from plumage.warehouse import connect
+from plumage.warehouse.access import connect
 
 SOURCE = ROOT / "analysis" / "age_story.py"
 PAGE = ROOT / "story.html"

@@ -19,7 +19,7 @@ import duckdb
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT, warehouse_path
 from plumage.story.formats import FORMATS, NOTHING
-from plumage.warehouse import connect
+from plumage.warehouse.access import connect
 
 FOLDER = ROOT / "analysis" / "story"
 ADDRESS = re.compile(r"(?P<query>\w+)\[(?P<key>.*)\]\.(?P<column>\w+)", re.DOTALL)

@@ -15,13 +15,13 @@ from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
 from plumage.core.errors import PlumageError
-from plumage.publication import Publication, take_lock
+from plumage.warehouse.publication import Publication, take_lock
 
 # Each module has a `register(connection)`.
 FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.raw.functions",
     "plumage.pseudonyms",
-    "plumage.state",
+    "plumage.warehouse.state",
     "plumage.udf.sentiment",
     "plumage.udf.emoji",
     "plumage.activity.functions",

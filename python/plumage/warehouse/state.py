@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from plumage import __version__
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parents[1]
 CODE = (
     (PACKAGE / "activity", "**/*.py"),

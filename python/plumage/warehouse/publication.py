@@ -318,7 +318,7 @@ def _opened(path: Path, *, read_only: bool) -> Iterator[None]:
             connection = duckdb.connect(str(path), read_only=read_only)
             break
         except duckdb.Error as error:
-            from plumage.warehouse import LOCKED, reason_not_opened  # noqa: PLC0415 - heavy
+            from plumage.warehouse.access import LOCKED, reason_not_opened  # noqa: PLC0415 - heavy
 
             if pause is None or LOCKED not in str(error):
                 raise PlumageError(reason_not_opened(path, error)) from error
