@@ -143,7 +143,7 @@ def test_a_writer_of_the_warehouse_keeps_a_build_out_by_name(server):
     ("step", "selected", "hold"),
     [
         (COPY, "stg_twitter__friends", "before"),
-        ("plumage.raw.functions.clear_spool", "stg_twitter__friends", "before"),
+        ("plumage.raw.sql_functions.clear_spool", "stg_twitter__friends", "before"),
         ("ref_emoji", "ref_emoji", None),
         ("base_twitter__files", "base_twitter__files", None),
         ("base_twitter__age_tweets", "base_twitter__age_tweets", None),

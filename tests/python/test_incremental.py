@@ -14,8 +14,8 @@ import pytest
 from conftest import Project, generate, succeed
 from deliveries import cut_into_deliveries, deliver
 from plumage.raw.content import MAX_GZIP_EXPANSION
-from plumage.raw.functions import file_stamp
 from plumage.raw.layout import input_name
+from plumage.raw.sql_functions import file_stamp
 from raw_cases import lines, profile, tweet, write_sound_files
 
 MODELS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")

@@ -14,9 +14,9 @@ from plumage.raw.count import MAX_RECORD_BYTES, count_json_lines
 from plumage.raw.depth import count_json_elements
 from plumage.raw.elements import split_json_elements
 from plumage.raw.facts import inspect_raw_file
-from plumage.raw.functions import clear_spool
 from plumage.raw.layout import INPUT_KINDS, find_csv_layout, input_name
 from plumage.raw.split import SEPARATOR
+from plumage.raw.sql_functions import clear_spool
 from raw_cases import label_cases, lines, profile, tweet, tweet_cases
 from raw_nasty_cases import nasty_tweet_cases
 

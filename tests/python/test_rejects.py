@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT, Project, succeed
 from ledger import Row, write_row
 from plumage.core.errors import PlumageError
-from plumage.raw.places import copy_ranges, find_ranges
-from plumage.rejects import LEDGER_NAME, RejectedFile, export, without_mended
+from plumage.raw.ranges import copy_ranges, find_ranges
+from plumage.raw.rejects import LEDGER_NAME, RejectedFile, export, without_mended
 from raw_cases import lines, tweet, write_sound_files
 
 
@@ -88,7 +88,7 @@ def test_mended_records_are_taken_in_once_and_all_adds_up(tmp_path):
     build += ("--exclude-resource-type", "test")
 
     def rejects(*words: str) -> str:
-        return succeed(project.run(["python", "-m", "plumage.rejects", *words])).stdout
+        return succeed(project.run(["python", "-m", "plumage.raw.rejects", *words])).stdout
 
     def counts(path: str) -> tuple:
         return project.query(
@@ -144,7 +144,7 @@ def test_mended_records_are_taken_in_once_and_all_adds_up(tmp_path):
 
 
 def test_commands_without_a_warehouse_say_what_to_do(tmp_path):
-    run = Project(tmp_path).run(["python", "-m", "plumage.rejects", "list"])
+    run = Project(tmp_path).run(["python", "-m", "plumage.raw.rejects", "list"])
     assert run.returncode == 2
     assert run.stderr.startswith("plumage: no warehouse at")
     assert "dbt build" in run.stderr

@@ -18,7 +18,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from plumage import pseudonyms
 from plumage.core.errors import PlumageError
-from plumage.raw import functions
+from plumage.raw import sql_functions as functions
 from plumage.raw.facts import FileFacts, inspect_raw_file
 
 RAW_FILE = "/* raw file */"

@@ -19,7 +19,7 @@ from plumage.warehouse.publication import Publication, take_lock
 
 # Each module has a `register(connection)`.
 FUNCTION_MODULES: tuple[str, ...] = (
-    "plumage.raw.functions",
+    "plumage.raw.sql_functions",
     "plumage.pseudonyms",
     "plumage.warehouse.state",
     "plumage.udf.sentiment",

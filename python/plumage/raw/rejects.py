@@ -1,4 +1,4 @@
-"""Rejected records for people who mend them: ``python -m plumage.rejects list|export|restore``.
+"""Rejected records for people who mend them: ``python -m plumage.raw.rejects list|export|restore``.
 
 ``export`` writes the whole bytes of every rejected record to files that can be mended by hand;
 ``restore`` checks the mended files and puts them into the raw folder, where the next build takes
@@ -26,7 +26,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.paths import raw_folder, warehouse_path
 from plumage.raw.content import RawContent
 from plumage.raw.facts import inspect_raw_file
-from plumage.raw.places import copy_ranges, find_ranges
+from plumage.raw.ranges import copy_ranges, find_ranges
 
 INDEX_NAME = "rejects.jsonl"
 LEDGER_NAME = "plumage-mended.jsonl"
@@ -350,12 +350,12 @@ def _run(arguments: argparse.Namespace) -> None:
             print(f"{file.path!r} breaks off within its compression: get the file again.")
     print(
         f"{len(exported)} files in {arguments.folder}. Mend them with a text editor, then:"
-        f" python -m plumage.rejects restore {arguments.folder}"
+        f" python -m plumage.raw.rejects restore {arguments.folder}"
     )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Command line of ``python -m plumage.rejects``.
+    """Command line of ``python -m plumage.raw.rejects``.
 
     Parameters
     ----------
@@ -368,7 +368,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 when done, 2 when a user has to do something first.
     """
     parser = argparse.ArgumentParser(
-        prog="python -m plumage.rejects",
+        prog="python -m plumage.raw.rejects",
         description="List, export and restore records that the last build could not read.",
         epilog="PLUMAGE_DUCKDB names the warehouse, PLUMAGE_RAW_DIR the raw folder.",
     )
