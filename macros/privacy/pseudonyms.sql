@@ -1,6 +1,6 @@
 {#
     Ids as the warehouse holds them: as they are or, under `pseudonymise`, as a keyed hash
-    (python/plumage/pseudonyms.py). The key comes from the environment and stands in no SQL.
+    (python/plumage/privacy/pseudonyms.py). The key comes from the environment and stands in no SQL.
 #}
 {% macro pseudonym_of_id(id) -%}
     {{ 'plumage_pseudonym_of_id(' ~ id ~ ')' if var('pseudonymise') else id }}

@@ -21,11 +21,11 @@ from plumage.candidates import MODEL_VERSION
 from plumage.core.errors import PlumageError
 from plumage.core.files import sha256_of
 from plumage.design import FEATURE_BLOCKS, number_columns_of
-from plumage.forget import void_fingerprints
 from plumage.inputs import Inputs
 from plumage.model_card import FORMAT, Card, bands_of
 from plumage.model_state import FittedModel, fitted_of, state_of
 from plumage.outputs import sync_folder
+from plumage.privacy.forget import void_fingerprints
 
 MODEL_FILE, CARD_FILE = "model.skops", "card.json"
 

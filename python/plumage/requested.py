@@ -15,7 +15,7 @@ import pandas as pd
 from plumage.core.errors import PlumageError
 from plumage.core.paths import raw_folder
 from plumage.inputs import Inputs
-from plumage.pseudonyms import KEY_VARIABLE, Pseudonyms
+from plumage.privacy.pseudonyms import KEY_VARIABLE, Pseudonyms
 from plumage.raw.content import RawContent
 from plumage.warehouse.access import connect
 

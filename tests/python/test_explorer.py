@@ -22,8 +22,8 @@ from plumage.explorer.marking import marked_pieces
 from plumage.explorer.page import build_page
 from plumage.explorer.payload import read_payload
 from plumage.explorer.queries import TERM_ROWS, USER_ROWS
-from plumage.forget import PAGES
 from plumage.pictures.writing import MOST_BYTES, write_page
+from plumage.privacy.forget import PAGES
 
 HIDE_TEXTS = "update marts.dim_warehouse set show_texts = false"
 

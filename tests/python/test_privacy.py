@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from conftest import Project, succeed
 from made_up_marts import make_marts, write_warehouse
 from personal_data import personal_data
-from plumage import forget as forgetting
-from plumage.pseudonyms import Pseudonyms
+from plumage.privacy import forget as forgetting
+from plumage.privacy.pseudonyms import Pseudonyms
+from plumage.privacy.removal import People, record_without, write_without
 from plumage.raw.facts import inspect_raw_file
-from plumage.removal import People, record_without, write_without
 from predict_runs import Run, run_again
 
 KEY = "a key that nobody else has"
@@ -208,7 +208,7 @@ def traces(folder: Path, words: tuple[str, ...]) -> list[str]:
 
 def forget(project: Project, *arguments: str):
     return project.run(
-        ["python", "-m", "plumage.forget", *arguments],
+        ["python", "-m", "plumage.privacy.forget", *arguments],
         PYTHONPATH=str(Path(forgetting.__file__).parents[1]),
     )
 

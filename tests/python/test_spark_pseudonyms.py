@@ -12,7 +12,7 @@ import pytest
 from conftest import generate, succeed
 from personal_data import PersonalData, personal_data
 from plumage.core.errors import PlumageError
-from plumage.pseudonyms import Pseudonyms
+from plumage.privacy.pseudonyms import Pseudonyms
 from spark_project import SparkProject, _environment_with_spark, damage  # noqa: F401 - a fixture
 from spark_tables import differences, spark_table
 from test_spark import tables_of, without_reading

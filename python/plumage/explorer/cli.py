@@ -90,5 +90,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         print("plumage: single users are not in it (the warehouse was built without show_texts)")
     if not is_known_to_forget(output):
-        print("plumage: plumage.forget does not know this place: delete the page yourself")
+        print("plumage: plumage.privacy.forget does not know this place: delete the page yourself")
     return 0

@@ -1,4 +1,4 @@
-"""Pages are written whole or not at all, and where ``plumage.forget`` finds them again."""
+"""Pages are written whole or not at all, and where ``plumage.privacy.forget`` finds them again."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT
-from plumage.forget import PAGES
 from plumage.outputs import said_plainly
+from plumage.privacy.forget import PAGES
 
 MOST_BYTES = 5_000_000
 """Of a page: what a telephone opens and a mail carries."""
@@ -52,7 +52,7 @@ def write_page(page: str, output: Path, *, remedy: str) -> None:
 
 
 def is_known_to_forget(output: Path) -> bool:
-    """Whether ``python -m plumage.forget`` would remove a page.
+    """Whether ``python -m plumage.privacy.forget`` would remove a page.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ from dbt.cli.main import dbtRunner
 from pyspark.sql import SparkSession
 
 from plumage.core.errors import PlumageError
-from plumage.pseudonyms import KEY_VARIABLE, Pseudonyms
+from plumage.privacy.pseudonyms import KEY_VARIABLE, Pseudonyms
 from plumage.warehouse.publication import sole_writer
 
 SCHEMAS = ("marts", "reference")

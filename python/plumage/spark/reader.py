@@ -16,8 +16,8 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from plumage import pseudonyms
 from plumage.core.errors import PlumageError
+from plumage.privacy import pseudonyms
 from plumage.raw import sql_functions as functions
 from plumage.raw.facts import FileFacts, inspect_raw_file
 

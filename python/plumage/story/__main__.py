@@ -99,7 +99,7 @@ def make(page: Path, notebook: Path | None, *, as_is: bool) -> None:
             nbformat.write(as_notebook(shown, fingerprint_of(SOURCE, FOLDER)), notebook)
     announce(f"{page}: {len(html.encode()) / 1e6:.1f} MB, {count:,} values bound to their queries")
     if not is_known_to_forget(page):
-        announce("plumage.forget does not know this place: delete the page yourself")
+        announce("plumage.privacy.forget does not know this place: delete the page yourself")
 
 
 def check(page: Path) -> bool:

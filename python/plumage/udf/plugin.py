@@ -20,7 +20,7 @@ from plumage.warehouse.publication import Publication, take_lock
 # Each module has a `register(connection)`.
 FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.raw.sql_functions",
-    "plumage.pseudonyms",
+    "plumage.privacy.pseudonyms",
     "plumage.warehouse.state",
     "plumage.udf.sentiment",
     "plumage.udf.emoji",

@@ -18,7 +18,7 @@ CODE = (
     (PACKAGE / "activity", "**/*.py"),
     (PACKAGE / "raw", "**/*.py"),
     (PACKAGE / "udf", "**/*.py"),
-    (PACKAGE, "pseudonyms.py"),
+    (PACKAGE / "privacy", "pseudonyms.py"),
     (PROJECT / "macros" / "activity", "**/*.sql"),
     (PROJECT / "macros" / "engine", "**/*.sql"),
     (PROJECT / "macros" / "privacy", "**/*.sql"),

@@ -1,4 +1,4 @@
-"""Remove users from everything that Plumage holds: ``python -m plumage.forget USER_ID ...``.
+"""Remove users from everything that Plumage holds: ``python -m plumage.privacy.forget USER_ID ...``.
 
 Raw files are rewritten without them, the warehouse is made anew from these (so that norms, counts
 and predictions do not know them either), their lines leave ages_pred.csv. Models fitted before are
@@ -23,8 +23,8 @@ import duckdb
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT, raw_folder, warehouse_path
 from plumage.outputs import said_plainly
-from plumage.pseudonyms import Pseudonyms
-from plumage.removal import People, handles_in, write_without
+from plumage.privacy.pseudonyms import Pseudonyms
+from plumage.privacy.removal import People, handles_in, write_without
 from plumage.run import StepError, announce, run_dbt
 from plumage.warehouse.publication import building_folder, sole_writer
 
@@ -60,7 +60,7 @@ def forget(numbers: Sequence[int], *, predictions: Path, variables: str, build: 
         raise PlumageError(f"there is no raw folder {folder}: set PLUMAGE_RAW_DIR")
     warehouse = warehouse_path()
     warehouse.parent.mkdir(parents=True, exist_ok=True)
-    with sole_writer(warehouse, "plumage.forget"):
+    with sole_writer(warehouse, "plumage.privacy.forget"):
         chosen = variables_of(warehouse, variables)
         finish_interrupted(folder)
         people = People(frozenset(numbers))
@@ -294,7 +294,7 @@ def user_id(text: str) -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Command line of ``python -m plumage.forget``.
+    """Command line of ``python -m plumage.privacy.forget``.
 
     Parameters
     ----------
@@ -307,7 +307,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 when the users are gone, 2 when a user has to mend something first.
     """
     parser = argparse.ArgumentParser(
-        prog="python -m plumage.forget",
+        prog="python -m plumage.privacy.forget",
         description="Remove users from raw files, warehouse, rejects, predictions and pages.",
         epilog="PLUMAGE_RAW_DIR names the raw folder, PLUMAGE_DUCKDB the warehouse.",
     )
