@@ -13,7 +13,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from conftest import Project
-from plumage import inference
+from plumage.udf import inference
 
 SHUFFLES = 60
 FALSE_DISCOVERY_RATE = 0.05

@@ -11,10 +11,10 @@ from pyspark.sql import SparkSession
 from pyspark.sql.functions import arrow_udf, udf
 
 from plumage import __version__
-from plumage.inference import assess_correlations, exact_p_values, t_limit, two_sided_p
 from plumage.privacy.pseudonyms import check_key
 from plumage.spark.patterns import java_pattern
 from plumage.udf.emoji import list_emoji_of_texts
+from plumage.udf.inference import assess_correlations, exact_p_values, t_limit, two_sided_p
 from plumage.udf.sentiment import score_texts
 
 TIME_FROM_TEXT = (

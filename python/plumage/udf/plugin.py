@@ -25,7 +25,7 @@ FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.udf.sentiment",
     "plumage.udf.emoji",
     "plumage.activity.functions",
-    "plumage.inference",
+    "plumage.udf.inference",
 )
 
 
