@@ -16,12 +16,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plumage.age_distribution import AgeDistribution, AgeSpread
-from plumage.answers import AGE_THRESHOLDS
 from plumage.bands import AgeBands
 from plumage.cumulative import CumulativeBooster, CumulativeLogit
 from plumage.design import ORDINAL_FEATURES, STATED_FEATURES
-from plumage.metrics import Floats
-from plumage.ordinal import OrdinalBands
+from plumage.learning.answers import AGE_THRESHOLDS
+from plumage.learning.metrics import Floats
+from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.selection import CONFIGURATIONS
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, Rows, Setting

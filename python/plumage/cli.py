@@ -17,10 +17,10 @@ from plumage.core.errors import PlumageError
 from plumage.core.paths import warehouse_path
 from plumage.evidence_tables import evidence_tables, uncertainty_of
 from plumage.inputs import Inputs, read_inputs
+from plumage.learning.store import check_savable, load_model, save_model
 from plumage.model_answers import answer, told_of_model
 from plumage.model_card import card_of
 from plumage.model_state import FittedModel
-from plumage.model_store import check_savable, load_model, save_model
 from plumage.notes import notes_of
 from plumage.outputs import (
     check_output,

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from plumage.bands import AgeBands
-from plumage.intervals import exact_interval
+from plumage.learning.intervals import exact_interval
 from plumage.uncertainty import COVER, Stated
 
 USERS_TO_PASS = 100

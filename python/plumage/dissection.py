@@ -20,8 +20,8 @@ from plumage.candidates import (
 )
 from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.fact_parts import BLOCKS, block_of
-from plumage.importance import MixedUpNumbers
-from plumage.metrics import Floats
+from plumage.learning.comparison import MixedUpNumbers
+from plumage.learning.metrics import Floats
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import Rows
 

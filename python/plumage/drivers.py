@@ -24,10 +24,10 @@ from plumage.driver_phrases import (
 )
 from plumage.fact_parts import SCORE_BLOCKS
 from plumage.first_stage import Column
+from plumage.learning.shapley import tree_contributions
+from plumage.learning.weighted import Floats
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, StackedAges
-from plumage.tree_shapley import tree_contributions
-from plumage.weighted import Floats
 
 
 @dataclass(frozen=True)

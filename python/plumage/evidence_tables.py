@@ -9,30 +9,34 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from plumage.answers import AGE_THRESHOLDS
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
 from plumage.cover import band_set_cover, interval_cover
 from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.dissection import ordinal_blocks
 from plumage.drivers import age_drivers
-from plumage.edge_logits import threshold_coefficients
 from plumage.fact_parts import BLOCKS, block_of
 from plumage.fold_uncertainty import out_of_fold_stated
-from plumage.importance import ablation_table, importance_table
 from plumage.inner_outer import inner_outer_table
 from plumage.inputs import Inputs
 from plumage.label_shift import label_shift_table
-from plumage.learning_curve import learning_curve_table
-from plumage.ordinal_tests import (
+from plumage.learning.answers import AGE_THRESHOLDS
+from plumage.learning.comparison import ablation_table, importance_table
+from plumage.learning.ordinal.checks import (
     average_marginal_effects,
     convergence_row,
     likelihood_ratio_tests,
 )
+from plumage.learning.ordinal.edge_logits import threshold_coefficients
+from plumage.learning.ordinal.proportional_odds import (
+    brant_test,
+    check_proportional_odds,
+    term_checks,
+)
+from plumage.learning.subgroups import errors_by_group, sentiment_groups
+from plumage.learning.thresholds import targeting_table, targets_of
+from plumage.learning_curve import learning_curve_table
 from plumage.out_of_fold import out_of_fold_bands, out_of_fold_years
 from plumage.prediction import Results
-from plumage.proportional_odds import brant_test, check_proportional_odds, term_checks
-from plumage.subgroups import errors_by_group, sentiment_groups
-from plumage.targeting import targeting_table, targets_of
 from plumage.threshold_calibration import threshold_calibration_table
 from plumage.training_profile import training_profile
 from plumage.uncertainty import Uncertainty

@@ -15,8 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plumage.bands import AgeBands
-from plumage.intervals import bootstrap_weights
-from plumage.weighted import Floats
+from plumage.learning.intervals import bootstrap_weights
+from plumage.learning.weighted import Floats
 
 TOLERANCE = 1e-9
 """Shares that a step of the algorithm moves by less have settled."""

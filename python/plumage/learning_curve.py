@@ -14,17 +14,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.answers import Answers
 from plumage.candidates import YEARS_MODEL, Candidate, Training
-from plumage.importance import (
+from plumage.learning.answers import Answers
+from plumage.learning.comparison import (
     BY_NAME,
     COMPARED,
     advantages_over_constant,
     paired_advantages,
     verdict_of,
 )
-from plumage.intervals import bootstrap_estimates
-from plumage.metrics import Floats
+from plumage.learning.intervals import bootstrap_estimates
+from plumage.learning.metrics import Floats
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import AgeModel, Rows
 from plumage.validation import Validation

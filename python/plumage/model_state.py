@@ -16,10 +16,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plumage.age_distribution import AgeSpread
-from plumage.band_sets import BandSets
 from plumage.bands import AgeBands
-from plumage.conformal import ConformalYears
 from plumage.first_stage import Column, FirstStage
+from plumage.learning.conformal import ConformalYears
+from plumage.learning.conformal_bands import BandSets
 from plumage.number_scale import NumberScale
 from plumage.ridge_scores import RidgeScores
 from plumage.selection import CONFIGURATIONS, MEMBERS, Choice

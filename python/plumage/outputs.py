@@ -17,7 +17,7 @@ from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL, Predicted
 from plumage.core.errors import PlumageError
 from plumage.inputs import Inputs
-from plumage.ordinal import OrdinalBands
+from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.uncertainty import COVER, Stated
 from plumage.validation import PROTOCOLS
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from plumage.bands import AgeBands
 from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
 from plumage.inputs import Inputs
-from plumage.metrics import METRICS
+from plumage.learning.metrics import METRICS
 from plumage.prediction import Results
 from plumage.validation import Protocol
 

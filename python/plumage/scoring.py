@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from plumage.answers import Answers
 from plumage.bands import AgeBands
 from plumage.candidates import Predicted
 from plumage.core.errors import PlumageError
-from plumage.figures import metric_table
+from plumage.learning.answers import Answers
+from plumage.learning.tables import metric_table
 from plumage.validation import Protocol, Validation, answers_of
 from plumage.warehouse.access import connect
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from plumage.age_distribution import AgeDistribution
 from plumage.cumulative import CumulativeBooster, CumulativeLogit
-from plumage.proper_scores import ranked_probability_scores
+from plumage.learning.proper_scores import ranked_probability_scores
 
 Floats = NDArray[np.float64]
 

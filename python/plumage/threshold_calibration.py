@@ -13,8 +13,8 @@ from scipy import stats
 from scipy.special import logit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
-from plumage.intervals import exact_interval
-from plumage.targeting import Target
+from plumage.learning.intervals import exact_interval
+from plumage.learning.thresholds import Target
 from plumage.threshold_shift import LEAST
 
 Floats = NDArray[np.float64]

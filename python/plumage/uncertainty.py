@@ -14,10 +14,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import rel_entr
 
 from plumage.age_distribution import AgeDistribution, AgeSpread
-from plumage.band_sets import BandSets
 from plumage.bands import AgeBands
-from plumage.conformal import ConformalYears
-from plumage.weighted import Floats
+from plumage.learning.conformal import ConformalYears
+from plumage.learning.conformal_bands import BandSets
+from plumage.learning.weighted import Floats
 
 COVER = 0.8
 """Share of true ages that intervals promise to hold on average, and sets in every true band."""

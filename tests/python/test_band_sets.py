@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plumage.band_sets import BandSets
-from plumage.conformal import conformal_level
+from plumage.learning.conformal import conformal_level
+from plumage.learning.conformal_bands import BandSets
 
 SHARES = np.array([0.45, 0.35, 0.1, 0.06, 0.04])
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
-from plumage.conformal import ConformalYears, conformal_level, growth_scores
 from plumage.cover import interval_cover
+from plumage.learning.conformal import ConformalYears, conformal_level, growth_scores
 from plumage.uncertainty import Stated
 
 GRID = np.arange(18, 60)

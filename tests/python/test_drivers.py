@@ -27,7 +27,7 @@ from plumage.drivers import (
 from plumage.fact_parts import BLOCKS, SCORE_BLOCKS, WORDS
 from plumage.fact_terms import FactTables
 from plumage.first_stage import Column
-from plumage.importance import MixedUpNumbers
+from plumage.learning.comparison import MixedUpNumbers
 from plumage.selection import Configuration
 from plumage.sparse_facts import FactEncoder
 from plumage.stacking import AgeModel, Setting

@@ -108,7 +108,9 @@ def test_predict_after_a_kill_repairs_and_leaves_nothing_behind(server):
 
 @pytest.mark.verify
 @pytest.mark.parametrize("hold", ["before", "after"])
-@pytest.mark.parametrize("step", ["plumage.model_store.os.rename", "plumage.model_store.recover"])
+@pytest.mark.parametrize(
+    "step", ["plumage.learning.store.os.rename", "plumage.learning.store.recover"]
+)
 def test_a_stored_model_is_whole_after_a_kill_while_another_is_stored(server, step, hold):
     folder = server.project.folder / "model"
     save = ("--validate", "none", "--save", str(folder))

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from conftest import Project, generate, succeed
-from plumage.intervals import exact_interval
+from plumage.learning.intervals import exact_interval
 from predict_runs import Run, run_again
 
 pytestmark = pytest.mark.verify

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from plumage.answers import Answers
-from plumage.importance import (
+from plumage.learning.answers import Answers
+from plumage.learning.comparison import (
     ablation_table,
     importance_table,
     paired_advantages,
 )
-from plumage.metrics import METRICS
+from plumage.learning.metrics import METRICS
 
 BY_NAME = {metric.name: metric for metric in METRICS}
 EDGES = [21, 25, 30, 40]

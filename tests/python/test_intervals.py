@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from plumage.intervals import exact_interval
+from plumage.learning.intervals import exact_interval
 
 
 @pytest.mark.parametrize("level", [0.8, 0.95])

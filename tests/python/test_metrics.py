@@ -7,11 +7,11 @@ import pytest
 from scipy.stats import spearmanr
 from sklearn import metrics as reference
 
-from plumage.answers import Answers
-from plumage.calibration import class_wise_error, error_if_perfect
-from plumage.importance import paired_advantages
-from plumage.intervals import bootstrap_estimates, bootstrap_weights
-from plumage.metrics import METRICS
+from plumage.learning.answers import Answers
+from plumage.learning.calibration import class_wise_error, error_if_perfect
+from plumage.learning.comparison import paired_advantages
+from plumage.learning.intervals import bootstrap_estimates, bootstrap_weights
+from plumage.learning.metrics import METRICS
 
 BY_NAME = {metric.name: metric for metric in METRICS}
 EDGES = [21, 25, 30, 40]
@@ -188,7 +188,7 @@ def test_certain_and_wrong_costs_the_documented_most():
 
 def test_bootstrap_draws_as_many_users_as_there_are_whatever_the_portion(monkeypatch):
     whole = np.concatenate(list(bootstrap_weights(50, replicates=40, seed=1)))
-    monkeypatch.setattr("plumage.intervals.CELLS_AT_ONCE", 50 * 7)
+    monkeypatch.setattr("plumage.learning.intervals.CELLS_AT_ONCE", 50 * 7)
     portions = list(bootstrap_weights(50, replicates=40, seed=1))
     assert len(portions) > 1
     np.testing.assert_array_equal(np.concatenate(portions), whole)

@@ -13,9 +13,10 @@ import pytest
 import skops.io as sio
 
 from made_up_marts import Marts, make_marts, write_warehouse
-from plumage import cli, model_store
+from plumage import cli
 from plumage.candidates import MODEL_VERSION
-from plumage.model_store import CARD_FILE, MODEL_FILE, sha256_of
+from plumage.learning import store as model_store
+from plumage.learning.store import CARD_FILE, MODEL_FILE, sha256_of
 from plumage.privacy import forget
 from plumage.validation import Protocol
 from predict_runs import Run, run_again, run_predict

@@ -12,8 +12,8 @@ from scipy.special import expit
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 from statsmodels.tools.numdiff import approx_fprime
 
-from plumage.ordered_logit import OrderedLogit, fit_ordered_logit
-from plumage.ordinal import MIN_DIFFERING_USERS, OrdinalBands, effective_users
+from plumage.learning.ordinal.bands import MIN_DIFFERING_USERS, OrdinalBands, effective_users
+from plumage.learning.ordinal.logit import OrderedLogit, fit_ordered_logit
 
 # Satisfaction with housing in Copenhagen (Madsen 1976), the data set `housing` of R's MASS: counts
 # of low, medium and high satisfaction (innermost) by influence (low, medium, high), type (tower,

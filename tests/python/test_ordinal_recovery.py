@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Project, succeed
 from plumage.design import ORDINAL_FEATURES
-from plumage.ordinal import OrdinalBands
+from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.sample.effects import EFFECTS
 from plumage.sample.export import Request, export
 

@@ -9,8 +9,8 @@ from scipy.stats import chi2
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 from statsmodels.tools.numdiff import approx_fprime
 
-from plumage.ordinal import OrdinalBands
-from plumage.ordinal_tests import (
+from plumage.learning.ordinal.bands import OrdinalBands
+from plumage.learning.ordinal.checks import (
     average_marginal_effects,
     convergence_row,
     likelihood_ratio_tests,

@@ -11,9 +11,9 @@ import pytest
 
 from made_up_marts import BANDS, ROOT, make_marts
 from plumage.candidates import CANDIDATES
-from plumage.figures import CALIBRATION_LIMIT
 from plumage.label_shift import CHANCE, FEWER, MORE
-from plumage.metrics import METRICS, SKILLS
+from plumage.learning.metrics import METRICS, SKILLS
+from plumage.learning.tables import CALIBRATION_LIMIT
 from predict_runs import COMPLETE, run_again, run_predict
 
 # What the drift mart answers is tested with it.

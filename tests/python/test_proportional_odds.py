@@ -11,10 +11,10 @@ from scipy.special import expit
 from scipy.stats import binom
 from statsmodels.stats.multitest import multipletests
 
-from plumage.edge_contrasts import EdgeContrasts
-from plumage.edge_logits import threshold_coefficients
-from plumage.ordinal import OrdinalBands
-from plumage.proportional_odds import (
+from plumage.learning.ordinal.bands import OrdinalBands
+from plumage.learning.ordinal.edge_contrasts import EdgeContrasts
+from plumage.learning.ordinal.edge_logits import threshold_coefficients
+from plumage.learning.ordinal.proportional_odds import (
     brant_test,
     check_proportional_odds,
     term_checks,

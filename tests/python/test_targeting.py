@@ -8,8 +8,8 @@ import pytest
 from scipy.stats import binomtest
 
 from plumage.bands import AgeBands
-from plumage.subgroups import errors_by_group
-from plumage.targeting import REACHES, Target, reach_share, targeting_table, targets_of
+from plumage.learning.subgroups import errors_by_group
+from plumage.learning.thresholds import REACHES, Target, reach_share, targeting_table, targets_of
 
 TWO = AgeBands(ids=(1, 2), names=("young", "old"), edges=(30,))
 

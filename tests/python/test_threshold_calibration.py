@@ -8,7 +8,7 @@ from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
 from plumage.age_distribution import AgeSpread
-from plumage.targeting import Target
+from plumage.learning.thresholds import Target
 from plumage.threshold_calibration import recalibration, threshold_calibration_table
 from plumage.threshold_shift import ThresholdShift, cross_fitted
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
-from plumage.tree_shapley import tree_contributions
+from plumage.learning.shapley import tree_contributions
 
 
 def expected_score(model, row, known):

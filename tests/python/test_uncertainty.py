@@ -9,8 +9,8 @@ from scipy.stats import entropy
 
 from plumage.bands import AgeBands
 from plumage.fold_uncertainty import out_of_fold_stated
+from plumage.learning.subgroups import errors_by_group
 from plumage.stacking import Setting
-from plumage.subgroups import errors_by_group
 from plumage.uncertainty import ABSTAIN_BITS, Stated, Uncertainty, information_bits
 from plumage.validation import OuterFold, Validation
 

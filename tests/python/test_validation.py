@@ -20,10 +20,10 @@ from plumage.design import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
 from plumage.dissection import with_mixed_up, without_block
 from plumage.fact_parts import SCORE_BLOCKS
 from plumage.fact_terms import FactTables
-from plumage.figures import metric_table, populations_of
 from plumage.first_stage import FirstStage, strata_of
 from plumage.inner_outer import HONEST, TOO_GOOD, inner_outer_table
-from plumage.metrics import METRICS
+from plumage.learning.metrics import METRICS
+from plumage.learning.tables import metric_table, populations_of
 from plumage.number_scale import user_frame
 from plumage.ridge_scores import RidgeScores
 from plumage.selection import CONFIGURATIONS, MEMBERS

@@ -14,9 +14,9 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.outliers_influence import variance_inflation_factor
 from statsmodels.tools.tools import add_constant
 
-from plumage.edge_contrasts import DRAWS, NOT_TESTED, EdgeContrasts, WaldTest
-from plumage.ordinal import OrdinalBands
-from plumage.weighted import Floats
+from plumage.learning.ordinal.bands import OrdinalBands
+from plumage.learning.ordinal.edge_contrasts import DRAWS, NOT_TESTED, EdgeContrasts, WaldTest
+from plumage.learning.weighted import Floats
 
 MIN_EXPECTED = 1.0
 """Smallest expected count that a test of counts bears (Cochran 1954, Some methods for strengthening

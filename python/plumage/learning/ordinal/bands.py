@@ -10,7 +10,7 @@ from scipy.stats import norm
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from plumage.design import ORDINAL_FEATURES
-from plumage.ordered_logit import fit_ordered_logit, fit_shares
+from plumage.learning.ordinal.logit import fit_ordered_logit, fit_shares
 
 Floats = NDArray[np.float64]
 

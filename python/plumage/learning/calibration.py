@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from plumage.weighted import Floats, divide
+from plumage.learning.weighted import Floats, divide
 
 BINS = 10
 """Groups of users of like probability, equally many in each."""

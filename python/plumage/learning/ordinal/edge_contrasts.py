@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular
 from statsmodels.tools.tools import add_constant
 
-from plumage.intervals import CELLS_AT_ONCE
-from plumage.weighted import Floats
+from plumage.learning.intervals import CELLS_AT_ONCE
+from plumage.learning.weighted import Floats
 
 DRAWS = 1999
 """Sets of bands drawn: with the observed one 2,000, so that p-values are multiples of .0005."""

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.answers import AGE_THRESHOLDS
 from plumage.bands import AgeBands
-from plumage.intervals import exact_interval
-from plumage.weighted import Floats, divide, ties
+from plumage.learning.answers import AGE_THRESHOLDS
+from plumage.learning.intervals import exact_interval
+from plumage.learning.weighted import Floats, divide, ties
 
 REACHES: Mapping[str, tuple[float, ...]] = {
     "share": (0.01, 0.05, 0.10, 0.20),

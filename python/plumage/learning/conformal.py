@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.weighted import Floats
+from plumage.learning.weighted import Floats
 
 ROUNDING = 1e-12
 """Room for the order of floating-point sums when scores are compared with a level."""

@@ -16,9 +16,9 @@ from scipy.special import expit
 from scipy.stats import chi2, norm
 from statsmodels.tools.numdiff import approx_fprime
 
-from plumage.ordered_logit import fit_ordered_logit
-from plumage.ordinal import OrdinalBands
-from plumage.weighted import Floats
+from plumage.learning.ordinal.bands import OrdinalBands
+from plumage.learning.ordinal.logit import fit_ordered_logit
+from plumage.learning.weighted import Floats
 
 
 def average_marginal_effects(

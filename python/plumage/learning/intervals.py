@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import beta
 
-from plumage.answers import Answers
-from plumage.metrics import Floats, Metric
+from plumage.learning.answers import Answers
+from plumage.learning.metrics import Floats, Metric
 
 CELLS_AT_ONCE = 1_000_000
 """Replicates times users held in memory at a time."""

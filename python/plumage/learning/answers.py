@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from plumage.weighted import Floats
+from plumage.learning.weighted import Floats
 
 AGE_THRESHOLDS = (25, 30)
 """Ages in years whose crossing is scored: the choices a campaign is likely to make."""

@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.answers import Answers
 from plumage.fact_parts import NUMBERS, SCORE_BLOCKS
-from plumage.intervals import Estimate, replicate_values
-from plumage.metrics import METRICS, Metric
+from plumage.learning.answers import Answers
+from plumage.learning.intervals import Estimate, replicate_values
+from plumage.learning.metrics import METRICS, Metric
+from plumage.learning.weighted import Floats
 from plumage.ridge_scores import rounded
 from plumage.selection import averaged
 from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, StackedAges
-from plumage.weighted import Floats
 
 LOWER_IS_BETTER = frozenset({"mae", "rmse", "macro_mae", "rps", "log_score", "calibration_error"})
 """Metrics that are errors."""

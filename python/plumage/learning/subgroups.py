@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.intervals import bootstrap_weights
-from plumage.weighted import Floats, weighted_mean
+from plumage.learning.intervals import bootstrap_weights
+from plumage.learning.weighted import Floats, weighted_mean
 
 NEUTRAL = 0.05
 """Compound scores nearer to 0 are neutral, as VADER's authors use them (Hutto and Gilbert 2014)."""

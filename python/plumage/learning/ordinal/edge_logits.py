@@ -22,8 +22,8 @@ from statsmodels.tools.sm_exceptions import (
 )
 from statsmodels.tools.tools import add_constant
 
-from plumage.ordinal import MAX_STANDARD_ERROR, OrdinalBands
-from plumage.weighted import Floats
+from plumage.learning.ordinal.bands import MAX_STANDARD_ERROR, OrdinalBands
+from plumage.learning.weighted import Floats
 
 MIN_EVENTS_PER_TERM = 10
 """Users on the smaller side of an edge that each coefficient needs (Peduzzi et al. 1996, A

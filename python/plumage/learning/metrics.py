@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plumage.answers import AGE_THRESHOLDS, Answers
-from plumage.calibration import class_wise_error
-from plumage.proper_scores import log_score, rps
-from plumage.rank_metrics import auc_at, average_precision_at, spearman
-from plumage.weighted import Floats, divide, mean_of_defined, one_hot, weighted_mean
+from plumage.learning.answers import AGE_THRESHOLDS, Answers
+from plumage.learning.calibration import class_wise_error
+from plumage.learning.proper_scores import log_score, rps
+from plumage.learning.rank_metrics import auc_at, average_precision_at, spearman
+from plumage.learning.weighted import Floats, divide, mean_of_defined, one_hot, weighted_mean
 
 PERFECT_CALIBRATION = "perfect_calibration"
 """Floor of the calibration error, simulated from the probabilities."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.conformal import conformal_level
-from plumage.weighted import Floats
+from plumage.learning.conformal import conformal_level
+from plumage.learning.weighted import Floats
 
 SCORE_DIGITS = 6
 """Probabilities are compared to so many digits: inner ones are kept in single precision."""

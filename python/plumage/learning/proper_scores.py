@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from plumage.answers import Answers
-from plumage.weighted import Floats, weighted_mean
+from plumage.learning.answers import Answers
+from plumage.learning.weighted import Floats, weighted_mean
 
 LEAST = 1e-6
 """Smaller probabilities count as this in the log score: one user in whom a certain answer is wrong

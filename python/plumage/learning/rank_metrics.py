@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from plumage.answers import Answers
-from plumage.weighted import Floats, divide, ties, weighted_ranks
+from plumage.learning.answers import Answers
+from plumage.learning.weighted import Floats, divide, ties, weighted_ranks
 
 
 def spearman(answers: Answers, weights: Floats) -> Floats:

@@ -8,21 +8,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.answers import Answers
-from plumage.calibration import error_if_perfect
 from plumage.candidates import CANDIDATES
 from plumage.design import EVIDENCE_BLOCKS
-from plumage.importance import (
+from plumage.learning.answers import Answers
+from plumage.learning.calibration import error_if_perfect
+from plumage.learning.comparison import (
     advantage,
     advantages_over_constant,
     compared_with,
     paired_advantages,
 )
-from plumage.intervals import Estimate, estimates_of, replicate_values
-from plumage.metrics import BASE_RATE, METRICS, PERFECT_CALIBRATION, SKILLS, Metric
-from plumage.resampled_t import Folds, corrected_interval, fold_values
+from plumage.learning.intervals import Estimate, estimates_of, replicate_values
+from plumage.learning.metrics import BASE_RATE, METRICS, PERFECT_CALIBRATION, SKILLS, Metric
+from plumage.learning.resampled_t import Folds, corrected_interval, fold_values
+from plumage.learning.weighted import Floats, divide
 from plumage.validation import Protocol
-from plumage.weighted import Floats, divide
 
 WITH_PROFILE = ("full", "profile_only")
 """Evidence levels of users whose profile is known."""

@@ -1,0 +1,1 @@
+"""Models' figures and their uncertainty, for any subject."""

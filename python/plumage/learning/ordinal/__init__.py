@@ -1,0 +1,1 @@
+"""Ordinal regression: fit, inference and checks."""
