@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from plumage.age_distribution import AgeDistribution, AgeSpread
 from plumage.bands import AgeBands
 from plumage.cumulative import CumulativeBooster, CumulativeLogit
-from plumage.design import ORDINAL_FEATURES, STATED_FEATURES
+from plumage.encoding.facts import UserFacts
+from plumage.encoding.features import ORDINAL_FEATURES, STATED_FEATURES
 from plumage.learning.answers import AGE_THRESHOLDS
 from plumage.learning.metrics import Floats
 from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.selection import CONFIGURATIONS
-from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, Rows, Setting
 
 MODEL_VERSION = "age-4"
@@ -213,7 +213,7 @@ def of_blocks(
     Parameters
     ----------
     blocks : tuple of str
-        Among ``plumage.fact_parts.BLOCKS``.
+        Among ``plumage.encoding.parts.BLOCKS``.
     role : str
         Which published model.
     training : Training
@@ -241,7 +241,7 @@ def of_score(score: str | None, training: Training, facts: UserFacts, rows: Rows
     Parameters
     ----------
     score : str or None
-        Block among ``plumage.fact_parts.SCORE_BLOCKS``, whose scores logits read; None for trees on
+        Block among ``plumage.encoding.parts.SCORE_BLOCKS``, whose scores logits read; None for trees on
         numbers.
     training : Training
         Users to learn from.

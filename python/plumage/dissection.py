@@ -18,11 +18,11 @@ from plumage.candidates import (
     of_blocks,
     ordinal_mass,
 )
-from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
-from plumage.fact_parts import BLOCKS, block_of
+from plumage.encoding.facts import UserFacts
+from plumage.encoding.features import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
+from plumage.encoding.parts import BLOCKS, block_of
 from plumage.learning.comparison import MixedUpNumbers
 from plumage.learning.metrics import Floats
-from plumage.sparse_facts import UserFacts
 from plumage.stacking import Rows
 
 PERMUTATION_SEED = 20

@@ -245,7 +245,7 @@ def parse_phrases(lines: str) -> dict[str, Phrase]:
 
 
 SCORE_PHRASES: Mapping[str, Phrase] = parse_phrases(SCORE_LINES)
-"""Key of ``plumage.fact_parts.SCORE_BLOCKS`` -> words."""
+"""Key of ``plumage.encoding.parts.SCORE_BLOCKS`` -> words."""
 
 GROUP_PHRASES: Mapping[str, Phrase] = parse_phrases(GROUP_LINES)
 """Features that say little one by one, added up -> words; chosen like those of a score."""

@@ -22,11 +22,11 @@ from plumage.driver_phrases import (
     UNKNOWN_PHRASES,
     group_of,
 )
-from plumage.fact_parts import SCORE_BLOCKS
+from plumage.encoding.facts import UserFacts
+from plumage.encoding.parts import SCORE_BLOCKS
 from plumage.first_stage import Column
 from plumage.learning.shapley import tree_contributions
 from plumage.learning.weighted import Floats
-from plumage.sparse_facts import UserFacts
 from plumage.stacking import DESCRIBED, AgeModel, StackedAges
 
 

@@ -11,10 +11,10 @@ import pandas as pd
 
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
 from plumage.cover import band_set_cover, interval_cover
-from plumage.design import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.dissection import ordinal_blocks
 from plumage.drivers import age_drivers
-from plumage.fact_parts import BLOCKS, block_of
+from plumage.encoding.features import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
+from plumage.encoding.parts import BLOCKS, block_of
 from plumage.fold_uncertainty import out_of_fold_stated
 from plumage.inner_outer import inner_outer_table
 from plumage.inputs import Inputs

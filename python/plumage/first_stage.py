@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
 
-from plumage.fact_parts import (
+from plumage.encoding.facts import UserFacts
+from plumage.encoding.parts import (
     BLOCKS,
     FACT_PARTS,
     FACT_SOURCES,
@@ -19,8 +20,7 @@ from plumage.fact_parts import (
     ScoreBlock,
     block_of,
 )
-from plumage.ridge_scores import MAX_DUAL_USERS, TARGETS, RidgeScores
-from plumage.sparse_facts import UserFacts
+from plumage.encoding.ridge_scores import MAX_DUAL_USERS, TARGETS, RidgeScores
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]

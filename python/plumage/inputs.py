@@ -13,10 +13,10 @@ import pandas as pd
 from plumage.bands import AgeBands
 from plumage.core.errors import PlumageError
 from plumage.core.paths import temp_folder
-from plumage.design import FEATURE_BLOCKS, number_columns_of
-from plumage.fact_ngrams import MAX_TEXT_CHARACTERS
-from plumage.fact_terms import FactTables
-from plumage.user_texts import UserTexts, as_frame
+from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
+from plumage.encoding.terms import FactTables
+from plumage.encoding.text_ngrams import MAX_TEXT_CHARACTERS
+from plumage.encoding.user_texts import UserTexts, as_frame
 from plumage.warehouse.access import connect
 
 REQUIRED = (

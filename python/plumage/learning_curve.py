@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plumage.candidates import YEARS_MODEL, Candidate, Training
+from plumage.encoding.facts import UserFacts
 from plumage.learning.answers import Answers
 from plumage.learning.comparison import (
     BY_NAME,
@@ -25,7 +26,6 @@ from plumage.learning.comparison import (
 )
 from plumage.learning.intervals import bootstrap_estimates
 from plumage.learning.metrics import Floats
-from plumage.sparse_facts import UserFacts
 from plumage.stacking import AgeModel, Rows
 from plumage.validation import Validation
 

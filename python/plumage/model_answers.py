@@ -11,8 +11,8 @@ from plumage import __version__
 from plumage.age_distribution import AgeDistribution
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL, Predicted
 from plumage.drivers import age_drivers
+from plumage.encoding.coverage import known_facts, known_line
 from plumage.inputs import Inputs
-from plumage.known_facts import known_facts, known_line
 from plumage.model_card import Card
 from plumage.model_state import FittedModel
 from plumage.outputs import library_versions, prediction_rows, run_id_of

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from plumage.candidates import BANDS_MODEL, YEARS_MODEL
-from plumage.design import FEATURE_BLOCKS, number_columns_of
+from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
 from plumage.inputs import Inputs
 from plumage.model_state import FittedModel
 from plumage.validation import PROTOCOLS

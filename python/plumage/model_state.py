@@ -17,17 +17,17 @@ from numpy.typing import NDArray
 
 from plumage.age_distribution import AgeSpread
 from plumage.bands import AgeBands
+from plumage.encoding.facts import FactEncoder
+from plumage.encoding.number_scale import NumberScale
+from plumage.encoding.ridge_scores import RidgeScores
+from plumage.encoding.vocabulary import Vocabulary
 from plumage.first_stage import Column, FirstStage
 from plumage.learning.conformal import ConformalYears
 from plumage.learning.conformal_bands import BandSets
-from plumage.number_scale import NumberScale
-from plumage.ridge_scores import RidgeScores
 from plumage.selection import CONFIGURATIONS, MEMBERS, Choice
-from plumage.sparse_facts import FactEncoder
 from plumage.stacking import NETWORK_CONFIGURATIONS, AgeModel, Setting, StackedAges
 from plumage.threshold_shift import ThresholdShift
 from plumage.uncertainty import Uncertainty
-from plumage.vocabulary import Vocabulary
 
 State = dict[str, Any]
 

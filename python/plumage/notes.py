@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from plumage import __version__
-from plumage.design import ORDINAL_FEATURES
+from plumage.encoding.features import ORDINAL_FEATURES
 from plumage.inner_outer import TOO_GOOD
 from plumage.inputs import Inputs
 from plumage.label_shift import shift_line

@@ -22,14 +22,14 @@ from plumage.candidates import (
     ordinal_terms,
 )
 from plumage.core.errors import PlumageError
-from plumage.design import EVIDENCE_BLOCKS, ORDINAL_FEATURES
 from plumage.dissection import ablations, permutations
+from plumage.encoding.facts import FactEncoder, UserFacts
+from plumage.encoding.features import EVIDENCE_BLOCKS, ORDINAL_FEATURES
 from plumage.inputs import Inputs
 from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.learning.resampled_t import folds_of_users
 from plumage.learning.tables import METRIC_COLUMNS, gain_table, metric_table, populations_of
 from plumage.learning_curve import parts
-from plumage.sparse_facts import FactEncoder, UserFacts
 from plumage.stacking import MIN_TRAINING_USERS, Setting
 from plumage.validation import (
     Protocol,

@@ -24,7 +24,8 @@ from plumage.cumulative import (
     thresholds_of,
     varying_columns,
 )
-from plumage.fact_parts import BLOCKS
+from plumage.encoding.facts import UserFacts
+from plumage.encoding.parts import BLOCKS
 from plumage.first_stage import FirstStage, Rows, split_rows
 from plumage.selection import (
     CONFIGURATIONS,
@@ -35,7 +36,6 @@ from plumage.selection import (
     averaged,
     choose,
 )
-from plumage.sparse_facts import UserFacts
 from plumage.threshold_shift import ThresholdShift, cross_fitted
 
 Floats = NDArray[np.float64]

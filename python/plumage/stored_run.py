@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from plumage.design import ORDINAL_FEATURES
+from plumage.encoding.features import ORDINAL_FEATURES
 from plumage.inputs import Inputs
 from plumage.outputs import run_id_of
 from plumage.report import Findings

@@ -20,12 +20,12 @@ from threadpoolctl import threadpool_limits
 from plumage.age_distribution import AgeDistribution
 from plumage.bands import AgeBands
 from plumage.candidates import CANDIDATES, Candidate, Predicted, Training
-from plumage.fact_parts import BLOCKS
+from plumage.encoding.facts import UserFacts
+from plumage.encoding.parts import BLOCKS
 from plumage.first_stage import Rows, split_rows
 from plumage.inner_outer import stage_errors
 from plumage.learning.answers import Answers
 from plumage.learning.metrics import Floats
-from plumage.sparse_facts import UserFacts
 from plumage.stacking import Setting
 
 MIN_USERS_FOR_PROCESSES = 400

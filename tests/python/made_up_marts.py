@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from plumage.design import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
+from plumage.encoding.features import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
 
 ROOT = Path(__file__).resolve().parents[2]
 BANDS = pd.read_csv(ROOT / "seeds" / "ref_age_bands.csv")

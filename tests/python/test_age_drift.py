@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from conftest import ROOT
-from plumage.design import FEATURE_BLOCKS, number_columns_of
+from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
 from plumage.model_answers import drift_line
 from plumage.training_profile import PREDICTED, binned, counted
 

@@ -19,10 +19,10 @@ from plumage.cumulative import (
     thresholds_of,
     varying_columns,
 )
-from plumage.fact_parts import BLOCKS, FACT_PARTS, FACT_SOURCES, SCORE_BLOCKS
-from plumage.fact_terms import FactTables
-from plumage.ngrams import Alphabet, ngram_counts
-from plumage.ridge_scores import (
+from plumage.encoding.facts import FactEncoder, row_products
+from plumage.encoding.ngrams import Alphabet, ngram_counts
+from plumage.encoding.parts import BLOCKS, FACT_PARTS, FACT_SOURCES, SCORE_BLOCKS
+from plumage.encoding.ridge_scores import (
     RidgeScores,
     inverse_of,
     leave_one_out_error,
@@ -30,9 +30,9 @@ from plumage.ridge_scores import (
     solve_by_term,
     solve_by_user,
 )
+from plumage.encoding.terms import FactTables
+from plumage.encoding.user_texts import UserTexts
 from plumage.selection import CONFIGURATIONS, MEMBERS, choose, ranked_probability_score
-from plumage.sparse_facts import FactEncoder, row_products
-from plumage.user_texts import UserTexts
 
 AGE_BANDS = AgeBands.from_frame(BANDS)
 

@@ -10,7 +10,6 @@ from scipy.special import logit
 from made_up_marts import make_column
 from plumage.bands import AgeBands
 from plumage.cumulative import CumulativeBooster, CumulativeLogit
-from plumage.design import CATEGORY_FEATURES, FEATURE_BLOCKS
 from plumage.driver_phrases import (
     FEATURE_PHRASES,
     GROUP_PHRASES,
@@ -24,14 +23,15 @@ from plumage.drivers import (
     logit_parts,
     phrase_of,
 )
-from plumage.fact_parts import BLOCKS, SCORE_BLOCKS, WORDS
-from plumage.fact_terms import FactTables
+from plumage.encoding.facts import FactEncoder
+from plumage.encoding.features import CATEGORY_FEATURES, FEATURE_BLOCKS
+from plumage.encoding.parts import BLOCKS, SCORE_BLOCKS, WORDS
+from plumage.encoding.terms import FactTables
+from plumage.encoding.user_texts import UserTexts
 from plumage.first_stage import Column
 from plumage.learning.comparison import MixedUpNumbers
 from plumage.selection import Configuration
-from plumage.sparse_facts import FactEncoder
 from plumage.stacking import AgeModel, Setting
-from plumage.user_texts import UserTexts
 
 FIVE = AgeBands(ids=(1, 2, 3, 4, 5), names=tuple("abcde"), edges=(21, 25, 30, 40))
 SILENT = 40

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from plumage.candidates import CANDIDATES, YEARS_MODEL
-from plumage.design import (
+from plumage.encoding.features import (
     CATEGORY_FEATURES,
     FEATURE_BLOCKS,
     ORDINAL_FEATURES,

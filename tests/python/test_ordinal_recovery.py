@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from conftest import Project, succeed
-from plumage.design import ORDINAL_FEATURES
+from plumage.encoding.features import ORDINAL_FEATURES
 from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.sample.effects import EFFECTS
 from plumage.sample.export import Request, export

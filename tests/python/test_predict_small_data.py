@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from made_up_marts import make_marts
-from plumage.design import FEATURE_BLOCKS
+from plumage.encoding.features import FEATURE_BLOCKS
 from predict_runs import JUDGED, run_predict
 
 

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from conftest import Project, generate, succeed
-from plumage.design import FEATURE_BLOCKS
+from plumage.encoding.features import FEATURE_BLOCKS
 from plumage.validation import Protocol
 from predict_runs import Run, run_again
 

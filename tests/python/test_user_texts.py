@@ -7,11 +7,11 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from plumage import user_texts
 from plumage.core.errors import PlumageError
-from plumage.fact_ngrams import NGRAM_GROUPS, count_ngrams, learn_ngrams
-from plumage.fact_parts import FACT_GROUPS
-from plumage.user_texts import SCHEMA, UserTexts
+from plumage.encoding import user_texts
+from plumage.encoding.parts import FACT_GROUPS
+from plumage.encoding.text_ngrams import NGRAM_GROUPS, count_ngrams, learn_ngrams
+from plumage.encoding.user_texts import SCHEMA, UserTexts
 
 KINDS = ("bio", "own", "passed_on", "name_shape")
 USERS = pd.Index(np.arange(1, 61))

@@ -16,20 +16,20 @@ from plumage import validation
 from plumage.age_distribution import AgeDistribution
 from plumage.bands import AgeBands
 from plumage.candidates import CANDIDATES, Candidate, Training, of_score
-from plumage.design import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
 from plumage.dissection import with_mixed_up, without_block
-from plumage.fact_parts import SCORE_BLOCKS
-from plumage.fact_terms import FactTables
+from plumage.encoding.facts import FactEncoder, UserFacts
+from plumage.encoding.features import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
+from plumage.encoding.number_scale import user_frame
+from plumage.encoding.parts import SCORE_BLOCKS
+from plumage.encoding.ridge_scores import RidgeScores
+from plumage.encoding.terms import FactTables
+from plumage.encoding.user_texts import UserTexts
 from plumage.first_stage import FirstStage, strata_of
 from plumage.inner_outer import HONEST, TOO_GOOD, inner_outer_table
 from plumage.learning.metrics import METRICS
 from plumage.learning.tables import metric_table, populations_of
-from plumage.number_scale import user_frame
-from plumage.ridge_scores import RidgeScores
 from plumage.selection import CONFIGURATIONS, MEMBERS
-from plumage.sparse_facts import FactEncoder, UserFacts
 from plumage.stacking import Setting
-from plumage.user_texts import UserTexts
 from plumage.validation import (
     Protocol,
     Validation,

@@ -20,7 +20,7 @@ import skops.io as sio
 from plumage.candidates import MODEL_VERSION
 from plumage.core.errors import PlumageError
 from plumage.core.files import sha256_of
-from plumage.design import FEATURE_BLOCKS, number_columns_of
+from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
 from plumage.inputs import Inputs
 from plumage.model_card import FORMAT, Card, bands_of
 from plumage.model_state import FittedModel, fitted_of, state_of

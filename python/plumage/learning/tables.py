@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plumage.candidates import CANDIDATES
-from plumage.design import EVIDENCE_BLOCKS
+from plumage.encoding.features import EVIDENCE_BLOCKS
 from plumage.learning.answers import Answers
 from plumage.learning.calibration import error_if_perfect
 from plumage.learning.comparison import (

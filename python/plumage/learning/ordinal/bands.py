@@ -9,7 +9,7 @@ from scipy.special import expit
 from scipy.stats import norm
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from plumage.design import ORDINAL_FEATURES
+from plumage.encoding.features import ORDINAL_FEATURES
 from plumage.learning.ordinal.logit import fit_ordered_logit, fit_shares
 
 Floats = NDArray[np.float64]

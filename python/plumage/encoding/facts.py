@@ -2,7 +2,7 @@
 
 ``FactEncoder`` learns which terms exist, how many users have each, and how numbers are spread. It
 sees the texts of all users of a run, those to be predicted included, and no label: what is learned
-from labels starts in ``plumage.ridge_scores``. It can encode users whom it has not seen.
+from labels starts in ``plumage.encoding.ridge_scores``. It can encode users whom it has not seen.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from plumage.design import FEATURE_BLOCKS, number_columns_of
-from plumage.fact_parts import FACT_GROUPS, FACT_PARTS, FACT_SOURCES, NUMBERS, FactPart
-from plumage.fact_terms import FactTables, count_terms
-from plumage.number_scale import NumberScale, user_frame
-from plumage.vocabulary import Vocabulary
+from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
+from plumage.encoding.number_scale import NumberScale, user_frame
+from plumage.encoding.parts import FACT_GROUPS, FACT_PARTS, FACT_SOURCES, NUMBERS, FactPart
+from plumage.encoding.terms import FactTables, count_terms
+from plumage.encoding.vocabulary import Vocabulary
 
 Floats = NDArray[np.float64]
 

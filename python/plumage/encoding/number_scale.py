@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.design import EVIDENCE_BLOCKS, FEATURE_BLOCKS, number_columns_of
+from plumage.encoding.features import EVIDENCE_BLOCKS, FEATURE_BLOCKS, number_columns_of
 
 Floats = NDArray[np.float64]
 

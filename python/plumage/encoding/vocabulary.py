@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from plumage.ngrams import Alphabet
+from plumage.encoding.ngrams import Alphabet
 
 Floats = NDArray[np.float64]
 

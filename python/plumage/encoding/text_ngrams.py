@@ -10,10 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from plumage.fact_parts import FactGroup
-from plumage.ngrams import Alphabet, ngram_counts
-from plumage.user_texts import UserTexts
-from plumage.vocabulary import Counts, Vocabulary, count_users, laid_out
+from plumage.encoding.ngrams import Alphabet, ngram_counts
+from plumage.encoding.parts import FactGroup
+from plumage.encoding.user_texts import UserTexts
+from plumage.encoding.vocabulary import Counts, Vocabulary, count_users, laid_out
 
 MAX_TEXT_CHARACTERS = 6000
 """Characters of a user's texts of one kind that are cut into n-grams; words are counted in all."""

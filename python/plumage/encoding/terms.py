@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from plumage.fact_ngrams import NGRAM_GROUPS, count_ngrams, learn_ngrams
-from plumage.fact_parts import CATEGORIES, FACT_GROUPS, FactGroup
-from plumage.user_texts import UserTexts
-from plumage.vocabulary import Counts, Vocabulary, count_users, laid_out
+from plumage.encoding.parts import CATEGORIES, FACT_GROUPS, FactGroup
+from plumage.encoding.text_ngrams import NGRAM_GROUPS, count_ngrams, learn_ngrams
+from plumage.encoding.user_texts import UserTexts
+from plumage.encoding.vocabulary import Counts, Vocabulary, count_users, laid_out
 
 
 @dataclass(frozen=True)

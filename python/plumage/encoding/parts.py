@@ -1,6 +1,6 @@
 """Sparse facts of users, and the scores that are made of them: which source is in which block.
 
-``plumage.design`` names the numbers of each block; what users write, whom they follow and how their
+``plumage.encoding.features`` names the numbers of each block; what users write, whom they follow and how their
 profile is set are sources here. ``FACT_PARTS`` says which sources are weighted together,
 ``SCORE_BLOCKS`` which parts a ridge regression of the first stage sums up.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from plumage.design import FEATURE_BLOCKS
+from plumage.encoding.features import FEATURE_BLOCKS
 
 WORDS = "words"
 """Block of what users write in tweets, as words and characters; it holds no numbers."""

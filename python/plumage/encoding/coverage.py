@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from plumage.fact_parts import FACT_SOURCES
-from plumage.fact_terms import FactTables
-from plumage.sparse_facts import FactEncoder, UserFacts
+from plumage.encoding.facts import FactEncoder, UserFacts
+from plumage.encoding.parts import FACT_SOURCES
+from plumage.encoding.terms import FactTables
 
 LITTLE_KNOWN = 0.5
 """With a smaller share of facts known, what a model says rests on the rest."""
