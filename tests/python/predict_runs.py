@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from made_up_marts import Marts, write_warehouse
-from plumage import cli
-from plumage.validation import PROTOCOLS, Protocol
+from plumage.age import cli
+from plumage.age.validation import PROTOCOLS, Protocol
 
 UNJUDGED = Protocol(repeats=0, shuffles=0)
 JUDGED = Protocol(folds=2, repeats=1, replicates=50, shuffles=0)

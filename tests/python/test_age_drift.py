@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from conftest import ROOT
+from plumage.age.profile import PREDICTED, binned, counted
+from plumage.age.stored_answers import drift_line
 from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
-from plumage.model_answers import drift_line
-from plumage.training_profile import PREDICTED, binned, counted
 
 NUMBERS = number_columns_of(FEATURE_BLOCKS)
 QUESTION = ROOT / "analysis" / "age" / "whether_users_changed.sql"

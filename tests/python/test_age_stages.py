@@ -11,14 +11,15 @@ from sklearn.linear_model import Ridge
 from sklearn.model_selection import KFold, LeaveOneOut, cross_val_predict
 
 from made_up_marts import BANDS, make_marts
-from plumage.age_distribution import AgeDistribution, AgeSpread
-from plumage.bands import AgeBands
-from plumage.cumulative import (
+from plumage.age.bands import AgeBands
+from plumage.age.cumulative import (
     CumulativeBooster,
     CumulativeLogit,
     thresholds_of,
     varying_columns,
 )
+from plumage.age.distribution import AgeDistribution, AgeSpread
+from plumage.age.selection import CONFIGURATIONS, MEMBERS, choose, ranked_probability_score
 from plumage.encoding.facts import FactEncoder, row_products
 from plumage.encoding.ngrams import Alphabet, ngram_counts
 from plumage.encoding.parts import BLOCKS, FACT_PARTS, FACT_SOURCES, SCORE_BLOCKS
@@ -32,7 +33,6 @@ from plumage.encoding.ridge_scores import (
 )
 from plumage.encoding.terms import FactTables
 from plumage.encoding.user_texts import UserTexts
-from plumage.selection import CONFIGURATIONS, MEMBERS, choose, ranked_probability_score
 
 AGE_BANDS = AgeBands.from_frame(BANDS)
 

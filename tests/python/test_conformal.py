@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
-from plumage.cover import interval_cover
+from plumage.age.cover import interval_cover
+from plumage.age.uncertainty import Stated
 from plumage.learning.conformal import ConformalYears, conformal_level, growth_scores
-from plumage.uncertainty import Stated
 
 GRID = np.arange(18, 60)
 

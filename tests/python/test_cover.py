@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
-from plumage.bands import AgeBands
-from plumage.cover import band_set_cover, interval_cover
-from plumage.uncertainty import Stated
+from plumage.age.bands import AgeBands
+from plumage.age.cover import band_set_cover, interval_cover
+from plumage.age.uncertainty import Stated
 
 BANDS = AgeBands(ids=(1, 2, 3), names=("young", "old", "oldest"), edges=(30, 50))
 AGES = np.repeat([20, 28, 40, 60], [60, 60, 30, 4])

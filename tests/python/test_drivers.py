@@ -8,30 +8,30 @@ import pytest
 from scipy.special import logit
 
 from made_up_marts import make_column
-from plumage.bands import AgeBands
-from plumage.cumulative import CumulativeBooster, CumulativeLogit
-from plumage.driver_phrases import (
+from plumage.age.bands import AgeBands
+from plumage.age.cumulative import CumulativeBooster, CumulativeLogit
+from plumage.age.driver_phrases import (
     FEATURE_PHRASES,
     GROUP_PHRASES,
     SCORE_PHRASES,
     UNKNOWN_PHRASES,
     group_of,
 )
-from plumage.drivers import (
+from plumage.age.drivers import (
     age_drivers,
     booster_parts,
     logit_parts,
     phrase_of,
 )
+from plumage.age.first_stage import Column
+from plumage.age.selection import Configuration
+from plumage.age.stacking import AgeModel, Setting
 from plumage.encoding.facts import FactEncoder
 from plumage.encoding.features import CATEGORY_FEATURES, FEATURE_BLOCKS
 from plumage.encoding.parts import BLOCKS, SCORE_BLOCKS, WORDS
 from plumage.encoding.terms import FactTables
 from plumage.encoding.user_texts import UserTexts
-from plumage.first_stage import Column
 from plumage.learning.comparison import MixedUpNumbers
-from plumage.selection import Configuration
-from plumage.stacking import AgeModel, Setting
 
 FIVE = AgeBands(ids=(1, 2, 3, 4, 5), names=tuple("abcde"), edges=(21, 25, 30, 40))
 SILENT = 40

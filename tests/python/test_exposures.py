@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Project, succeed
+from plumage.age.inputs import REQUIRED
 from plumage.explorer import queries
-from plumage.inputs import REQUIRED
 
 PACKAGE = ROOT / "python" / "plumage"
 CODE = {

@@ -23,7 +23,7 @@ from plumage import sample
 from plumage.warehouse.publication import sole_writer
 
 EARLIER = "ID,Age\n1,21\n"
-STORE = "plumage.cli.replace_predictions"
+STORE = "plumage.age.cli.replace_predictions"
 PUBLISH = "plumage.sample.demo_folder.DemoFolder.publish"
 SMALL = ("--users", "40", "--tweets-per-user", "3")
 pytestmark = pytest.mark.trust
@@ -52,8 +52,8 @@ def predict(server: FaultServer, *words: str, kill_in: str | None = None, **job:
     words = words or ("--validate", "none", "--fresh")
     arguments = ("--output", str(output_of(server)), *words)
     if kill_in:
-        return server.kill(kill_in, "plumage.cli", *arguments, **job)
-    return server.run("plumage.cli", *arguments, **job)
+        return server.kill(kill_in, "plumage.age.cli", *arguments, **job)
+    return server.run("plumage.age.cli", *arguments, **job)
 
 
 def stored(server: FaultServer) -> list[tuple]:
@@ -68,14 +68,14 @@ def stored(server: FaultServer) -> list[tuple]:
 @pytest.mark.parametrize(
     ("step", "hold", "seconds"),
     [
-        ("plumage.cli.estimate", None, 0.05),
+        ("plumage.age.cli.estimate", None, 0.05),
         pytest.param(STORE, "before", 0, marks=pytest.mark.verify),
-        pytest.param("plumage.cli.read_inputs", None, 0, marks=pytest.mark.verify),
+        pytest.param("plumage.age.cli.read_inputs", None, 0, marks=pytest.mark.verify),
         *(
             pytest.param(STORE, "", seconds, marks=pytest.mark.verify)
             for seconds in moments(4, 0.1, seed=3)
         ),
-        pytest.param("plumage.outputs.os.replace", "before", 0, marks=pytest.mark.verify),
+        pytest.param("plumage.age.outputs.os.replace", "before", 0, marks=pytest.mark.verify),
     ],
 )
 def test_predict_killed_in_any_step_leaves_whole_answers(server, step, hold, seconds):
@@ -135,7 +135,7 @@ def test_predict_on_a_disk_that_takes_nothing_says_so_before_any_fit(server, tmp
         else:
             remount(disk, "ro")
         words = "No space left on device" if fault == "full disk" else "Read-only file system"
-        ended = server.run("plumage.cli", "--output", str(output), watch={STORE: None})
+        ended = server.run("plumage.age.cli", "--output", str(output), watch={STORE: None})
         assert ended.returncode == 2
         assert words in ended.output
         assert "--output" in ended.output

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plumage.candidates import CANDIDATES, YEARS_MODEL
+from plumage.age.candidates import CANDIDATES, YEARS_MODEL
 from plumage.encoding.features import (
     CATEGORY_FEATURES,
     FEATURE_BLOCKS,

@@ -8,8 +8,8 @@ import pytest
 from scipy.optimize import minimize
 from scipy.stats import norm
 
-from plumage.bands import AgeBands
-from plumage.label_shift import corrected_shares, label_shift_table, reweighted, shift_line
+from plumage.age.bands import AgeBands
+from plumage.age.label_shift import corrected_shares, label_shift_table, reweighted, shift_line
 
 BANDS = AgeBands(ids=(1, 2, 3, 4), names=("20-", "21-29", "30-39", "40+"), edges=(21, 30, 40))
 BASE = np.array([0.45, 0.35, 0.15, 0.05])

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from plumage.candidates import CANDIDATES, YEARS_MODEL, Training
-from plumage.learning_curve import drawn_rows, is_in_part, learning_curve_table, name_of, parts
-from plumage.stacking import AgeModel
-from plumage.validation import Protocol, cross_validate
+from plumage.age.candidates import CANDIDATES, YEARS_MODEL, Training
+from plumage.age.learning_curve import drawn_rows, is_in_part, learning_curve_table, name_of, parts
+from plumage.age.stacking import AgeModel
+from plumage.age.validation import Protocol, cross_validate
 from test_validation import labelled
 
 SHARES = (0.25, 0.5)

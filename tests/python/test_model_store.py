@@ -13,12 +13,12 @@ import pytest
 import skops.io as sio
 
 from made_up_marts import Marts, make_marts, write_warehouse
-from plumage import cli
-from plumage.candidates import MODEL_VERSION
+from plumage.age import cli
+from plumage.age.candidates import MODEL_VERSION
+from plumage.age.validation import Protocol
 from plumage.learning import store as model_store
 from plumage.learning.store import CARD_FILE, MODEL_FILE, sha256_of
 from plumage.privacy import forget
-from plumage.validation import Protocol
 from predict_runs import Run, run_again, run_predict
 
 JUDGED = Protocol(folds=2, repeats=1, replicates=20, shuffles=0, ablated=(), permutes=False)

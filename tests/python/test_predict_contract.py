@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from made_up_marts import BANDS, ROOT, make_marts
-from plumage.candidates import CANDIDATES
-from plumage.label_shift import CHANCE, FEWER, MORE
+from plumage.age.candidates import CANDIDATES
+from plumage.age.label_shift import CHANCE, FEWER, MORE
 from plumage.learning.metrics import METRICS, SKILLS
 from plumage.learning.tables import CALIBRATION_LIMIT
 from predict_runs import COMPLETE, run_again, run_predict

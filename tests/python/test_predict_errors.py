@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 from made_up_marts import make_marts, write_warehouse
-from plumage import cli, outputs
+from plumage.age import cli, outputs
+from plumage.age.prediction import MIN_LABELLED_USERS
 from plumage.core import paths as places
-from plumage.prediction import MIN_LABELLED_USERS
 from plumage.warehouse import access as warehouse
 from predict_runs import Run, run_again, run_predict
 

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from made_up_marts import BANDS
-from plumage.bands import AgeBands
-from plumage.candidates import BANDS_MODEL, BY_NAME, YEARS_MODEL
-from plumage.inner_outer import HONEST, TOO_GOOD
-from plumage.notes import too_good_lines, unpublished_bands
-from plumage.report import implausible_line, shuffled_line
+from plumage.age.bands import AgeBands
+from plumage.age.candidates import BANDS_MODEL, BY_NAME, YEARS_MODEL
+from plumage.age.inner_outer import HONEST, TOO_GOOD
+from plumage.age.notes import too_good_lines, unpublished_bands
+from plumage.age.report import implausible_line, shuffled_line
 
 EXPLAINING_MODEL = BY_NAME["ordinal_bands"]
 

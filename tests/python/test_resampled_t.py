@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from plumage.age.validation import Protocol
 from plumage.learning.resampled_t import corrected_interval, fold_values
 from plumage.learning.tables import gain_table
-from plumage.validation import Protocol
 from test_metrics import BY_NAME, make_answers
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
-from plumage.bands import AgeBands
+from plumage.age.bands import AgeBands
 from plumage.learning.subgroups import errors_by_group
 from plumage.learning.thresholds import REACHES, Target, reach_share, targeting_table, targets_of
 

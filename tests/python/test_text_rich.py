@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from conftest import Project, generate, succeed
+from plumage.age.validation import Protocol
 from plumage.encoding.features import FEATURE_BLOCKS
-from plumage.validation import Protocol
 from predict_runs import Run, run_again
 
 pytestmark = pytest.mark.verify

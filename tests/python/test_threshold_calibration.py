@@ -7,10 +7,10 @@ import pytest
 from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
-from plumage.age_distribution import AgeSpread
+from plumage.age.distribution import AgeSpread
+from plumage.age.threshold_calibration import recalibration, threshold_calibration_table
+from plumage.age.threshold_shift import ThresholdShift, cross_fitted
 from plumage.learning.thresholds import Target
-from plumage.threshold_calibration import recalibration, threshold_calibration_table
-from plumage.threshold_shift import ThresholdShift, cross_fitted
 
 GRID = np.arange(13, 80)
 THRESHOLDS = (20, 24, 29, 39)

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from scipy.stats import entropy
 
-from plumage.bands import AgeBands
-from plumage.fold_uncertainty import out_of_fold_stated
+from plumage.age.bands import AgeBands
+from plumage.age.fold_intervals import out_of_fold_stated
+from plumage.age.stacking import Setting
+from plumage.age.uncertainty import ABSTAIN_BITS, Stated, Uncertainty, information_bits
+from plumage.age.validation import OuterFold, Validation
 from plumage.learning.subgroups import errors_by_group
-from plumage.stacking import Setting
-from plumage.uncertainty import ABSTAIN_BITS, Stated, Uncertainty, information_bits
-from plumage.validation import OuterFold, Validation
 
 BANDS = AgeBands(
     ids=(1, 2, 3, 4, 5), names=("20-", "21-24", "25-29", "30-39", "40+"), edges=(21, 25, 30, 40)

@@ -12,11 +12,22 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from made_up_marts import BANDS, make_marts
-from plumage import validation
-from plumage.age_distribution import AgeDistribution
-from plumage.bands import AgeBands
-from plumage.candidates import CANDIDATES, Candidate, Training, of_score
-from plumage.dissection import with_mixed_up, without_block
+from plumage.age import validation
+from plumage.age.bands import AgeBands
+from plumage.age.candidates import CANDIDATES, Candidate, Training, of_score
+from plumage.age.dissection import with_mixed_up, without_block
+from plumage.age.distribution import AgeDistribution
+from plumage.age.first_stage import FirstStage, strata_of
+from plumage.age.inner_outer import HONEST, TOO_GOOD, inner_outer_table
+from plumage.age.selection import CONFIGURATIONS, MEMBERS
+from plumage.age.stacking import Setting
+from plumage.age.validation import (
+    Protocol,
+    Validation,
+    cross_validate,
+    splits,
+    validate_on_shuffled_labels,
+)
 from plumage.encoding.facts import FactEncoder, UserFacts
 from plumage.encoding.features import CATEGORY_FEATURES, EVIDENCE_BLOCKS, FEATURE_BLOCKS
 from plumage.encoding.number_scale import user_frame
@@ -24,19 +35,8 @@ from plumage.encoding.parts import SCORE_BLOCKS
 from plumage.encoding.ridge_scores import RidgeScores
 from plumage.encoding.terms import FactTables
 from plumage.encoding.user_texts import UserTexts
-from plumage.first_stage import FirstStage, strata_of
-from plumage.inner_outer import HONEST, TOO_GOOD, inner_outer_table
 from plumage.learning.metrics import METRICS
 from plumage.learning.tables import metric_table, populations_of
-from plumage.selection import CONFIGURATIONS, MEMBERS
-from plumage.stacking import Setting
-from plumage.validation import (
-    Protocol,
-    Validation,
-    cross_validate,
-    splits,
-    validate_on_shuffled_labels,
-)
 
 FITTED = tuple(candidate for candidate in CANDIDATES if not candidate.is_floor)
 FLOORS = tuple(candidate for candidate in CANDIDATES if candidate.is_floor)
@@ -306,7 +306,7 @@ def test_gauge_shows_labels_in_the_last_bits_of_scores(users, monkeypatch):
         return self
 
     monkeypatch.setattr(FirstStage, "fit", leaking)
-    monkeypatch.setattr("plumage.cumulative.NOISE", 0.0)
+    monkeypatch.setattr("plumage.age.cumulative.NOISE", 0.0)
     table = gauge(users)
     assert table.loc["trees", "verdict"] == TOO_GOOD
 

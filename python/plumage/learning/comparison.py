@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from plumage.age.selection import averaged
+from plumage.age.stacking import DESCRIBED, AgeModel, StackedAges
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.parts import NUMBERS, SCORE_BLOCKS
 from plumage.encoding.ridge_scores import rounded
@@ -15,8 +17,6 @@ from plumage.learning.answers import Answers
 from plumage.learning.intervals import Estimate, replicate_values
 from plumage.learning.metrics import METRICS, Metric
 from plumage.learning.weighted import Floats
-from plumage.selection import averaged
-from plumage.stacking import DESCRIBED, AgeModel, StackedAges
 
 LOWER_IS_BETTER = frozenset({"mae", "rmse", "macro_mae", "rps", "log_score", "calibration_error"})
 """Metrics that are errors."""

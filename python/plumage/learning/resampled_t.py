@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t
 
+from plumage.age.validation import Validation
 from plumage.learning.answers import Answers
 from plumage.learning.metrics import Metric
 from plumage.learning.weighted import Floats, one_hot
-from plumage.validation import Validation
 
 Folds = Sequence[NDArray[np.int64]]
 

@@ -17,14 +17,14 @@ from zipfile import ZIP_DEFLATED
 
 import skops.io as sio
 
-from plumage.candidates import MODEL_VERSION
+from plumage.age.candidates import MODEL_VERSION
+from plumage.age.card import FORMAT, Card, bands_of
+from plumage.age.inputs import Inputs
+from plumage.age.outputs import sync_folder
+from plumage.age.state import FittedModel, fitted_of, state_of
 from plumage.core.errors import PlumageError
 from plumage.core.files import sha256_of
 from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
-from plumage.inputs import Inputs
-from plumage.model_card import FORMAT, Card, bands_of
-from plumage.model_state import FittedModel, fitted_of, state_of
-from plumage.outputs import sync_folder
 from plumage.privacy.forget import void_fingerprints
 
 MODEL_FILE, CARD_FILE = "model.skops", "card.json"

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.candidates import CANDIDATES
+from plumage.age.candidates import CANDIDATES
+from plumage.age.validation import Protocol
 from plumage.encoding.features import EVIDENCE_BLOCKS
 from plumage.learning.answers import Answers
 from plumage.learning.calibration import error_if_perfect
@@ -22,7 +23,6 @@ from plumage.learning.intervals import Estimate, estimates_of, replicate_values
 from plumage.learning.metrics import BASE_RATE, METRICS, PERFECT_CALIBRATION, SKILLS, Metric
 from plumage.learning.resampled_t import Folds, corrected_interval, fold_values
 from plumage.learning.weighted import Floats, divide
-from plumage.validation import Protocol
 
 WITH_PROFILE = ("full", "profile_only")
 """Evidence levels of users whose profile is known."""

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.bands import AgeBands
+from plumage.age.bands import AgeBands
 from plumage.learning.answers import AGE_THRESHOLDS
 from plumage.learning.intervals import exact_interval
 from plumage.learning.weighted import Floats, divide, ties

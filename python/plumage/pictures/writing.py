@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from plumage.age.outputs import said_plainly
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT
-from plumage.outputs import said_plainly
 from plumage.privacy.forget import PAGES
 
 MOST_BYTES = 5_000_000

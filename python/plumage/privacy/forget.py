@@ -20,9 +20,9 @@ from pathlib import Path
 
 import duckdb
 
+from plumage.age.outputs import said_plainly
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT, raw_folder, warehouse_path
-from plumage.outputs import said_plainly
 from plumage.privacy.pseudonyms import Pseudonyms
 from plumage.privacy.removal import People, handles_in, write_without
 from plumage.run import StepError, announce, run_dbt

@@ -10,9 +10,9 @@ from pathlib import Path
 import nbformat
 
 from plumage import language_validation
+from plumage.age.outputs import said_plainly
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT, warehouse_path
-from plumage.outputs import said_plainly
 from plumage.pictures.writing import is_known_to_forget, write_page
 from plumage.run import announce
 from plumage.story.check import problems_of

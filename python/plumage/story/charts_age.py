@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from plumage.candidates import CANDIDATES
+from plumage.age.candidates import CANDIDATES
 from plumage.pictures.drawing import canvas, quiet
 from plumage.pictures.palette import ACCENT, FLOOR, INK, MUTED, band_looks
 from plumage.story.blocks import Column, Html, picture

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
 
-from plumage.driver_phrases import FEATURE_PHRASES, GROUP_PHRASES, group_of
+from plumage.age.driver_phrases import FEATURE_PHRASES, GROUP_PHRASES, group_of
 from plumage.pictures.drawing import canvas, quiet
 from plumage.pictures.palette import ACCENT, FLOOR, MUTED
 from plumage.story.blocks import Column, Html, picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from plumage.candidates import BANDS_MODEL
+from plumage.age.candidates import BANDS_MODEL
 from plumage.story import charts_age, verdicts
 from plumage.story.blocks import (
     Column,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from plumage.candidates import YEARS_MODEL
+from plumage.age.candidates import YEARS_MODEL
 from plumage.story import charts_worth, verdicts
 from plumage.story.blocks import (
     Column,

@@ -15,19 +15,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.age_distribution import AgeSpread
-from plumage.bands import AgeBands
+from plumage.age.bands import AgeBands
+from plumage.age.distribution import AgeSpread
+from plumage.age.first_stage import Column, FirstStage
+from plumage.age.selection import CONFIGURATIONS, MEMBERS, Choice
+from plumage.age.stacking import NETWORK_CONFIGURATIONS, AgeModel, Setting, StackedAges
+from plumage.age.threshold_shift import ThresholdShift
+from plumage.age.uncertainty import Uncertainty
 from plumage.encoding.facts import FactEncoder
 from plumage.encoding.number_scale import NumberScale
 from plumage.encoding.ridge_scores import RidgeScores
 from plumage.encoding.vocabulary import Vocabulary
-from plumage.first_stage import Column, FirstStage
 from plumage.learning.conformal import ConformalYears
 from plumage.learning.conformal_bands import BandSets
-from plumage.selection import CONFIGURATIONS, MEMBERS, Choice
-from plumage.stacking import NETWORK_CONFIGURATIONS, AgeModel, Setting, StackedAges
-from plumage.threshold_shift import ThresholdShift
-from plumage.uncertainty import Uncertainty
 
 State = dict[str, Any]
 

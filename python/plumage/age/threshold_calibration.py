@@ -13,9 +13,9 @@ from scipy import stats
 from scipy.special import logit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from plumage.age.threshold_shift import LEAST
 from plumage.learning.intervals import exact_interval
 from plumage.learning.thresholds import Target
-from plumage.threshold_shift import LEAST
 
 Floats = NDArray[np.float64]
 

@@ -11,9 +11,8 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from plumage import scoring
-from plumage.age_distribution import AgeDistribution
-from plumage.candidates import (
+from plumage.age import scoring
+from plumage.age.candidates import (
     BANDS_MODEL,
     CANDIDATES,
     YEARS_MODEL,
@@ -21,22 +20,23 @@ from plumage.candidates import (
     Training,
     ordinal_terms,
 )
-from plumage.core.errors import PlumageError
-from plumage.dissection import ablations, permutations
-from plumage.encoding.facts import FactEncoder, UserFacts
-from plumage.encoding.features import EVIDENCE_BLOCKS, ORDINAL_FEATURES
-from plumage.inputs import Inputs
-from plumage.learning.ordinal.bands import OrdinalBands
-from plumage.learning.resampled_t import folds_of_users
-from plumage.learning.tables import METRIC_COLUMNS, gain_table, metric_table, populations_of
-from plumage.learning_curve import parts
-from plumage.stacking import MIN_TRAINING_USERS, Setting
-from plumage.validation import (
+from plumage.age.dissection import ablations, permutations
+from plumage.age.distribution import AgeDistribution
+from plumage.age.inputs import Inputs
+from plumage.age.learning_curve import parts
+from plumage.age.stacking import MIN_TRAINING_USERS, Setting
+from plumage.age.validation import (
     Protocol,
     Validation,
     cross_validate,
     validate_on_shuffled_labels,
 )
+from plumage.core.errors import PlumageError
+from plumage.encoding.facts import FactEncoder, UserFacts
+from plumage.encoding.features import EVIDENCE_BLOCKS, ORDINAL_FEATURES
+from plumage.learning.ordinal.bands import OrdinalBands
+from plumage.learning.resampled_t import folds_of_users
+from plumage.learning.tables import METRIC_COLUMNS, gain_table, metric_table, populations_of
 
 MIN_LABELLED_USERS = 20
 """With fewer, not even ten folds of two users exist."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.bands import AgeBands
+from plumage.age.bands import AgeBands
 
 Floats = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from plumage.bands import AgeBands
+from plumage.age.bands import AgeBands
 from plumage.core.errors import PlumageError
 from plumage.core.paths import temp_folder
 from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of

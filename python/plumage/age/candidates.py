@@ -1,7 +1,7 @@
 """The named models that are fitted, compared and published, and how each answers.
 
 Every model answers with a probability of each whole year; its year is the median, its band the band
-of that year. To try another model, add a line to ``CANDIDATES``; ``plumage.dissection`` makes the
+of that year. To try another model, add a line to ``CANDIDATES``; ``plumage.age.dissection`` makes the
 candidates of ablation and of permutation importance.
 """
 
@@ -15,16 +15,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.age_distribution import AgeDistribution, AgeSpread
-from plumage.bands import AgeBands
-from plumage.cumulative import CumulativeBooster, CumulativeLogit
+from plumage.age.bands import AgeBands
+from plumage.age.cumulative import CumulativeBooster, CumulativeLogit
+from plumage.age.distribution import AgeDistribution, AgeSpread
+from plumage.age.selection import CONFIGURATIONS
+from plumage.age.stacking import DESCRIBED, AgeModel, Rows, Setting
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.features import ORDINAL_FEATURES, STATED_FEATURES
 from plumage.learning.answers import AGE_THRESHOLDS
 from plumage.learning.metrics import Floats
 from plumage.learning.ordinal.bands import OrdinalBands
-from plumage.selection import CONFIGURATIONS
-from plumage.stacking import DESCRIBED, AgeModel, Rows, Setting
 
 MODEL_VERSION = "age-4"
 """Changes whenever the same data would be predicted otherwise."""

@@ -14,9 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from plumage.age_distribution import AgeDistribution
-from plumage.selection import averaged
-from plumage.stacking import DESCRIBED, StackedAges
+from plumage.age.distribution import AgeDistribution
+from plumage.age.selection import averaged
+from plumage.age.stacking import DESCRIBED, StackedAges
 
 Floats = NDArray[np.float64]
 

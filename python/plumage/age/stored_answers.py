@@ -8,15 +8,15 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from plumage import __version__
-from plumage.age_distribution import AgeDistribution
-from plumage.candidates import BANDS_MODEL, YEARS_MODEL, Predicted
-from plumage.drivers import age_drivers
+from plumage.age.candidates import BANDS_MODEL, YEARS_MODEL, Predicted
+from plumage.age.card import Card
+from plumage.age.distribution import AgeDistribution
+from plumage.age.drivers import age_drivers
+from plumage.age.inputs import Inputs
+from plumage.age.outputs import library_versions, prediction_rows, run_id_of
+from plumage.age.report import figure
+from plumage.age.state import FittedModel
 from plumage.encoding.coverage import known_facts, known_line
-from plumage.inputs import Inputs
-from plumage.model_card import Card
-from plumage.model_state import FittedModel
-from plumage.outputs import library_versions, prediction_rows, run_id_of
-from plumage.report import figure
 from plumage.warehouse.access import connect
 
 SHOWN_FEATURES = 3

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 from scipy.special import expit, logit
 
-from plumage.age_distribution import AgeSpread
+from plumage.age.distribution import AgeSpread
 
 Floats = NDArray[np.float64]
 Parts = Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]

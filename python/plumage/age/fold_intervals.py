@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from plumage.uncertainty import Stated, Uncertainty
-from plumage.validation import Validation
+from plumage.age.uncertainty import Stated, Uncertainty
+from plumage.age.validation import Validation
 
 
 def out_of_fold_stated(

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.bands import AgeBands
-from plumage.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
-from plumage.inputs import Inputs
+from plumage.age.bands import AgeBands
+from plumage.age.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
+from plumage.age.inputs import Inputs
+from plumage.age.prediction import Results
+from plumage.age.validation import Protocol
 from plumage.learning.metrics import METRICS
-from plumage.prediction import Results
-from plumage.validation import Protocol
 
 SHOWN_METRICS = ("mae", "spearman", "accuracy", "qwk")
 

@@ -13,8 +13,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import rel_entr
 
-from plumage.age_distribution import AgeDistribution, AgeSpread
-from plumage.bands import AgeBands
+from plumage.age.bands import AgeBands
+from plumage.age.distribution import AgeDistribution, AgeSpread
 from plumage.learning.conformal import ConformalYears
 from plumage.learning.conformal_bands import BandSets
 from plumage.learning.weighted import Floats

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from plumage import __version__
+from plumage.age.inner_outer import TOO_GOOD
+from plumage.age.inputs import Inputs
+from plumage.age.label_shift import shift_line
+from plumage.age.report import Findings, figure
 from plumage.encoding.features import ORDINAL_FEATURES
-from plumage.inner_outer import TOO_GOOD
-from plumage.inputs import Inputs
-from plumage.label_shift import shift_line
-from plumage.report import Findings, figure
 
 FEW_LABELLED_USERS = 200
 """Below so many, intervals are wide enough that a reader must be told."""

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.age_distribution import AgeDistribution
-from plumage.cumulative import CumulativeBooster, CumulativeLogit
+from plumage.age.cumulative import CumulativeBooster, CumulativeLogit
+from plumage.age.distribution import AgeDistribution
 from plumage.learning.proper_scores import ranked_probability_scores
 
 Floats = NDArray[np.float64]

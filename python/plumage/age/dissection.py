@@ -11,19 +11,19 @@ from functools import partial
 
 import numpy as np
 
-from plumage.age_distribution import AgeDistribution
-from plumage.candidates import (
+from plumage.age.candidates import (
     Candidate,
     Training,
     of_blocks,
     ordinal_mass,
 )
+from plumage.age.distribution import AgeDistribution
+from plumage.age.stacking import Rows
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.features import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.encoding.parts import BLOCKS, block_of
 from plumage.learning.comparison import MixedUpNumbers
 from plumage.learning.metrics import Floats
-from plumage.stacking import Rows
 
 PERMUTATION_SEED = 20
 """Seed of the orders in which test users swap facts."""

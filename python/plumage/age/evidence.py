@@ -9,16 +9,23 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from plumage.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
-from plumage.cover import band_set_cover, interval_cover
-from plumage.dissection import ordinal_blocks
-from plumage.drivers import age_drivers
+from plumage.age.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
+from plumage.age.cover import band_set_cover, interval_cover
+from plumage.age.dissection import ordinal_blocks
+from plumage.age.drivers import age_drivers
+from plumage.age.fold_intervals import out_of_fold_stated
+from plumage.age.inner_outer import inner_outer_table
+from plumage.age.inputs import Inputs
+from plumage.age.label_shift import label_shift_table
+from plumage.age.learning_curve import learning_curve_table
+from plumage.age.out_of_fold import out_of_fold_bands, out_of_fold_years
+from plumage.age.prediction import Results
+from plumage.age.profile import training_profile
+from plumage.age.threshold_calibration import threshold_calibration_table
+from plumage.age.uncertainty import Uncertainty
+from plumage.age.validation import Protocol, Validation
 from plumage.encoding.features import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.encoding.parts import BLOCKS, block_of
-from plumage.fold_uncertainty import out_of_fold_stated
-from plumage.inner_outer import inner_outer_table
-from plumage.inputs import Inputs
-from plumage.label_shift import label_shift_table
 from plumage.learning.answers import AGE_THRESHOLDS
 from plumage.learning.comparison import ablation_table, importance_table
 from plumage.learning.ordinal.checks import (
@@ -34,13 +41,6 @@ from plumage.learning.ordinal.proportional_odds import (
 )
 from plumage.learning.subgroups import errors_by_group, sentiment_groups
 from plumage.learning.thresholds import targeting_table, targets_of
-from plumage.learning_curve import learning_curve_table
-from plumage.out_of_fold import out_of_fold_bands, out_of_fold_years
-from plumage.prediction import Results
-from plumage.threshold_calibration import threshold_calibration_table
-from plumage.training_profile import training_profile
-from plumage.uncertainty import Uncertainty
-from plumage.validation import Protocol, Validation
 
 TESTED_BLOCKS = ("sentiment", "emoji")
 """Blocks whose worth is asked of the ordinal regression by likelihood ratios."""
@@ -260,7 +260,7 @@ def dissecting_tables(
     Parameters
     ----------
     validation : Validation
-        With the candidates of ``plumage.dissection`` and ``plumage.learning_curve`` in its first
+        With the candidates of ``plumage.age.dissection`` and ``plumage.age.learning_curve`` in its first
         repeat.
     protocol : Protocol
         Which of them there are.

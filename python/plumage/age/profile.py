@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from plumage.age_distribution import AgeDistribution
-from plumage.inputs import Inputs
-from plumage.prediction import Results
+from plumage.age.distribution import AgeDistribution
+from plumage.age.inputs import Inputs
+from plumage.age.prediction import Results
 
 BINS = 10
 """Bins of about equal size for each feature: the usual number for the population stability index

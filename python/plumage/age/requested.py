@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from plumage.age.inputs import Inputs
 from plumage.core.errors import PlumageError
 from plumage.core.paths import raw_folder
-from plumage.inputs import Inputs
 from plumage.privacy.pseudonyms import KEY_VARIABLE, Pseudonyms
 from plumage.raw.content import RawContent
 from plumage.warehouse.access import connect

@@ -16,18 +16,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.age_distribution import AgeSpread
-from plumage.bands import AgeBands
-from plumage.cumulative import (
+from plumage.age.bands import AgeBands
+from plumage.age.cumulative import (
     CumulativeBooster,
     CumulativeLogit,
     thresholds_of,
     varying_columns,
 )
-from plumage.encoding.facts import UserFacts
-from plumage.encoding.parts import BLOCKS
-from plumage.first_stage import FirstStage, Rows, split_rows
-from plumage.selection import (
+from plumage.age.distribution import AgeSpread
+from plumage.age.first_stage import FirstStage, Rows, split_rows
+from plumage.age.selection import (
     CONFIGURATIONS,
     MEMBERS,
     ROLES,
@@ -36,7 +34,9 @@ from plumage.selection import (
     averaged,
     choose,
 )
-from plumage.threshold_shift import ThresholdShift, cross_fitted
+from plumage.age.threshold_shift import ThresholdShift, cross_fitted
+from plumage.encoding.facts import UserFacts
+from plumage.encoding.parts import BLOCKS
 
 Floats = NDArray[np.float64]
 

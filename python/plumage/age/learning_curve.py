@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.candidates import YEARS_MODEL, Candidate, Training
+from plumage.age.candidates import YEARS_MODEL, Candidate, Training
+from plumage.age.stacking import AgeModel, Rows
+from plumage.age.validation import Validation
 from plumage.encoding.facts import UserFacts
 from plumage.learning.answers import Answers
 from plumage.learning.comparison import (
@@ -26,8 +28,6 @@ from plumage.learning.comparison import (
 )
 from plumage.learning.intervals import bootstrap_estimates
 from plumage.learning.metrics import Floats
-from plumage.stacking import AgeModel, Rows
-from plumage.validation import Validation
 
 
 def is_in_part(bands: NDArray[np.int64], share: float, *, seed: int) -> NDArray[np.bool_]:

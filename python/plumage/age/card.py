@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from plumage.candidates import BANDS_MODEL, YEARS_MODEL
+from plumage.age.candidates import BANDS_MODEL, YEARS_MODEL
+from plumage.age.inputs import Inputs
+from plumage.age.state import FittedModel
+from plumage.age.validation import PROTOCOLS
 from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
-from plumage.inputs import Inputs
-from plumage.model_state import FittedModel
-from plumage.validation import PROTOCOLS
 
 Card = dict[str, Any]
 

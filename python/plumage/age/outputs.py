@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from plumage import __version__
-from plumage.bands import AgeBands
-from plumage.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL, Predicted
+from plumage.age.bands import AgeBands
+from plumage.age.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL, Predicted
+from plumage.age.inputs import Inputs
+from plumage.age.uncertainty import COVER, Stated
+from plumage.age.validation import PROTOCOLS
 from plumage.core.errors import PlumageError
-from plumage.inputs import Inputs
 from plumage.learning.ordinal.bands import OrdinalBands
-from plumage.uncertainty import COVER, Stated
-from plumage.validation import PROTOCOLS
 
 LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn", "statsmodels")
 """Libraries whose version can change a figure."""

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from plumage.age.inputs import Inputs
+from plumage.age.outputs import run_id_of
+from plumage.age.report import Findings
+from plumage.age.validation import PROTOCOLS
 from plumage.encoding.features import ORDINAL_FEATURES
-from plumage.inputs import Inputs
-from plumage.outputs import run_id_of
-from plumage.report import Findings
-from plumage.validation import PROTOCOLS
 from plumage.warehouse.access import connect
 
 THOROUGHNESS = ("none", "quick", "full")

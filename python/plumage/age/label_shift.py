@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.bands import AgeBands
+from plumage.age.bands import AgeBands
 from plumage.learning.intervals import bootstrap_weights
 from plumage.learning.weighted import Floats
 

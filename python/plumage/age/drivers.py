@@ -14,20 +14,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.cumulative import CumulativeBooster, CumulativeLogit
-from plumage.driver_phrases import (
+from plumage.age.cumulative import CumulativeBooster, CumulativeLogit
+from plumage.age.driver_phrases import (
     FEATURE_PHRASES,
     GROUP_PHRASES,
     SCORE_PHRASES,
     UNKNOWN_PHRASES,
     group_of,
 )
+from plumage.age.first_stage import Column
+from plumage.age.stacking import DESCRIBED, AgeModel, StackedAges
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.parts import SCORE_BLOCKS
-from plumage.first_stage import Column
 from plumage.learning.shapley import tree_contributions
 from plumage.learning.weighted import Floats
-from plumage.stacking import DESCRIBED, AgeModel, StackedAges
 
 
 @dataclass(frozen=True)

@@ -17,16 +17,16 @@ from numpy.typing import NDArray
 from sklearn.utils.parallel import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
-from plumage.age_distribution import AgeDistribution
-from plumage.bands import AgeBands
-from plumage.candidates import CANDIDATES, Candidate, Predicted, Training
+from plumage.age.bands import AgeBands
+from plumage.age.candidates import CANDIDATES, Candidate, Predicted, Training
+from plumage.age.distribution import AgeDistribution
+from plumage.age.first_stage import Rows, split_rows
+from plumage.age.inner_outer import stage_errors
+from plumage.age.stacking import Setting
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.parts import BLOCKS
-from plumage.first_stage import Rows, split_rows
-from plumage.inner_outer import stage_errors
 from plumage.learning.answers import Answers
 from plumage.learning.metrics import Floats
-from plumage.stacking import Setting
 
 MIN_USERS_FOR_PROCESSES = 400
 """With fewer labelled users, starting processes takes longer than they save."""

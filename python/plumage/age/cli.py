@@ -12,29 +12,29 @@ from pathlib import Path
 
 import pandas as pd
 
-from plumage.candidates import BANDS_MODEL, YEARS_MODEL
-from plumage.core.errors import PlumageError
-from plumage.core.paths import warehouse_path
-from plumage.evidence_tables import evidence_tables, uncertainty_of
-from plumage.inputs import Inputs, read_inputs
-from plumage.learning.store import check_savable, load_model, save_model
-from plumage.model_answers import answer, told_of_model
-from plumage.model_card import card_of
-from plumage.model_state import FittedModel
-from plumage.notes import notes_of
-from plumage.outputs import (
+from plumage.age.candidates import BANDS_MODEL, YEARS_MODEL
+from plumage.age.card import card_of
+from plumage.age.evidence import evidence_tables, uncertainty_of
+from plumage.age.inputs import Inputs, read_inputs
+from plumage.age.notes import notes_of
+from plumage.age.outputs import (
     check_output,
     coefficient_rows,
     pending_csv,
     prediction_rows,
     run_row,
 )
-from plumage.prediction import Results, check_learnable, estimate
-from plumage.report import Findings, report
-from plumage.requested import requested_ids
-from plumage.stored_run import COVERS, StoredRun, find_stored_run
-from plumage.training_profile import training_profile
-from plumage.validation import PROTOCOLS
+from plumage.age.prediction import Results, check_learnable, estimate
+from plumage.age.profile import training_profile
+from plumage.age.report import Findings, report
+from plumage.age.requested import requested_ids
+from plumage.age.state import FittedModel
+from plumage.age.stored_answers import answer, told_of_model
+from plumage.age.stored_run import COVERS, StoredRun, find_stored_run
+from plumage.age.validation import PROTOCOLS
+from plumage.core.errors import PlumageError
+from plumage.core.paths import warehouse_path
+from plumage.learning.store import check_savable, load_model, save_model
 from plumage.warehouse.access import replace_predictions
 from plumage.warehouse.publication import sole_writer, unfinished_build
 

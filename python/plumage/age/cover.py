@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.bands import AgeBands
+from plumage.age.bands import AgeBands
+from plumage.age.uncertainty import COVER, Stated
 from plumage.learning.intervals import exact_interval
-from plumage.uncertainty import COVER, Stated
 
 USERS_TO_PASS = 100
 """Users from which on a promise counts as kept when its share lies within chance."""

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.bands import AgeBands
-from plumage.uncertainty import Stated
+from plumage.age.bands import AgeBands
+from plumage.age.uncertainty import Stated
 
 
 def out_of_fold_years(

@@ -1,0 +1,1 @@
+"""Subject age: how old users are."""
