@@ -11,8 +11,8 @@ import pandas as pd
 from scipy.stats import fisher_exact
 from statsmodels.stats.multitest import multipletests
 
-from plumage.language_data import GroupData, read_group, score
-from plumage.language_norm import LanguageNorm, contrast, terms_of
+from plumage.language.data import GroupData, read_group, score
+from plumage.language.norm import LanguageNorm, contrast, terms_of
 
 PRIOR_COUNT = 500
 FALSE_DISCOVERY_RATE = 0.1

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from plumage.language_agreement import over_users, recall_at_k, spearman, weighted_auc
-from plumage.language_planting import PLANTED_KINDS, Sources, plant
+from plumage.language.agreement import over_users, recall_at_k, spearman, weighted_auc
+from plumage.language.planting import PLANTED_KINDS, Sources, plant
 
 
 def test_auc_equals_that_of_scikit_learn_with_weights_and_ties():

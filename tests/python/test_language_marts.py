@@ -19,9 +19,9 @@ from language_reference import (
     term_scores,
     user_terms,
 )
-from plumage.language_data import read_group
-from plumage.language_norm import PLACEHOLDERS, LanguageNorm, in_context, terms_of
-from plumage.language_validation import validate
+from plumage.language.data import read_group
+from plumage.language.norm import PLACEHOLDERS, LanguageNorm, in_context, terms_of
+from plumage.language.validation import validate
 from plumage.udf.inference import exact_p_values
 
 ROOT = Path(__file__).resolve().parents[2]

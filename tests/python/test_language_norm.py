@@ -8,7 +8,7 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
 
-from plumage.language_norm import LanguageNorm, contrast, in_context, terms_of
+from plumage.language.norm import LanguageNorm, contrast, in_context, terms_of
 
 TWEETS = [
     ("ann", ["so", "tired", "of", "finals", "http"]),

@@ -118,7 +118,7 @@ def test_a_changed_warehouse_is_noticed(told, predicted, tmp_path, monkeypatch, 
 def test_before_any_prediction_it_names_the_command(bare):
     for start in ("In short", "Why this way", "Do sentiment", "Would we tell"):
         assert "python python/predict.py" in bare.section(start), start
-    assert "python -m plumage.language_validation" in bare.section("How the young")
+    assert "python -m plumage.language.validation" in bare.section("How the young")
     assert not re.search(r"years off|can be predicted\.", bare.section("In short"))
 
 

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from conftest import Project, generate, succeed
-from plumage import language_validation
+from plumage.language import validation as language_validation
 from plumage.run import DEMO_ARGUMENTS
 from plumage.story.results import read_figures
 from test_story import NOTEBOOK

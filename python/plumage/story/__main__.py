@@ -9,10 +9,10 @@ from pathlib import Path
 
 import nbformat
 
-from plumage import language_validation
 from plumage.age.outputs import said_plainly
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT, warehouse_path
+from plumage.language import validation as language_validation
 from plumage.pictures.writing import is_known_to_forget, write_page
 from plumage.run import announce
 from plumage.story.check import problems_of
@@ -40,7 +40,7 @@ def validate_language(path: Path) -> None:
         ).fetchone()[0]
     if current:
         return
-    announce("plumage.language_validation: judging the measures of unusual language (a minute)")
+    announce("plumage.language.validation: judging the measures of unusual language (a minute)")
     try:
         language_validation.validate(path)
     except PlumageError as error:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from plumage.language_agreement import over_users, recall_at_k, spearman, step_up, weighted_auc
-from plumage.language_data import FAMILIES, GroupData, score, standardise
-from plumage.language_norm import PLACEHOLDERS, LanguageNorm
-from plumage.language_planting import PLANTED_KINDS, Sources, plant
+from plumage.language.agreement import over_users, recall_at_k, spearman, step_up, weighted_auc
+from plumage.language.data import FAMILIES, GroupData, score, standardise
+from plumage.language.norm import PLACEHOLDERS, LanguageNorm
+from plumage.language.planting import PLANTED_KINDS, Sources, plant
 
 LENGTH_CLASSES = {
     "all": (0, None), "8+": (8, None), "5-7": (5, 7), "8-11": (8, 11), "12-15": (12, 15),

@@ -1,4 +1,4 @@
-"""Is the measure of unusual language any good? ``python -m plumage.language_validation``.
+"""Is the measure of unusual language any good? ``python -m plumage.language.validation``.
 
 Plants outliers of known kinds among tweets of each group whose authors stand outside its norm,
 scores them by the independent implementation of ``language_norm`` (and shows that this one agrees
@@ -16,8 +16,8 @@ import pandas as pd
 
 from plumage.core.errors import PlumageError
 from plumage.core.paths import warehouse_path
-from plumage.language_checks import Validation
-from plumage.language_data import read_group, summary
+from plumage.language.checks import Validation
+from plumage.language.data import read_group, summary
 from plumage.warehouse.access import connect, replace_predictions
 
 
@@ -99,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0, or 2 with one line of what is missing.
     """
-    parser = argparse.ArgumentParser(prog="python -m plumage.language_validation")
+    parser = argparse.ArgumentParser(prog="python -m plumage.language.validation")
     parser.add_argument("--planted", type=int, default=1000, help="tweets to plant of each kind")
     parser.add_argument("--replicates", type=int, default=300, help="bootstrap replicates")
     parser.add_argument("--seed", type=int, default=1)

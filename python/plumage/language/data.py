@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from plumage.language_norm import PLACEHOLDERS, LanguageNorm
+from plumage.language.norm import PLACEHOLDERS, LanguageNorm
 
 FAMILIES = ("surprisal", "cosine", "mean")
 """Measures of what is unusual: the one that ranks, the TF-IDF deviation, and the mean of both."""

@@ -1,0 +1,1 @@
+"""Subject language: how a group writes, and who deviates."""
