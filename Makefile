@@ -32,15 +32,15 @@ run: setup ## Main job on your files: make run RAW=folder
 	@$(BIN)/python -m plumage.run files "$$RAW"
 
 story: setup ## What was found, for people: story.html, one page (after demo or run)
-	@$(BIN)/python -m plumage.story make
+	@$(BIN)/python -m plumage.pages.story make
 
 explore: setup ## A page to pick ages, tweets and users in: explorer.html (after demo or run)
-	@$(BIN)/python -m plumage.explorer
+	@$(BIN)/python -m plumage.pages.explorer
 
 docs: setup ## Catalogue of models, and where columns come from: two pages (after demo or run)
 	@$(BIN)/python -c "from dbt.cli.main import cli; cli()" docs generate --static
 	@echo "plumage: open target/static_index.html"
-	@$(BIN)/python -m plumage.lineage
+	@$(BIN)/python -m plumage.pages.lineage
 
 test: setup-dev ## All tests at small size (about half an hour on two cores)
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)

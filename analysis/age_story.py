@@ -9,9 +9,9 @@
 # far can a campaign rely on it? Ten minutes, no formula. Every number can be traced to its source.
 
 # %%
-from plumage.pictures.page import notebook_style
-from plumage.story.facts import open_facts
-from plumage.story.passages import (
+from plumage.pages.layout import notebook_style
+from plumage.pages.story.facts import open_facts
+from plumage.pages.story.passages import (
     accuracy,
     activity,
     behaviour,

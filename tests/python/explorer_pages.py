@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 
 from conftest import Project
-from plumage.explorer.page import build_page
-from plumage.explorer.payload import read_payload
+from plumage.pages.explorer.page import build_page
+from plumage.pages.explorer.payload import read_payload
 
 HOSTILE = """</script><script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">\
 <!--<script> ]]> &lt;b&gt; \u2028 \u202e "quoted" 'too' ${1} {0}"""

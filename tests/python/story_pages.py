@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plumage.story.__main__ import tell
-from plumage.story.check import problems_of
-from plumage.story.results import Figures
+from plumage.pages.story.__main__ import tell
+from plumage.pages.story.check import problems_of
+from plumage.pages.story.results import Figures
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ from statsmodels.stats.proportion import proportion_confint
 from conftest import ROOT, Project, succeed
 from explorer_pages import HOSTILE, Elements, changed, page_of, payload_in, rows_of
 from plumage.core.errors import PlumageError
-from plumage.explorer.cli import main
-from plumage.explorer.marking import marked_pieces
-from plumage.explorer.page import build_page
-from plumage.explorer.payload import read_payload
-from plumage.explorer.queries import TERM_ROWS, USER_ROWS
-from plumage.pictures.writing import MOST_BYTES, write_page
+from plumage.pages.explorer.cli import main
+from plumage.pages.explorer.marking import marked_pieces
+from plumage.pages.explorer.page import build_page
+from plumage.pages.explorer.payload import read_payload
+from plumage.pages.explorer.queries import TERM_ROWS, USER_ROWS
+from plumage.pages.writing import MOST_BYTES, write_page
 from plumage.privacy.forget import PAGES
 
 HIDE_TEXTS = "update marts.dim_warehouse set show_texts = false"
@@ -241,7 +241,7 @@ def test_the_policy_allows_the_pages_own_script_and_style_alone(payload):
 
 
 def test_scripts_write_no_markup():
-    for path in (ROOT / "python/plumage/explorer/assets").glob("*.js"):
+    for path in (ROOT / "python/plumage/pages/explorer/assets").glob("*.js"):
         source = path.read_text(encoding="utf-8")
         for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
             assert way not in source, path.name
@@ -338,7 +338,9 @@ def test_what_is_missing_is_said_in_one_line(
 
 def test_no_warehouse_no_page(tmp_path):
     project = Project(tmp_path)
-    ended = project.run(["python", "-m", "plumage.explorer", "--output", str(tmp_path / "x.html")])
+    ended = project.run(
+        ["python", "-m", "plumage.pages.explorer", "--output", str(tmp_path / "x.html")]
+    )
     assert ended.returncode == 2
     assert ended.stderr.startswith("plumage: there is no warehouse at")
     assert "`dbt build` first" in ended.stderr
@@ -348,6 +350,8 @@ def test_no_warehouse_no_page(tmp_path):
 def test_the_command_opens_the_warehouse_read_only(predicted, tmp_path):
     before = hashlib.sha256(predicted.warehouse.read_bytes()).hexdigest()
     succeed(
-        predicted.run(["python", "-m", "plumage.explorer", "--output", str(tmp_path / "x.html")])
+        predicted.run(
+            ["python", "-m", "plumage.pages.explorer", "--output", str(tmp_path / "x.html")]
+        )
     )
     assert hashlib.sha256(predicted.warehouse.read_bytes()).hexdigest() == before

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT, Project, succeed
 from plumage.age.inputs import REQUIRED
-from plumage.explorer import queries
+from plumage.pages.explorer import queries
 
 PACKAGE = ROOT / "python" / "plumage"
 CODE = {

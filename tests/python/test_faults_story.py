@@ -11,7 +11,7 @@ from faults import FaultServer, small_disk
 from ledger import CRASH, trying
 
 EARLIER = "<!doctype html><title>earlier</title>"
-STORY = "plumage.story.__main__"
+STORY = "plumage.pages.story.__main__"
 pytestmark = [pytest.mark.trust, pytest.mark.verify]
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import Project, succeed
 from plumage.core.errors import PlumageError
-from plumage.lineage.__main__ import read_relations
-from plumage.lineage.columns import (
+from plumage.pages.lineage.__main__ import read_relations
+from plumage.pages.lineage.columns import (
     ColumnKey,
     Origin,
     Relation,
@@ -18,7 +18,7 @@ from plumage.lineage.columns import (
     relations_of,
     trace_columns,
 )
-from plumage.lineage.page import lineage_page
+from plumage.pages.lineage.page import lineage_page
 
 AGES = {("staging.base_twitter__ages_train", "stated_age_years")}
 """Where known ages begin."""

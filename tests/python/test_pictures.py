@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from plumage.pictures.drawing import canvas, inline_svg, mark, quiet
-from plumage.pictures.page import page_css
-from plumage.pictures.palette import ACCENT, FLOOR, INK, MUTED, PAPER, WARN, band_looks
+from plumage.pages.drawing import canvas, inline_svg, mark, quiet
+from plumage.pages.layout import page_css
+from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, PAPER, WARN, band_looks
 
 
 def drawn(name: str = "one") -> str:

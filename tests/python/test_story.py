@@ -11,10 +11,10 @@ import pytest
 
 from conftest import ROOT, succeed
 from explorer_pages import HOSTILE, changed
-from plumage.pictures.writing import MOST_BYTES
-from plumage.story.__main__ import SOURCE, main
-from plumage.story.notebook import fingerprint_of, parse
-from plumage.story.results import FOLDER, read_figures
+from plumage.pages.story.__main__ import SOURCE, main
+from plumage.pages.story.notebook import fingerprint_of, parse
+from plumage.pages.story.results import FOLDER, read_figures
+from plumage.pages.writing import MOST_BYTES
 from story_pages import Story, plain, story_of
 
 SECTIONS = (
@@ -49,7 +49,7 @@ def told(predicted, tmp_path_factory, patch) -> Story:
     shutil.copy(predicted.warehouse, path)
     succeed(
         predicted.run(
-            ["python", "-m", "plumage.story", "make", "--output", str(page)],
+            ["python", "-m", "plumage.pages.story", "make", "--output", str(page)],
             PLUMAGE_DUCKDB=str(path),
         )
     )
@@ -293,8 +293,9 @@ def test_the_committed_notebook_is_made_from_the_text_and_its_queries():
     assert NOTEBOOK.stat().st_size < 1_000_000
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     nbformat.validate(notebook)
-    way_out = "out of date: make demo && .venv/bin/python -m plumage.story make --notebook " + str(
-        NOTEBOOK.relative_to(ROOT)
+    way_out = (
+        "out of date: make demo && .venv/bin/python -m plumage.pages.story make --notebook "
+        + str(NOTEBOOK.relative_to(ROOT))
     )
     assert notebook.metadata["plumage"]["fingerprint"] == fingerprint_of(SOURCE, FOLDER), way_out
     assert [cell.source for cell in notebook.cells] == [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser import DESKTOP, NARROW, TELEPHONE
-from plumage.story.__main__ import validate_language
+from plumage.pages.story.__main__ import validate_language
 from story_pages import story_of
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ import pytest
 
 from conftest import Project, generate, succeed
 from plumage.language import validation as language_validation
+from plumage.pages.story.results import read_figures
 from plumage.run import DEMO_ARGUMENTS
-from plumage.story.results import read_figures
 from test_story import NOTEBOOK
 
 pytestmark = pytest.mark.verify

@@ -8,12 +8,12 @@ import pytest
 
 from conftest import ROOT
 from plumage.core.errors import PlumageError
-from plumage.story.blocks import Column, Html, table
-from plumage.story.check import problems_of
-from plumage.story.formats import FORMATS
-from plumage.story.notebook import parse
-from plumage.story.page import slug
-from plumage.story.results import FOLDER, Cell, Figures, Result
+from plumage.pages.story.blocks import Column, Html, table
+from plumage.pages.story.check import problems_of
+from plumage.pages.story.formats import FORMATS
+from plumage.pages.story.notebook import parse
+from plumage.pages.story.page import slug
+from plumage.pages.story.results import FOLDER, Cell, Figures, Result
 
 SOURCE = (ROOT / "analysis" / "age_story.py").read_text()
 

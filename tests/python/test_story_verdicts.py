@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from plumage.story import verdicts
-from plumage.story.passages.summary import PROMISE_WORDS, SKILL_WORDS
-from plumage.story.passages.targeting import ANSWERS, REACH_WORDS
-from plumage.story.verdicts import Help, Reach, Skill
+from plumage.pages.story import verdicts
+from plumage.pages.story.passages.summary import PROMISE_WORDS, SKILL_WORDS
+from plumage.pages.story.passages.targeting import ANSWERS, REACH_WORDS
+from plumage.pages.story.verdicts import Help, Reach, Skill
 
 
 @pytest.mark.parametrize(

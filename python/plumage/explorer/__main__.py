@@ -1,8 +1,0 @@
-"""``python -m plumage.explorer``."""
-
-import sys
-
-from plumage.explorer.cli import main
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Pages for readers: story, explorer, lineage, and what they are drawn with."""

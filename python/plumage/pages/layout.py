@@ -1,0 +1,54 @@
+"""Style of pages: one file that stands inside each page, so that nothing is fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, PAPER, RULE, WARN, WASH
+
+STYLE_SHEET = Path(__file__).with_name("layout.css")
+COLOURS = {
+    "ink": INK,
+    "muted": MUTED,
+    "rule": RULE,
+    "paper": PAPER,
+    "wash": WASH,
+    "accent": ACCENT,
+    "floor": FLOOR,
+    "warn": WARN,
+}
+
+
+def page_css() -> str:
+    """Style sheet of pages, with the palette as custom properties.
+
+    Returns
+    -------
+    str
+        For a ``style`` element.
+
+    Examples
+    --------
+    >>> "--accent: #0072b2;" in page_css()
+    True
+    """
+    names = "".join(f"  --{name}: {colour};\n" for name, colour in COLOURS.items())
+    return f":root {{\n{names}}}\n{STYLE_SHEET.read_text(encoding='utf-8')}"
+
+
+class _Style(str):
+    """A style sheet that a notebook applies and a page leaves out, since it has it in its head."""
+
+    def _repr_html_(self) -> str:
+        return f"<style>\n{self}</style>"
+
+
+def notebook_style() -> _Style:
+    """Style sheet for a notebook's first cell.
+
+    Returns
+    -------
+    str
+        Shown as a ``style`` element.
+    """
+    return _Style(page_css())

@@ -1,0 +1,382 @@
+"""Pictures of how behaviour differs by age: trends, hours, emoji, active minutes."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.colors import BoundaryNorm
+from matplotlib.ticker import MaxNLocator
+
+from plumage.pages.drawing import canvas, quiet
+from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, SEQUENTIAL, band_looks
+from plumage.pages.story.blocks import Column, Html, picture
+from plumage.pages.story.formats import format_of
+from plumage.pages.story.marks import (
+    TALL,
+    band_legend,
+    bound,
+    bound_ticks,
+    dots,
+    from_the_top,
+    plain_formatter,
+    plain_ticks,
+)
+from plumage.pages.story.results import Result, Row
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def form_of(row: Row) -> str:
+    """Choose how a behaviour's values are written.
+
+    Parameters
+    ----------
+    row : Row
+        With a ``unit``.
+
+    Returns
+    -------
+    str
+        Key of ``FORMATS``.
+    """
+    return format_of(row.unit.text())
+
+
+def strongest(
+    behaviour: Result, bands: Result, measures: Sequence[str], *, title: str, alt: str
+) -> Html:
+    """Draw the behaviours that differ most, band by band, in standard deviations.
+
+    Parameters
+    ----------
+    behaviour, bands : Result
+        Queries of these names.
+    measures : sequence of str
+        Which, the largest difference first.
+    title, alt : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        The picture.
+    """
+    shown = [row for name in measures for row in behaviour.where(measure=name)]
+    with canvas(1.35 + TALL * len(measures)) as figure:
+        axes = figure.subplots()
+        axes.axvline(0, color=INK, linewidth=1, zorder=1)
+        for place, name in enumerate(measures):
+            rows = behaviour.where(measure=name)
+            values = [row.standardised_difference.number for row in rows]
+            axes.hlines(place, np.nanmin(values), np.nanmax(values), color=MUTED, linewidth=0.8)
+            for row, look in zip(rows, band_looks(len(bands)), strict=True):
+                is_sure = row.verdict.raw in ("more", "less")
+                axes.plot(
+                    row.standardised_difference.number,
+                    place,
+                    look.marker,
+                    color=look.colour,
+                    markerfacecolor=look.colour if is_sure else "white",
+                    markersize=7.5,
+                    zorder=3,
+                )
+            label = axes.text(
+                0, place - 0.36, "", transform=axes.get_yaxis_transform(), va="center", fontsize=10
+            )
+            bound(label, rows[0].title)
+        axes.set_yticks([])
+        quiet(axes)
+        axes.set_xlabel("Standard deviations from all other ages")
+        plain_ticks(axes)
+        from_the_top(axes, len(measures), above=0.75)
+        band_legend(axes, bands, loc="lower left", bbox_to_anchor=(0, 1.0), borderpad=0)
+        return picture(
+            figure,
+            behaviour,
+            [
+                Column("title", "Behaviour"),
+                Column("age_band", "Age"),
+                Column("value", "Mean", form_of),
+                Column("value_low", "from", form_of),
+                Column("value_high", "to", form_of),
+                Column("other_value", "All others", form_of),
+                Column("unit", "Unit"),
+                Column("verdict", "Verdict"),
+                Column("user_count", "Users", "n"),
+            ],
+            title=title,
+            reading="Each line is a behaviour, each mark an age band: how far its people are from "
+            "all others. Filled marks are more than chance; hollow ones are alike, or unknown.",
+            alt=alt,
+            rows=shown,
+        )
+
+
+def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
+    """Draw when users of each band post, by hour and weekday.
+
+    Parameters
+    ----------
+    result, busiest : Result
+        Queries ``hours`` and ``busiest_hours``.
+    title, alt : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        The picture.
+    """
+    bands = list(busiest)
+    # Single hours of small bands stand far out: the darkest step takes in all beyond.
+    top = float(np.quantile([row.tweet_share.number for row in result], 0.98)) or 1.0
+    steps = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, top)
+    scale = BoundaryNorm(steps, 256, extend="max")
+    with canvas(0.55 + 1.12 * len(bands)) as figure:
+        panels = figure.subplots(len(bands), 1, sharex=True, squeeze=False)[:, 0]
+        image = None
+        for axes, band in zip(panels, bands, strict=True):
+            week = np.zeros((7, 24))
+            for row in result.where(age_band_id=band.row_key.raw):
+                week[row.local_weekday.raw - 1, row.local_hour.raw] = row.tweet_share.number
+            image = axes.pcolormesh(np.arange(25), np.arange(8), week, cmap=SEQUENTIAL, norm=scale)
+            axes.invert_yaxis()
+            axes.set_yticks([0.5, 2.5, 4.5, 6.5], [DAYS[day] for day in (0, 2, 4, 6)], fontsize=8.5)
+            axes.grid(visible=False)
+            axes.spines[:].set_visible(False)
+            axes.set_xticks(range(0, 25, 3))
+            bound(axes.set_title("", loc="left", fontsize=10.5, pad=2), band.age_band)
+        plain_ticks(panels[-1], count=9)
+        panels[-1].set_xticks(range(0, 25, 3))
+        panels[-1].set_xlabel("Hour of the day (local time)")
+        bar = figure.colorbar(image, ax=panels, shrink=0.5, aspect=24, pad=0.015)
+        bar.solids.set_rasterized(False)
+        bar.outline.set_visible(False)
+        bar.set_label("Share of a band's tweets", color=MUTED)
+        bar.set_ticks(steps)
+        bar.ax.minorticks_off()
+        bar.ax.yaxis.set_major_formatter(plain_formatter(percents=True))
+        return picture(
+            figure,
+            busiest,
+            [
+                Column("age_band", "Age"),
+                Column("user_count", "Users", "n"),
+                Column("busiest_hour", "Busiest hour begins", "n"),
+                Column("busiest_hour_share", "Its share", "pct"),
+                Column("night_share", "Before six in the morning", "pct"),
+            ],
+            title=title,
+            reading="Dark: many tweets of the band fall into the hour. People count equally, "
+            "however much they post; single hours of small bands hold few tweets.",
+            alt=alt,
+        )
+
+
+def emoji(result: Result, bands: Result, *, title: str, alt: str) -> Html:
+    """Draw the emoji of most users of each band, beside the other bands.
+
+    Parameters
+    ----------
+    result, bands : Result
+        Queries of these names.
+    title, alt : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        The picture.
+    """
+    ids = list(dict.fromkeys(row.age_band_id.raw for row in result))
+    groups = [result.where(age_band_id=one) for one in ids]
+    looks = {
+        band.row_key.raw: look for band, look in zip(bands, band_looks(len(bands)), strict=True)
+    }
+    # Emoji are no glyphs of the font that measures texts; pages draw them with the reader's own.
+    with canvas(0.6 + sum(0.3 + 0.27 * len(rows) for rows in groups)) as figure:
+        panels = figure.subplots(
+            len(groups),
+            1,
+            sharex=True,
+            squeeze=False,
+            height_ratios=[len(rows) + 0.6 for rows in groups],
+        )[:, 0]
+        for axes, rows in zip(panels, groups, strict=True):
+            look = looks[rows[0].age_band_id.raw]
+            dots(
+                axes,
+                rows,
+                ("user_share", "user_share_low", "user_share_high"),
+                colour=look.colour,
+                marker=look.marker,
+                hollow=[not row.leaves_others_out for row in rows],
+            )
+            others = [row.other_user_share.number for row in rows]
+            axes.plot(others, range(len(rows)), "x", color=FLOOR, markeredgewidth=2)
+            bound_ticks(axes, [row.emoji for row in rows])
+            axes.tick_params(axis="y", labelsize=13)
+            from_the_top(axes, len(rows))
+            bound(axes.set_title("", loc="left", fontsize=10.5, pad=2), rows[0].age_band)
+            quiet(axes)
+            axes.set_xlim(left=0)
+        plain_ticks(panels[-1], percents=True)
+        panels[-1].set_xlabel("Share of the band's users who write it")
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+            return picture(
+                figure,
+                result,
+                [
+                    Column("emoji", "Emoji"),
+                    Column("age_band", "Age"),
+                    Column("user_share", "Write it", "pct"),
+                    Column("user_share_low", "from", "pct"),
+                    Column("user_share_high", "to", "pct"),
+                    Column("other_user_share", "Others", "pct"),
+                    Column("user_count", "Users", "n"),
+                ],
+                title=title,
+                reading="For each age the emoji that most of its people write, with the range of "
+                "chance; the cross is the share among all other ages. Hollow: the others lie "
+                "within that range.",
+                alt=alt,
+            )
+
+
+def active_minutes(result: Result, log_name: str, *, title: str, alt: str) -> Html:
+    """Draw how users spread over active minutes, in bins that double.
+
+    Parameters
+    ----------
+    result : Result
+        Query ``active_minutes_histogram``.
+    log_name : str
+        Which log.
+    title, alt : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        The picture.
+    """
+    rows = result.where(log_name=log_name)
+    with canvas(2.9) as figure:
+        axes = figure.subplots()
+        places = np.arange(len(rows))
+        shares = np.array([row.user_share.number for row in rows])
+        kinds = ["median" if row.has_median else "p90" if row.has_p90 else "" for row in rows]
+        hatches = {"median": "///", "p90": "xxx", "": None}
+        colours = {"median": ACCENT, "p90": FLOOR, "": "#b8c7d9"}
+        for place, share, kind in zip(places, shares, kinds, strict=True):
+            face = "white" if kind else colours[kind]
+            axes.bar(
+                place,
+                share,
+                width=0.92,
+                color=face,
+                edgecolor=colours[kind],
+                hatch=hatches[kind],
+                linewidth=1.2,
+            )
+        words = {"median": "median", "p90": "nine tenths\nreached"}
+        for place, row in zip(places, rows, strict=True):
+            said = [words[name] for name in ("median", "p90") if row[f"has_{name}"]]
+            if said:
+                axes.annotate(
+                    "\n".join(said),
+                    (place, row.user_share.number),
+                    xytext=(0, 4),
+                    textcoords="offset points",
+                    ha="center",
+                    fontsize=9.5,
+                )
+        bound_ticks(axes, [row.bin_label for row in rows], side="x")
+        axes.set_xlabel("Active minutes (bins double in width)")
+        axes.set_ylabel("Share of users")
+        axes.set_ylim(0, shares.max() * 1.25)
+        quiet(axes, grid="y")
+        plain_ticks(axes, side="y", percents=True, count=5)
+        return picture(
+            figure,
+            result,
+            [
+                Column("bin_label", "Active minutes"),
+                Column("user_count", "Users", "n"),
+                Column("user_share", "Share", "pct"),
+            ],
+            title=title,
+            reading="Hatched: the bin that holds the median of those who were active at all, "
+            "and the bin by which nine tenths of them are reached.",
+            alt=alt,
+            rows=rows,
+        )
+
+
+def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: str) -> Html:
+    """Draw median and ninth tenth of active minutes by band.
+
+    Parameters
+    ----------
+    result : Result
+        Query ``active_minutes_by_band``.
+    log_name : str
+        Which log.
+    title, alt : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        The picture.
+    """
+    rows = [row for row in result.where(log_name=log_name) if not row.is_suppressed]
+    with canvas(1.0 + 0.33 * len(rows)) as figure:
+        axes = figure.subplots()
+        for place, row in enumerate(rows):
+            ends = row.median_active_minutes.number, row.p90_active_minutes.number
+            axes.hlines(place, *ends, color=ACCENT, linewidth=1.2, alpha=0.6)
+            chance = row.median_low.number, row.median_high.number
+            axes.hlines(place, *chance, color=ACCENT, linewidth=6, alpha=0.35)
+            axes.plot(ends[0], place, "o", color=ACCENT, markersize=8)
+            axes.plot(ends[1], place, "|", color=ACCENT, markersize=13, markeredgewidth=2.5)
+            for end, name in zip(
+                ends, ("median_active_minutes", "p90_active_minutes"), strict=True
+            ):
+                label = axes.annotate(
+                    "",
+                    (end, place),
+                    xytext=(0, 7),
+                    textcoords="offset points",
+                    ha="center",
+                    fontsize=9.5,
+                )
+                bound(label, row[name], "n")
+        bound_ticks(axes, [row.age_band for row in rows])
+        axes.set_xlim(left=0)
+        axes.set_xlabel("Active minutes: median (dot) to ninth tenth (bar)")
+        plain_ticks(axes)
+        from_the_top(axes, len(rows), above=0.8)
+        quiet(axes)
+        return picture(
+            figure,
+            result,
+            [
+                Column("age_band", "Age"),
+                Column("user_count", "Active users", "n"),
+                Column("inactive_user_count", "Not active", "n"),
+                Column("median_active_minutes", "Median", "f1"),
+                Column("median_low", "from", "n"),
+                Column("median_high", "to", "n"),
+                Column("p90_active_minutes", "Nine tenths at most", "f1"),
+            ],
+            title=title,
+            reading="Of people whose age is known and who were active in the window. The dot is "
+            "the middle user, the thick line its range of chance; nine of ten have at most what "
+            "the upright bar marks.",
+            alt=alt,
+            rows=rows,
+        )

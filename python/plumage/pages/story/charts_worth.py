@@ -1,0 +1,243 @@
+"""Pictures of what goes with age, what kinds of facts are worth, and what a campaign gets of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
+
+from plumage.age.driver_phrases import FEATURE_PHRASES, GROUP_PHRASES, group_of
+from plumage.pages.drawing import canvas, quiet
+from plumage.pages.palette import ACCENT, FLOOR, MUTED
+from plumage.pages.story.blocks import Column, Html, picture
+from plumage.pages.story.marks import (
+    TALL,
+    bound,
+    dots,
+    from_the_top,
+    plain_ticks,
+    sides,
+    words_above,
+    zero_line,
+)
+from plumage.pages.story.results import Result, Row
+
+BLOCK_WORDS: Mapping[str, str] = {
+    "account": "Account: age, counts, settings, colours",
+    "bio": "Bio: what people say of themselves",
+    "activity": "Activity: when, what kind, from which app",
+    "style": "Style: length, capitals, punctuation",
+    "sentiment": "Sentiment: mood of tweets and bio",
+    "emoji": "Emoji: how many, which kinds",
+    "network": "Network: whom users follow and name",
+    "words": "Words: what is written and shared",
+}
+"""Feature block -> words for a reader; others are shown by their name."""
+
+SHOWN_TERMS = 12
+"""Terms of the regression that a picture holds."""
+
+
+def words_of_block(name: str) -> str:
+    """Say what a block of facts is.
+
+    Parameters
+    ----------
+    name : str
+        Feature block.
+
+    Returns
+    -------
+    str
+        Words for a reader.
+    """
+    return BLOCK_WORDS.get(name, name.replace("_", " "))
+
+
+def odds_ratios(result: Result, *, title: str, alt: str) -> Html:
+    """Draw the strongest odds ratios of the ordinal regression.
+
+    Parameters
+    ----------
+    result : Result
+        Query ``odds_ratios``.
+    title, alt : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        The picture.
+    """
+    rows = sorted(list(result)[:SHOWN_TERMS], key=lambda row: -row.odds_ratio.number)
+    phrases = [words_of_term(row) for row in rows]
+    with canvas(0.8 + TALL * len(rows)) as figure:
+        axes = figure.subplots()
+        dots(
+            axes,
+            rows,
+            ("odds_ratio", "ci_low", "ci_high"),
+            hollow=[not row.is_beyond_chance for row in rows],
+        )
+        axes.set_xscale("log")
+        axes.xaxis.set_major_locator(LogLocator(10, subs=(1, 1.5, 2, 3, 5, 7)))
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.xaxis.set_minor_formatter(NullFormatter())
+        zero_line(axes, 1)
+        sides(axes, "younger", "older")
+        words_above(axes, phrases)
+        axes.set_xlabel("Odds of being in an older band, times")
+        quiet(axes)
+        plain_ticks(axes)
+        from_the_top(axes, len(rows), above=0.75)
+        return picture(
+            figure,
+            result,
+            [
+                Column("row_key", "Behaviour"),
+                Column("odds_ratio", "Odds ratio", "f2"),
+                Column("ci_low", "from", "f2"),
+                Column("ci_high", "to", "f2"),
+            ],
+            title=title,
+            reading="What a typical step more of one behaviour (or having it) does to the odds of "
+            "being in an older band, all other behaviours equal. Hollow: may be chance.",
+            alt=alt,
+        )
+
+
+def words_of_term(row: Row) -> str:
+    """Say what a term of the regression is.
+
+    Parameters
+    ----------
+    row : Row
+        Of a query whose rows are features.
+
+    Returns
+    -------
+    str
+        Words for a reader.
+    """
+    name = row.row_key.text()
+    group = group_of(name)
+    if group is not None:
+        return GROUP_PHRASES[group].more
+    if name in FEATURE_PHRASES:
+        return FEATURE_PHRASES[name].more
+    # Terms of the regression alone; pictures have no place to bind digits of a name.
+    return re.sub(r"[\d_]+", " ", name)
+
+
+def block_worth(result: Result, *, title: str, alt: str) -> Html:
+    """Draw what blocks of facts are worth, left out and alone.
+
+    Parameters
+    ----------
+    result : Result
+        Query ``blocks``.
+    title, alt : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        The picture.
+    """
+    kept = result.where(comparison="left_out")
+    alone = {row.block.raw: row for row in result.where(comparison="alone")}
+    with canvas(0.95 + TALL * len(kept)) as figure:
+        left, right = figure.subplots(1, 2, sharey=True)
+        hollow = [row.verdict.raw != "useful" for row in kept]
+        columns = ("years_gained", "ci_low", "ci_high")
+        dots(left, kept, columns, hollow=hollow)
+        rows = [alone[row.block.raw] for row in kept if row.block.raw in alone]
+        dots(right, rows, columns, marker="s", hollow=[r.verdict.raw != "useful" for r in rows])
+        words_above(left, [words_of_block(row.block.text()) for row in kept])
+        left.set_xlabel("on top of all others")
+        right.set_xlabel("alone")
+        for axes in (left, right):
+            zero_line(axes)
+            quiet(axes)
+            plain_ticks(axes, count=4)
+            from_the_top(axes, len(kept), above=0.75)
+        figure.supxlabel("Years that the error falls", fontsize=10.5, color=MUTED)
+        return picture(
+            figure,
+            result,
+            [
+                Column("block", "Facts"),
+                Column("comparison", "Compared"),
+                Column("years_gained", "Years gained", "gain"),
+                Column("ci_low", "from", "gain"),
+                Column("ci_high", "to", "gain"),
+                Column("verdict", "Verdict"),
+            ],
+            title=title,
+            reading="Left: how much the error grows when one kind of facts is left out. Right: how "
+            "much less it is than that of the constant answer when nothing else is known. Hollow: "
+            "not shown useful.",
+            alt=alt,
+        )
+
+
+def targeting(result: Result, *, title: str, alt: str) -> Html:
+    """Draw whom a campaign reaches as it reaches more users, beside reaching at random.
+
+    Parameters
+    ----------
+    result : Result
+        Query ``targeting``.
+    title, alt : str
+        Markup.
+
+    Returns
+    -------
+    Html
+        The picture.
+    """
+    rows = [row for row in result if not row.is_suppressed]
+    names = list(dict.fromkeys(row.target.raw for row in rows))
+    lines = -(-len(names) // 2)
+    with canvas(0.6 + 1.35 * lines) as figure:
+        grid = figure.subplots(lines, 2, sharex=True, sharey=True, squeeze=False)
+        for axes in grid.flat[len(names) :]:
+            axes.set_visible(False)
+        for axes, name in zip(grid.flat, names, strict=False):
+            mine = [row for row in rows if row.target.raw == name]
+            x, y, low, high = (
+                [row[column].number for row in mine]
+                for column in ("reached_share", "hit_share", "hit_share_low", "hit_share_high")
+            )
+            axes.fill_between(x, low, high, color=ACCENT, alpha=0.22, linewidth=0)
+            axes.plot(x, y, "o-", color=ACCENT, markersize=4)
+            axes.axhline(mine[0].base_rate.number, color=FLOOR, linestyle=(0, (4, 2)))
+            bound(axes.set_title("", loc="left", fontsize=10.5, pad=3), mine[0].target)
+            axes.set_ylim(0, 1.04)
+            quiet(axes, grid="y")
+            plain_ticks(axes, percents=True, count=4)
+            plain_ticks(axes, side="y", percents=True, count=4)
+        figure.supxlabel("Users reached, the likeliest first", fontsize=10.5, color=MUTED)
+        figure.supylabel("Share of those reached who are of the age", fontsize=10.5, color=MUTED)
+        return picture(
+            figure,
+            result,
+            [
+                Column("target", "Target"),
+                Column("reached_share", "Reached", "pct"),
+                Column("reached_user_count", "Users", "n"),
+                Column("hit_share", "Of the age", "pct"),
+                Column("hit_share_low", "from", "pct"),
+                Column("hit_share_high", "to", "pct"),
+                Column("base_rate", "At random", "pct"),
+                Column("lift", "Times better", "f2"),
+                Column("found_share", "Of all of the age", "pct"),
+                Column("verdict", "Verdict"),
+            ],
+            title=title,
+            reading="Blue: what a campaign hits when it reaches only those whom the model finds "
+            "likeliest to be of the age, with its range of chance. Dashed: what it hits at random.",
+            alt=alt,
+            rows=rows,
+        )

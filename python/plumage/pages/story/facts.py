@@ -1,0 +1,144 @@
+"""What several passages hang on: the figures, and the verdicts drawn from them once."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from pathlib import Path
+
+from plumage.pages.story import verdicts
+from plumage.pages.story.blocks import Html, missing
+from plumage.pages.story.results import Cell, Figures, Result, Row, read_figures
+from plumage.pages.story.verdicts import Reach, Skill
+
+PREDICT = "python python/predict.py"
+"""What to run where predictions are missing."""
+
+
+class Facts:
+    """The figures of one warehouse, and what may be said of them.
+
+    Parameters
+    ----------
+    figures : Figures
+        What the named queries gave.
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+
+    def __getitem__(self, name: str) -> Result:
+        """Take what a query gave."""
+        return self.figures[name]
+
+    @property
+    def people(self) -> Row:
+        """Who is in the data."""
+        return self["people"]["all"]
+
+    @property
+    def bands(self) -> Result:
+        """Age bands, from the youngest."""
+        return self["bands"]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there are predictions of people whom no model had seen."""
+        return "mae" in self["accuracy"] and "constant_median" in self["gain"]
+
+    @cached_property
+    def skill(self) -> Skill:
+        """How well age is predicted."""
+        if not self.is_judged:
+            return Skill.UNKNOWN
+        gain = self["gain"]["constant_median"]
+        accuracy = self["accuracy"]
+        return verdicts.skill(
+            gain=gain.years_gained.number,
+            gain_low=gain.ci_low.number,
+            gain_high=gain.ci_high.number,
+            floor=accuracy["mae"].floor_value.number,
+            order_low=accuracy["spearman"].ci_low.number if "spearman" in accuracy else math.nan,
+        )
+
+    @cached_property
+    def reaches(self) -> dict[str, Reach]:
+        """What reaching the likeliest people is worth, by target."""
+        return {
+            row.row_key.text(): verdicts.reach(
+                lift_low=row.lift_ci_low.number,
+                hit_low=row.hit_share_low.number,
+                skill=self.skill,
+            )
+            for row in self["targets"]
+        }
+
+    @property
+    def promise(self) -> str:
+        """Whether ages can be targeted; as from ``verdicts.promise``."""
+        return verdicts.promise(list(self.reaches.values()))
+
+    def best_target(self) -> Row | None:
+        """Find the target that is hit with most certainty, among those beyond chance.
+
+        Returns
+        -------
+        Row or None
+            Of query ``targets``; None where no target is beyond chance.
+        """
+        known = [
+            row
+            for row in self["targets"]
+            if self.reaches[row.row_key.text()] in (Reach.TILT, Reach.MOSTLY)
+        ]
+        return max(known, key=lambda row: row.hit_share_low.number, default=None)
+
+    def no_run(self) -> Html:
+        """Say what is not there before age was predicted and judged.
+
+        Returns
+        -------
+        Html
+            A paragraph with the command to run.
+        """
+        if not len(self["run"]):
+            return missing("No age has been predicted on this warehouse yet.", PREDICT)
+        return missing(
+            "These predictions have not been judged on this warehouse: how good they are here is "
+            "unknown.",
+            PREDICT,
+        )
+
+
+def open_facts(path: Path | None = None) -> Facts:
+    """Read all figures of a warehouse.
+
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        File of the warehouse; by default the one that ``PLUMAGE_DUCKDB`` names.
+
+    Returns
+    -------
+    Facts
+        Of it.
+    """
+    return Facts(read_figures(path))
+
+
+def within(low: Cell, high: Cell, form: str) -> str:
+    """Write the range of chance of a figure.
+
+    Parameters
+    ----------
+    low, high : Cell
+        Its limits.
+    form : str
+        Format.
+
+    Returns
+    -------
+    str
+        Markup.
+    """
+    return f"range of chance {low:{form}} to {high:{form}}"

@@ -1,0 +1,167 @@
+"""What was hard about the data, and what no figure can say."""
+
+from __future__ import annotations
+
+from plumage.pages.story.blocks import (
+    Column,
+    Html,
+    bullets,
+    folded,
+    joined,
+    listed,
+    paragraph,
+    table,
+)
+from plumage.pages.story.facts import Facts
+
+RARE = 0.1
+"""Share of the known ages below which a band is called rare."""
+
+LIKE = 0.05
+"""Share of facts that chance alone lets drift."""
+
+
+def quality(facts: Facts) -> Html:
+    """Tell where records went and what can bend results.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of the warehouse.
+
+    Returns
+    -------
+    Html
+        The passage.
+    """
+    records = facts["records"]["all"]
+    warnings = [row for row in facts["quality"] if row.severity.raw == "warning"]
+    rest = [row for row in facts["quality"] if row.severity.raw != "warning"]
+    mended = " Those are listed with file and place, and can be mended."
+    return joined(
+        paragraph(
+            "<strong>Every record is accounted for.</strong> "
+            f"{records.file_count:n} files held {records.read_count:n} records: "
+            f"{records.kept_count:n} were kept, {records.duplicate_count:n} repeat others, and "
+            f"{records.rejected_count:n} could not be used."
+            f"{mended if records.rejected_count else ''}"
+            if records.lost_count.raw == 0
+            else f"<strong>{records.lost_count:n} records are not accounted for.</strong> Mend "
+            "that before you read on."
+        ),
+        paragraph(
+            "What can bend results, by the checks that run with every build:"
+            if warnings
+            else "No check found anything that bends results."
+        ),
+        bullets(
+            f'{row.description} <span class="note">{row.finding_count:n} of {row.row_count:n} '
+            f"({row.finding_share:pct}), records: {row.entity}</span>"
+            for row in warnings
+        ),
+        folded(
+            "What is only worth knowing",
+            table(
+                rest,
+                [
+                    Column("description", "Finding"),
+                    Column("entity", "Records"),
+                    Column("finding_count", "Found", "n"),
+                    Column("row_count", "Of", "n"),
+                    Column("finding_share", "Share", "pct"),
+                ],
+                "Findings that bend nothing by themselves",
+            ),
+        )
+        if rest
+        else "",
+    )
+
+
+def limits(facts: Facts) -> Html:
+    """List limits, those that figures decide about among them.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of the warehouse.
+
+    Returns
+    -------
+    Html
+        The passage.
+    """
+    return bullets(
+        [
+            "<strong>Only people who tell their age.</strong> Those whose age is known may differ "
+            "from those who keep it to themselves, and a low error says nothing about the latter.",
+            _rare_ages(facts),
+            _unequal_errors(facts),
+            _drift(facts),
+            _suppressed(facts),
+            "<strong>A snapshot.</strong> Apps, emoji and slang change within a year; what goes "
+            "with an age today goes with people born in certain years, and they get older.",
+            "<strong>Samples.</strong> The platform gives a few tweets and followed accounts of "
+            "each person. Shares and means survive that, rare behaviour does not.",
+        ]
+    )
+
+
+def _rare_ages(facts: Facts) -> str:
+    """Say which ages are rare among those known."""
+    rare = [row for row in facts.bands if row.user_share.number < RARE]
+    if not rare:
+        return ""
+    said = listed([f"{row.user_share:pct} are “{row.age_band}”" for row in rare])
+    return (
+        f"<strong>Rare ages.</strong> Of those whose age is known, {said}. What is said about them "
+        "stands on few people."
+    )
+
+
+def _unequal_errors(facts: Facts) -> str:
+    """Say how errors differ between languages."""
+    rows = [row for row in facts["error_by_group"].where(group_kind="language")]
+    if len(rows) < 2:
+        return ""
+    worst = max(rows, key=lambda row: row.mae.number)
+    best = min(rows, key=lambda row: row.mae.number)
+    return (
+        "<strong>Not equally good for all.</strong> By the language that people mostly tweet in, "
+        f"the error runs from {best.mae:f1} years ({best.group_value}; middle age "
+        f"{best.floor_mae:f1}) to {worst.mae:f1} ({worst.group_value}; middle age "
+        f"{worst.floor_mae:f1})."
+    )
+
+
+def _drift(facts: Facts) -> str:
+    """Say whether the people asked for are like those learned from."""
+    if "target" not in facts["drift"]:
+        return ""
+    row = facts["drift"]["target"]
+    so = (
+        "They are much like them."
+        if row.drifting_count.number <= LIKE * row.feature_count.number
+        else "They are not like them: expect larger errors than shown here."
+    )
+    return (
+        "<strong>Drift.</strong> Spread otherwise among the people who were asked for than among "
+        f"those learned from, beyond chance: {row.drifting_count:n} of {row.feature_count:n} "
+        f"facts. {so}"
+    )
+
+
+def _suppressed(facts: Facts) -> str:
+    """Say what lists leave out."""
+    left_out = [row for row in facts["suppressed"] if row.suppressed_count]
+    said = listed(
+        [
+            f"{row.suppressed_count:n} ({row.suppressed_kind}) in <code>{row.table_name}</code>"
+            for row in left_out
+        ]
+    )
+    return (
+        "<strong>Small groups are not shown.</strong> Lists leave out what fewer than "
+        f"{facts.people.min_group_users:n} people stand behind; that also hides what is rare and "
+        f"true.{f' Left out: {said}.' if left_out else ''}"
+    )
