@@ -24,7 +24,7 @@ from plumage.warehouse.publication import sole_writer
 
 EARLIER = "ID,Age\n1,21\n"
 STORE = "plumage.age.cli.replace_predictions"
-PUBLISH = "plumage.sample.demo_folder.DemoFolder.publish"
+PUBLISH = "plumage.sample.common.demo_folder.DemoFolder.publish"
 SMALL = ("--users", "40", "--tweets-per-user", "3")
 pytestmark = pytest.mark.trust
 linux_only = pytest.mark.skipif(
@@ -220,7 +220,7 @@ def test_predict_that_is_told_to_stop_stops_its_worker(server):
         ("run", None, 0.2),
         (PUBLISH, "before", 0),
         ("pathlib.Path.replace", "after", 0),
-        ("plumage.sample.demo_folder.remove", "before", 0),
+        ("plumage.sample.common.demo_folder.remove", "before", 0),
         *(pytest.param("run", None, s, marks=pytest.mark.verify) for s in moments(6, 1, seed=4)),
     ],
 )

@@ -11,8 +11,8 @@ import pytest
 
 from conftest import Project, succeed
 from language_reference import assert_terms_equal, largest_gaps, term_scores
-from plumage.sample import grammar
-from plumage.sample.topics_english import TOPICS
+from plumage.sample.twitter import grammar
+from plumage.sample.twitter.topics_english import TOPICS
 
 TAKEHOME = Path(__file__).resolve().parents[3] / "shared" / "takehome"
 LABELLED_COUNT, TWEETS_EACH = 48, 6

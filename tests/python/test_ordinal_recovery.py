@@ -11,8 +11,8 @@ import pytest
 from conftest import Project, succeed
 from plumage.encoding.features import ORDINAL_FEATURES
 from plumage.learning.ordinal.bands import OrdinalBands
-from plumage.sample.effects import EFFECTS
-from plumage.sample.export import Request, export
+from plumage.sample.twitter.effects import EFFECTS
+from plumage.sample.twitter.export import Request, export
 
 SEEDS = range(1, 21)
 CURATED = tuple(feature.name for feature in ORDINAL_FEATURES)

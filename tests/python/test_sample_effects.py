@@ -16,13 +16,13 @@ import pytest
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from plumage.sample import grammar, words_other
-from plumage.sample import topics_english as english
-from plumage.sample.behaviour import EMOJI_VALENCES
-from plumage.sample.effects import AGE_SHARES_BELOW, AGES, EFFECTS, MECHANISM, Mechanism
-from plumage.sample.export import Request, export, make_mechanism, make_user, target_share
-from plumage.sample.voices import EMOJI_LEVELS, emoji_choice
-from plumage.sample.words_feeling import EMOTICONS, NEGATIVE_CLAUSES, POSITIVE_CLAUSES
+from plumage.sample.twitter import grammar, words_other
+from plumage.sample.twitter import topics_english as english
+from plumage.sample.twitter.behaviour import EMOJI_VALENCES
+from plumage.sample.twitter.effects import AGE_SHARES_BELOW, AGES, EFFECTS, MECHANISM, Mechanism
+from plumage.sample.twitter.export import Request, export, make_mechanism, make_user, target_share
+from plumage.sample.twitter.voices import EMOJI_LEVELS, emoji_choice
+from plumage.sample.twitter.words_feeling import EMOTICONS, NEGATIVE_CLAUSES, POSITIVE_CLAUSES
 
 VADER = SentimentIntensityAnalyzer()
 FEATURES = [effect.feature for effect in EFFECTS]

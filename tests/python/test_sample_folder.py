@@ -10,7 +10,7 @@ import pytest
 
 from plumage import sample
 from plumage.sample.cli import main
-from plumage.sample.demo_folder import MANIFEST, README, OutputFile
+from plumage.sample.common.demo_folder import MANIFEST, README, OutputFile
 
 SMALL = ("--users", "12", "--tweets-per-user", "2")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plumage.sample.export import Request, export
+from plumage.sample.twitter.export import Request, export
 
 ROOT = Path(__file__).resolve().parents[2]
 # Hash of the tweets of 40 users of seed 1. It changes when the generator is meant to give other

@@ -12,8 +12,8 @@ from pathlib import Path
 import emoji
 import pytest
 
-from plumage.sample.export import Request, export
-from plumage.sample.people import REFERENCE
+from plumage.sample.twitter.export import Request, export
+from plumage.sample.twitter.people import REFERENCE
 
 
 def words(text: str) -> set[str]:

@@ -1,8 +1,8 @@
 """The named models that are fitted, compared and published, and how each answers.
 
 Every model answers with a probability of each whole year; its year is the median, its band the band
-of that year. To try another model, add a line to ``CANDIDATES``; ``plumage.age.dissection`` makes the
-candidates of ablation and of permutation importance.
+of that year. To try another model, add a line to ``CANDIDATES``; ``plumage.age.dissection`` makes
+the candidates of ablation and of permutation importance.
 """
 
 from __future__ import annotations
@@ -241,8 +241,8 @@ def of_score(score: str | None, training: Training, facts: UserFacts, rows: Rows
     Parameters
     ----------
     score : str or None
-        Block among ``plumage.encoding.parts.SCORE_BLOCKS``, whose scores logits read; None for trees on
-        numbers.
+        Block among ``plumage.encoding.parts.SCORE_BLOCKS``, whose scores logits read; None for
+        trees on numbers.
     training : Training
         Users to learn from.
     facts : UserFacts

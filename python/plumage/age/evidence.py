@@ -260,8 +260,8 @@ def dissecting_tables(
     Parameters
     ----------
     validation : Validation
-        With the candidates of ``plumage.age.dissection`` and ``plumage.age.learning_curve`` in its first
-        repeat.
+        With the candidates of ``plumage.age.dissection`` and ``plumage.age.learning_curve`` in its
+        first repeat.
     protocol : Protocol
         Which of them there are.
     options : dict

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plumage.sample.words_other import OTHER_LANGUAGES
+from plumage.sample.twitter.words_other import OTHER_LANGUAGES
 
 SWAPPED_SHARES = {"swapped_25": 0.25, "swapped_50": 0.5, "swapped_100": 1.0}
 PLANTED_KINDS = (

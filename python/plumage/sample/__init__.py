@@ -5,7 +5,7 @@ files. The same arguments give the same bytes. See docs/demo-data.md.
 """
 
 from plumage.sample.cli import main
-from plumage.sample.demo_folder import FolderError, is_earlier_demo
-from plumage.sample.export import Request, export
+from plumage.sample.common.demo_folder import FolderError, is_earlier_demo
+from plumage.sample.twitter.export import Request, export
 
 __all__ = ["FolderError", "Request", "export", "is_earlier_demo", "main"]

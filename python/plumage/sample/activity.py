@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from plumage import __version__
-from plumage.sample.chance import Draw, normal, stream
-from plumage.sample.demo_folder import ACTIVITY, PLANTED_USERS, README, DemoFolder
+from plumage.sample.common.chance import Draw, normal, stream
+from plumage.sample.common.demo_folder import ACTIVITY, PLANTED_USERS, README, DemoFolder
 
 FIRST_DAY = datetime(2014, 9, 1, tzinfo=UTC)
 IDLE_SHARE = 0.12

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plumage.sample.activity import write_log
-from plumage.sample.demo_folder import ACTIVITY, FolderError
-from plumage.sample.export import OPTIONAL_INPUTS, TARGET_SHARE, Request, export
+from plumage.sample.common.demo_folder import ACTIVITY, FolderError
+from plumage.sample.twitter.export import OPTIONAL_INPUTS, TARGET_SHARE, Request, export
 
 
 def whole_number(low: int, high: int | None = None) -> Callable[[str], int]:

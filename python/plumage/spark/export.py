@@ -21,7 +21,7 @@ SCHEMAS = ("marts", "reference")
 """Schemas whose tables are written, all of them."""
 
 STAGING_TABLES = ("base_twitter__files", "stg_twitter__rejected_records")
-"""Of staging, what `predict.py` and `plumage.raw.rejects` read: files, and lines that were no use."""
+"""Of staging, what `predict.py` and `plumage.raw.rejects` read: files, and rejected lines."""
 
 VIEWS_OVER_PREDICTIONS = "source:predictions+,config.materialized:view"
 """Selector of what dbt makes in the file from its models, since predict.py comes afterwards."""

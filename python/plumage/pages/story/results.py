@@ -2,7 +2,8 @@
 
 A query is a file ``analysis/story/<name>.sql``. Its first column, ``row_key``, names the row. A
 cell is written in an f-string, ``f"{error['mae'].value:f2}"``, and comes out as an element that
-carries its address and its exact value; ``plumage.pages.story.check`` runs the query again and compares.
+carries its address and its exact value; ``plumage.pages.story.check`` runs the query again and
+compares.
 """
 
 from __future__ import annotations

@@ -13,12 +13,13 @@ import orjson
 from tqdm import tqdm
 
 from plumage import __version__
-from plumage.sample.behaviour import Plan, behaviour_features, draw_behaviour
-from plumage.sample.chance import Draw, stream
-from plumage.sample.demo_folder import PLANTED_EFFECTS, PLANTED_USERS, README, DemoFolder
-from plumage.sample.effects import AGE_POSITIONS, EFFECTS, IMPOSSIBLE_AGES, Mechanism
-from plumage.sample.network import TOWN_USERS, WELL_KNOWN, Account, Circle, World
-from plumage.sample.people import (
+from plumage.sample.common.chance import Draw, stream
+from plumage.sample.common.demo_folder import PLANTED_EFFECTS, PLANTED_USERS, README, DemoFolder
+from plumage.sample.common.truth import README_TEXT, Spread, describe_effects
+from plumage.sample.twitter.behaviour import Plan, behaviour_features, draw_behaviour
+from plumage.sample.twitter.effects import AGE_POSITIONS, EFFECTS, IMPOSSIBLE_AGES, Mechanism
+from plumage.sample.twitter.network import TOWN_USERS, WELL_KNOWN, Account, Circle, World
+from plumage.sample.twitter.people import (
     LABELLED,
     ODD_USER,
     OLDEST_USER,
@@ -28,11 +29,10 @@ from plumage.sample.people import (
     account_features,
     draw_person,
 )
-from plumage.sample.portraits import draw_portrait
-from plumage.sample.records import account_record, user_record
-from plumage.sample.truth import README_TEXT, Spread, describe_effects
-from plumage.sample.tweets import Writer, original_of
-from plumage.sample.voices import draw_voice
+from plumage.sample.twitter.portraits import draw_portrait
+from plumage.sample.twitter.records import account_record, user_record
+from plumage.sample.twitter.tweets import Writer, original_of
+from plumage.sample.twitter.voices import draw_voice
 
 PILOT_USERS, PILOT_SEED = 4000, 77_000_777
 TARGET_SHARE = 300 / 2433

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from plumage.sample import topics_english as english
-from plumage.sample import words_english as words
-from plumage.sample.chance import Draw, long_tail
-from plumage.sample.words_other import OTHER_LANGUAGES
+from plumage.sample.common.chance import Draw, long_tail
+from plumage.sample.twitter import topics_english as english
+from plumage.sample.twitter import words_english as words
+from plumage.sample.twitter.words_other import OTHER_LANGUAGES
 
 CASUAL, STANDARD, CAREFUL = range(3)
 Sentence = tuple[str, tuple[Sequence[str], ...]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from plumage.sample.network import Account
-from plumage.sample.records import short_link, url_entity
+from plumage.sample.twitter.network import Account
+from plumage.sample.twitter.records import short_link, url_entity
 
 
 class Text:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from plumage.sample import grammar, words_bio
-from plumage.sample.chance import Draw, Weighted, long_tail, normal, stream
-from plumage.sample.effects import AGE_POSITIONS, stage_of
-from plumage.sample.network import USERS, make_handle, number_to_id
-from plumage.sample.people import Person
-from plumage.sample.words_english import FIRST_NAMES, NAME_BEGINNINGS, NOUNS
-from plumage.sample.words_feeling import PLAIN_EMOJI, WARM_EMOJI
+from plumage.sample.common.chance import Draw, Weighted, long_tail, normal, stream
+from plumage.sample.twitter import grammar, words_bio
+from plumage.sample.twitter.effects import AGE_POSITIONS, stage_of
+from plumage.sample.twitter.network import USERS, make_handle, number_to_id
+from plumage.sample.twitter.people import Person
+from plumage.sample.twitter.words_english import FIRST_NAMES, NAME_BEGINNINGS, NOUNS
+from plumage.sample.twitter.words_feeling import PLAIN_EMOJI, WARM_EMOJI
 
 EXPORT_YEAR = 2024
 BIO_EMOJI = tuple(entry.split()[0] for entry in f"{WARM_EMOJI}|{PLAIN_EMOJI}".split("|"))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
-from plumage.sample.chance import Draw, Weighted, stream
-from plumage.sample.people import DAY, REFERENCE, Person
-from plumage.sample.words_feeling import EMOTICONS, NEGATIVE_CLAUSES, POSITIVE_CLAUSES
+from plumage.sample.common.chance import Draw, Weighted, stream
+from plumage.sample.twitter.people import DAY, REFERENCE, Person
+from plumage.sample.twitter.words_feeling import EMOTICONS, NEGATIVE_CLAUSES, POSITIVE_CLAUSES
 
 OWN, RETWEET, QUOTE, CROSSPOST = range(4)
 WARM, GLAD, SAD, PLAIN = range(4)  # classes of emoji, see words_feeling

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from plumage.sample.chance import Draw, Weighted, normal
-from plumage.sample.effects import AGE_POSITIONS, stage_of
-from plumage.sample.grammar import CAREFUL, CASUAL, STANDARD
-from plumage.sample.people import squeeze
-from plumage.sample.topics_english import TOPICS
-from plumage.sample.words_feeling import GLAD_EMOJI, PLAIN_EMOJI, SAD_EMOJI, WARM_EMOJI
+from plumage.sample.common.chance import Draw, Weighted, normal
+from plumage.sample.twitter.effects import AGE_POSITIONS, stage_of
+from plumage.sample.twitter.grammar import CAREFUL, CASUAL, STANDARD
+from plumage.sample.twitter.people import squeeze
+from plumage.sample.twitter.topics_english import TOPICS
+from plumage.sample.twitter.words_feeling import GLAD_EMOJI, PLAIN_EMOJI, SAD_EMOJI, WARM_EMOJI
 
 EMOJI_LEVELS = 8
 STAGE_SHARES = (0.215, 0.243, 0.31, 0.081, 0.08, 0.048, 0.023)

@@ -6,17 +6,17 @@ from functools import lru_cache
 from math import exp
 from typing import Any
 
-from plumage.sample import grammar
-from plumage.sample import topics_english as english
-from plumage.sample.behaviour import CLAUSES, CROSSPOST, QUOTE, RETWEET, Plan
-from plumage.sample.chance import Draw, long_tail, normal, stream
-from plumage.sample.marked_text import Text
-from plumage.sample.network import VIDEO_SITE, Account, Circle, tweet_id
-from plumage.sample.people import DAY, REFERENCE, Person
-from plumage.sample.records import tweet_record, url_entity
-from plumage.sample.voices import Voice, emoji_choice
-from plumage.sample.words_feeling import EMOTICONS
-from plumage.sample.words_other import MISREAD, OTHER_LANGUAGES, UNDETERMINED
+from plumage.sample.common.chance import Draw, long_tail, normal, stream
+from plumage.sample.common.marked_text import Text
+from plumage.sample.twitter import grammar
+from plumage.sample.twitter import topics_english as english
+from plumage.sample.twitter.behaviour import CLAUSES, CROSSPOST, QUOTE, RETWEET, Plan
+from plumage.sample.twitter.network import VIDEO_SITE, Account, Circle, tweet_id
+from plumage.sample.twitter.people import DAY, REFERENCE, Person
+from plumage.sample.twitter.records import tweet_record, url_entity
+from plumage.sample.twitter.voices import Voice, emoji_choice
+from plumage.sample.twitter.words_feeling import EMOTICONS
+from plumage.sample.twitter.words_other import MISREAD, OTHER_LANGUAGES, UNDETERMINED
 
 TWEET_LENGTH = 280
 RETWEET_LENGTH = 140

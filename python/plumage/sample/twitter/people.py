@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log, log1p
 
-from plumage.sample.chance import Draw, Weighted, normal, stream
+from plumage.sample.common.chance import Draw, Weighted, normal, stream
 
 REFERENCE = 1_727_379_000  # 2024-09-26 19:30:00 UTC, the moment of the made-up export
 DAY = 86_400

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plumage.sample.topics_of_age import TOPICS_OF_AGE
-from plumage.sample.topics_of_all import TOPICS_OF_ALL
-from plumage.sample.words_english import words_of
+from plumage.sample.twitter.topics_of_age import TOPICS_OF_AGE
+from plumage.sample.twitter.topics_of_all import TOPICS_OF_ALL
+from plumage.sample.twitter.words_english import words_of
 
 TOPICS = {topic.name: topic for topic in TOPICS_OF_AGE + TOPICS_OF_ALL}
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from plumage.sample.chance import Draw, normal_score
+from plumage.sample.common.chance import Draw, normal_score
 
 
 class Effect(NamedTuple):

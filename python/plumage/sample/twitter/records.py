@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from plumage.sample.network import Account, tweet_id
-from plumage.sample.people import Person
-from plumage.sample.portraits import Portrait
+from plumage.sample.twitter.network import Account, tweet_id
+from plumage.sample.twitter.people import Person
+from plumage.sample.twitter.portraits import Portrait
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

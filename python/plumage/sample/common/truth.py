@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from math import sqrt
 from typing import Any
 
-from plumage.sample.effects import EFFECTS, Mechanism
-from plumage.sample.people import REFERENCE
-from plumage.sample.records import write_time
+from plumage.sample.twitter.effects import EFFECTS, Mechanism
+from plumage.sample.twitter.people import REFERENCE
+from plumage.sample.twitter.records import write_time
 
 README_TEXT = f"""# Made-up data
 

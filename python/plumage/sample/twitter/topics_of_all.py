@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plumage.sample.topics_of_age import Topic
+from plumage.sample.twitter.topics_of_age import Topic
 
 TOPICS_OF_ALL = (
     Topic(

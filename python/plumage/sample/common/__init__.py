@@ -1,0 +1,1 @@
+"""What the synthetic data of all subjects share."""

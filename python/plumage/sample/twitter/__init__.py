@@ -1,0 +1,1 @@
+"""Synthetic export of a social network."""
