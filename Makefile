@@ -50,13 +50,12 @@ test-duckdb2: setup-duckdb2
 
 # Its environment has both engines: no test of Spark may be left out there.
 test-spark: setup-spark
-	@PLUMAGE_REQUIRE=spark .venv-spark/bin/python -m pytest $(PARALLEL) tests/python/test_spark.py \
-		tests/python/test_spark_sql.py tests/python/test_spark_pseudonyms.py \
-		python/plumage/spark $(PYTEST_ARGS)
+	@PLUMAGE_REQUIRE=spark .venv-spark/bin/python -m pytest $(PARALLEL) \
+		tests/python/spark python/plumage/spark $(PYTEST_ARGS)
 
 # Tests of pages need Chromium, which `make verify` installs where it may.
 browser:
-	@tests/python/install_browser.sh
+	@tests/python/support/install_browser.sh
 
 verify: setup-dev browser test-duckdb2 test-spark ## What is too long for `make test`: DuckDB 2, Spark, full size, faults
 	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "verify or browser" $(PYTEST_ARGS)

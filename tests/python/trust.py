@@ -8,9 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ledger import LEDGER_VARIABLE, read_rows, table_of
-
-ROOT = Path(__file__).resolve().parents[2]
+from support.ledger import LEDGER_VARIABLE, read_rows, table_of
+from support.places import ROOT
 
 
 def main() -> int:

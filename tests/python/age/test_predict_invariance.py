@@ -1,0 +1,157 @@
+"""What may not change a prediction: order of rows, labels of targets, the number of runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from copy import deepcopy
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+
+from support.made_up_marts import make_marts
+from support.places import ROOT
+from support.predict_runs import JUDGED, run_predict
+
+SOURCES = ROOT / "models" / "marts" / "age" / "_predictions__sources.yml"
+
+
+@pytest.fixture(scope="module")
+def marts():
+    return make_marts(labelled=60, targets=12, others=5)
+
+
+@pytest.fixture(scope="module")
+def run(marts, tmp_path_factory):
+    return run_predict(marts, tmp_path_factory.mktemp("run"), protocol=JUDGED)
+
+
+def test_same_seed_gives_the_same_file_and_tables(run, marts, tmp_path):
+    again = run_predict(marts, tmp_path, protocol=JUDGED)
+    assert again.output.read_bytes() == run.output.read_bytes()
+    for name in ("age_predictions", "age_model_metrics", "age_model_coefficients"):
+        pd.testing.assert_frame_equal(again.table(name), run.table(name))
+
+
+def test_order_of_rows_in_the_marts_changes_nothing(run, marts, tmp_path):
+    shuffled = deepcopy(marts)
+    rng = np.random.default_rng(0)
+    for name, frame in vars(marts).items():
+        setattr(shuffled, name, frame.iloc[rng.permutation(len(frame))])
+    again = run_predict(shuffled, tmp_path, protocol=JUDGED)
+    assert again.output.read_bytes() == run.output.read_bytes()
+    for name in ("age_predictions", "age_band_probabilities", "age_model_metrics"):
+        pd.testing.assert_frame_equal(again.table(name), run.table(name))
+
+
+def test_ages_of_targets_change_no_prediction(run, marts, tmp_path):
+    changed = deepcopy(marts)
+    changed.fct_held_out_labels["age_years"] = 79
+    # A build leaves them NULL; were they there, they would still not be read.
+    target = changed.dim_users["role"] == "target"
+    changed.dim_users.loc[target, "age_years"] = 79
+    again = run_predict(changed, tmp_path, protocol=JUDGED)
+    assert again.output.read_bytes() == run.output.read_bytes()
+    for name in ("age_predictions", "age_band_probabilities", "age_model_coefficients"):
+        pd.testing.assert_frame_equal(again.table(name), run.table(name))
+    held_out = [table.query("evaluation == 'held_out'") for table in metrics_of(run, again)]
+    assert not held_out[0]["value"].equals(held_out[1]["value"])
+    learned = [table.query("evaluation != 'held_out'") for table in metrics_of(run, again)]
+    pd.testing.assert_frame_equal(*learned)
+
+
+def metrics_of(*runs):
+    return [run.table("age_model_metrics") for run in runs]
+
+
+def test_ages_learned_from_do_change_predictions(run, marts, tmp_path):
+    changed = deepcopy(marts)
+    changed.dim_users["age_years"] = changed.dim_users["age_years"] + 5
+    again = run_predict(changed, tmp_path)
+    assert again.output.read_bytes() != run.output.read_bytes()
+    assert set(again.table("age_model_runs")["run_id"]) != set(
+        run.table("age_model_runs")["run_id"]
+    )
+
+
+def test_another_seed_is_another_run(run, marts, tmp_path):
+    again = run_predict(marts, tmp_path, "--seed", "2")
+    assert again.status == 0
+    assert set(again.table("age_model_runs")["run_id"]) != set(
+        run.table("age_model_runs")["run_id"]
+    )
+
+
+WRITTEN = [
+    table["name"]
+    for source in yaml.safe_load(SOURCES.read_text())["sources"]
+    for table in source["tables"]
+    if table["name"] != "age_model_runs"
+]
+"""Tables of ``predictions``, but for the one that tells when."""
+
+KERNELS = ("Haswell", "SkylakeX", "Prescott")
+"""Of OpenBLAS, as OPENBLAS_CORETYPE names them: each adds up in another order."""
+
+
+def kernels_here() -> list[str]:
+    """Name kernels that this processor tells apart: one that it lacks is replaced, or ends it."""
+    code = (
+        "import numpy as np, threadpoolctl as t; np.linalg.inv(np.eye(400) @ np.eye(400));"
+        "print(t.threadpool_info()[0]['architecture'])"
+    )
+    named = {}
+    for name in KERNELS:
+        process = subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"OPENBLAS_CORETYPE": name},
+            check=False,
+            capture_output=True,
+        )
+        if process.returncode == 0:
+            named.setdefault(process.stdout, name)
+    return list(named.values())
+
+
+def assert_same_under(settings: list[dict[str, str]], marts, folder: Path, *arguments: str) -> None:
+    """Run predict.py once for each setting of the environment, and compare all that it wrote."""
+    found = []
+    for number, setting in enumerate(settings):
+        run = run_predict(marts, folder / str(number))
+        run.output.unlink()
+        process = subprocess.run(
+            [sys.executable, ROOT / "python/predict.py", *arguments, "--output", run.output],
+            env=os.environ | {"PLUMAGE_DUCKDB": str(run.warehouse)} | setting,
+            check=True,
+            capture_output=True,
+        )
+        assert not process.stderr, "a bar or a warning reached a log"
+        found.append(run)
+    first, *others = found
+    for other in others:
+        assert first.output.read_bytes() == other.output.read_bytes()
+        for name in WRITTEN:
+            one, two = first.table(name), other.table(name)
+            pd.testing.assert_frame_equal(one, two, rtol=1e-6, atol=1e-8, obj=name)
+
+
+@pytest.mark.verify
+def test_number_of_threads_changes_nothing(marts, tmp_path):
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+    settings = [dict.fromkeys(names, threads) for threads in ("1", "2")]
+    assert_same_under(settings, marts, tmp_path, "--fresh")
+
+
+@pytest.mark.verify
+def test_kernel_of_the_processor_changes_nothing(tmp_path):
+    """Scores that differ in their last bits alone once moved 34 of 303 ages."""
+    kernels = kernels_here()
+    if len(kernels) < 2:
+        pytest.skip(f"this processor runs {kernels} of the kernels {KERNELS}: nothing to compare")
+    settings = [{"OPENBLAS_CORETYPE": name} for name in kernels]
+    marts = make_marts(labelled=240, targets=40, others=20)
+    assert_same_under(settings, marts, tmp_path, "--fresh")

@@ -1,0 +1,65 @@
+"""Predictions are current until something that they rest on has changed."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+import pytest
+import yaml
+
+from support.places import ROOT
+from support.project import Project, succeed
+
+NOT_OF_AGES = re.compile(
+    # where files are, and when a build stops
+    r"raw_dir|max_rejected_share|max_gzip_expansion"
+    # what lists for people show
+    r"|show_texts|min_group_users|small_group_users"
+    # other subject areas
+    r"|language_.*|behaviour_.*|activity_.*|uam_.*"
+)
+"""Variables that change no feature, label or model."""
+
+
+@pytest.fixture
+def predicted(built, copy_project) -> Project:
+    """A built warehouse with a run of predict.py stored."""
+    project = copy_project(built)
+    with duckdb.connect(str(project.warehouse)) as connection:
+        connection.execute("delete from predictions.age_model_runs")
+        connection.execute(
+            "insert into predictions.age_model_runs by name"
+            " select 'run' as run_id, project_version, data_fingerprint, settings_fingerprint,"
+            " as_of from marts.dim_warehouse"
+        )
+    return project
+
+
+def is_stale_when_built_again(project: Project, *arguments: str) -> bool:
+    models = ("int_warehouse__settings", "dim_warehouse")
+    succeed(project.dbt("run", "-s", *models, *arguments))
+    ((stale,),) = project.query("select is_stale from marts.fct_age_model_runs")
+    return stale
+
+
+def test_a_run_is_stale_after_a_build_with_other_variables(predicted):
+    assert not is_stale_when_built_again(predicted)
+    assert is_stale_when_built_again(predicted, "--vars", "{plausible_age_years: [18, 30]}")
+    assert not is_stale_when_built_again(predicted, "--vars", "{language_min_tokens: 6}")
+
+
+def test_a_run_is_stale_after_a_build_with_other_age_bands(predicted):
+    with duckdb.connect(str(predicted.warehouse)) as connection:
+        connection.execute(
+            "update reference.ref_age_bands set age_band = '20 and younger' where age_band_id = 1"
+        )
+    # Rows changed by hand are no change that a build looks for.
+    assert is_stale_when_built_again(predicted, "--full-refresh")
+
+
+def test_every_variable_is_in_the_fingerprint_or_has_no_part_in_ages():
+    project = yaml.safe_load((ROOT / "dbt_project.yml").read_text())
+    macro = (ROOT / "macros" / "predictions" / "prediction_settings.sql").read_text()
+    of_ages = {name for name in project["vars"] if not NOT_OF_AGES.fullmatch(name)}
+    assert set(re.findall(r"'(\w+)',\n", macro)) == of_ages

@@ -1,0 +1,175 @@
+"""The main job as users run it: raw files in, tested warehouse and ages_pred.csv out."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from support.places import SHARED
+from support.project import OPTIONAL_INPUTS, Project, generate, succeed
+
+TAKEHOME = SHARED / "takehome"
+
+
+def ids_to_predict(raw: Path) -> list[str]:
+    """Ids of a headerless ages_test.csv, read without the project's code."""
+    return (raw / "ages_test.csv").read_text().split()
+
+
+def predicted_rows(path: Path) -> list[list[str]]:
+    with path.open(newline="") as handle:
+        return list(csv.reader(handle))
+
+
+OF_THE_NEWEST_BATCH = {"base_activity__records", "stg_activity__files"}
+"""Tables that hold what the latest run brought: nothing, when there was nothing new."""
+
+OF_THE_LAST_RUN = {"state_ledger", "content_ledger", "user_ledger"}
+"""Tables that say how the others came about."""
+
+
+def fingerprint_of_tables(project: Project) -> dict[str, tuple[int, str]]:
+    """Count and content hash of each table, order of rows left aside."""
+    tables = project.query(
+        "select schema_name, table_name from duckdb_tables() where schema_name != 'main'"
+    )
+    return {
+        f"{schema}.{table}": project.query(
+            "select count(*), coalesce(md5(string_agg(row_text, chr(10) order by row_text)), '')"
+            " from (select row_of_table::varchar as row_text"
+            f' from (select {columns_of(table)} from {schema}."{table}") as row_of_table)'
+        )[0]
+        for schema, table in tables
+        if table not in OF_THE_NEWEST_BATCH | OF_THE_LAST_RUN
+    }
+
+
+def columns_of(table: str) -> str:
+    """All but the stamps of files, which are those of a place."""
+    return "* exclude (file_stamp)" if table == "base_twitter__files" else "*"
+
+
+def test_predictions_answer_every_requested_id_in_order(built, copy_project):
+    project = copy_project(built)
+    output = project.folder / "ages_pred.csv"
+    succeed(project.predict("--output", str(output)))
+    header, *rows = predicted_rows(output)
+    assert header == ["ID", "Age"]
+    assert [row[0] for row in rows] == ids_to_predict(project.raw)
+    assert all(row[1].isdigit() and 13 <= int(row[1]) <= 79 for row in rows)
+
+
+def test_second_build_gives_identical_rows(built, copy_project):
+    project = copy_project(built)
+    # Activity logs are known by their place, which is new: they are read anew once.
+    succeed(project.dbt("run", "-s", "tag:activity"))
+    before = fingerprint_of_tables(project)
+    succeed(project.dbt("build", "--exclude-resource-type", "unit_test"))
+    after = fingerprint_of_tables(project)
+    assert before == after
+    assert len(before) > 30
+
+
+def without_inputs(raw: Path, project: Project, names: tuple[str, ...]) -> None:
+    shutil.copytree(raw, project.raw)
+    for name in names:
+        removed = [path for path in project.raw.iterdir() if path.name.split(".")[0] == name]
+        assert removed, f"the sample wrote no {name}"
+        for path in removed:
+            path.unlink()
+
+
+def check_build_without(raw: Path, folder: Path, names: tuple[str, ...]) -> None:
+    project = Project(folder)
+    without_inputs(raw, project, names)
+    build = succeed(project.dbt("build", "--exclude-resource-type", "unit_test"))
+    assert build.stdout.count("optional") == 1, "absence of optional files is said in one line"
+    output = project.folder / "ages_pred.csv"
+    succeed(project.predict("--output", str(output)))
+    assert [row[0] for row in predicted_rows(output)[1:]] == ids_to_predict(project.raw)
+
+
+@pytest.mark.verify
+def test_main_job_runs_without_any_optional_file(demo_raw, tmp_path):
+    check_build_without(demo_raw, tmp_path, OPTIONAL_INPUTS)
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("name", OPTIONAL_INPUTS)
+def test_main_job_runs_without_one_optional_file(demo_raw, tmp_path, name):
+    check_build_without(demo_raw, tmp_path, (name,))
+
+
+def test_required_file_missing_is_one_clear_message(demo_raw, tmp_path):
+    project = Project(tmp_path)
+    without_inputs(demo_raw, project, ("age_tweets",))
+    build = project.dbt("build")
+    assert build.returncode != 0
+    assert "age_tweets" in build.stdout
+    assert "PLUMAGE_RAW_DIR" in build.stdout
+    assert "Traceback" not in build.stdout + build.stderr
+
+
+def test_tables_read_in_plain_duckdb_under_any_file_name(built, tmp_path):
+    shutil.copy(built.warehouse, tmp_path / "export.duckdb")
+    with duckdb.connect(str(tmp_path / "export.duckdb"), read_only=True) as connection:
+        relations = connection.execute(
+            "select schema_name, view_name from duckdb_views() where not internal"
+            " union all select schema_name, table_name from duckdb_tables()"
+        ).fetchall()
+        assert len(relations) > 30
+        for schema, name in relations:
+            connection.execute(f'select * from {schema}."{name}" limit 1').fetchall()
+
+
+def test_demo_never_touches_own_files_and_names_make_run(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    own = raw / "age_tweets.json"
+    own.write_text("[]")
+    process = Project(tmp_path).run(["python", "-m", "plumage.run", "demo"])
+    assert process.returncode == 2
+    assert "make run" in process.stderr
+    assert "Traceback" not in process.stderr
+    assert own.read_text() == "[]"
+    assert [path.name for path in raw.iterdir()] == ["age_tweets.json"]
+
+
+@pytest.mark.verify
+def test_another_raw_folder_replaces_everything(built, copy_project):
+    project = copy_project(built)
+    shutil.rmtree(project.raw)
+    generate(project.raw, "--seed", "4", "--users", "150")
+    succeed(project.dbt("build", "--exclude-resource-type", "unit_test"))
+    fresh = Project(project.folder / "fresh")
+    shutil.copytree(project.raw, fresh.raw)
+    succeed(fresh.dbt("build", "--exclude-resource-type", "unit_test"))
+    mixed, alone = fingerprint_of_tables(project), fingerprint_of_tables(fresh)
+    # file paths differ between the two folders; users' features must not
+    for table in ("marts.feat_users", "marts.dim_users", "marts.feat_user_accounts"):
+        assert mixed[table] == alone[table], table
+
+
+@pytest.mark.skipif(not TAKEHOME.is_dir(), reason="the real sample is not on this machine")
+def test_real_sample_gives_300_ages_and_adds_up(tmp_path):
+    project = Project(tmp_path)
+    project.raw.symlink_to(TAKEHOME)
+    succeed(project.dbt("build", "--exclude-resource-type", "unit_test"))
+    output = tmp_path / "ages_pred.csv"
+    succeed(project.predict("--output", str(output)))
+    rows = predicted_rows(output)[1:]
+    requested = ids_to_predict(TAKEHOME)
+    assert [row[0] for row in rows] == requested
+    assert len(rows) == 300
+    assert project.query(
+        "select count(*) from marts.fct_record_reconciliation"
+        " where read_count != kept_count + rejected_count + duplicate_count"
+    ) == [(0,)]
+    assert hashlib.sha256((TAKEHOME / "age_tweets.json").read_bytes()).hexdigest() in {
+        row[0] for row in project.query("select content_sha256 from staging.base_twitter__files")
+    }

@@ -1,0 +1,1 @@
+"""What tests of several packages share: projects to run, cases, oracles, pages."""

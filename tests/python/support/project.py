@@ -1,0 +1,104 @@
+"""A place to run the project's commands in, and what tests do with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock
+
+from support.places import ROOT
+
+OPTIONAL_INPUTS = ("friends", "friend_profiles", "mentions", "mention_profiles")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A place to run the project's commands in: raw folder, warehouse and dbt's own files."""
+
+    folder: Path
+    shared: bool = False
+    """Whether other test processes read the warehouse meanwhile: none may open it to write."""
+
+    @property
+    def raw(self) -> Path:
+        return self.folder / "raw"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "warehouse.duckdb"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "PLUMAGE_RAW_DIR": str(self.raw),
+            "PLUMAGE_DUCKDB": str(self.warehouse),
+            "DBT_TARGET_PATH": str(self.folder / "target"),
+            "DBT_LOG_PATH": str(self.folder / "logs"),
+        }
+
+    def run(self, command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a program of the environment in the repository, as a user would."""
+        program, *words = command
+        # Even `dbt docs generate` opens the warehouse to write, and locks out who reads it.
+        opens_to_write = program == "dbt" or "python/predict.py" in words
+        assert not (self.shared and opens_to_write and "PLUMAGE_DUCKDB" not in environment), (
+            "other tests read this warehouse: run the command on a copy (copy_project)"
+        )
+        return subprocess.run(
+            [str(Path(sys.executable).with_name(program)), *words],
+            cwd=ROOT,
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def dbt(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return self.run(["dbt", "--no-use-colors", *arguments], **environment)
+
+    def predict(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self.run(["python", "python/predict.py", *arguments])
+
+    def query(self, sql: str) -> list[tuple]:
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+
+def succeed(process: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    """Fail the test with the command's own words when the command failed."""
+    assert process.returncode == 0, process.stdout[-4000:] + process.stderr[-4000:]
+    return process
+
+
+def generate(folder: Path, *arguments: str) -> None:
+    """Write made-up data of a size that builds in seconds."""
+    command = [sys.executable, "-m", "plumage.sample", "--out", str(folder)]
+    command += ["--users", "400", "--tweets-per-user", "6", "--seed", "3"]
+    command += ["--activity-days", "30", *arguments]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+def made_once(folder: Path, make: Callable[[Project], None]) -> Project:
+    """Make a project, whichever of the test processes asks first; the others wait for it."""
+    with FileLock(f"{folder}.lock"):
+        done = folder / "done"
+        if not done.exists():
+            # What a failed attempt left would look like another error to the next who asks.
+            shutil.rmtree(folder, ignore_errors=True)
+            make(Project(folder))
+            done.touch()
+    return Project(folder, shared=True)
+
+
+def show_texts(project: Project, shown: bool) -> None:
+    """Build again what depends on the variable `show_texts`."""
+    models = ("dim_warehouse", "rpt_unusual_tweets", "rpt_typical_tweets")
+    succeed(project.dbt("run", "--vars", json.dumps({"show_texts": shown}), "-s", *models))
