@@ -116,7 +116,7 @@ def test_writing_is_done_in_one_place():
 
 
 def feature_columns() -> list[dict]:
-    models = yaml.safe_load((ROOT / "models/marts/age/_age__models.yml").read_text())["models"]
+    models = yaml.safe_load((ROOT / "models/marts/users/_users__models.yml").read_text())["models"]
     return next(model for model in models if model["name"] == "feat_users")["columns"]
 
 

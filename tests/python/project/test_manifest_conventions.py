@@ -22,7 +22,7 @@ LAYERS = {
 }
 """Layer of a model -> layers that it may read: its own and the one before."""
 
-READS_THE_READING = ("marts/quality/", "intermediate/warehouse/")
+READS_THE_READING = ("marts/quality/", "intermediate/quality/")
 """Folders of models that account for the files themselves, so they read any layer."""
 
 LABEL_DOOR = "int_users__labelled"
