@@ -16,13 +16,13 @@ measures as (
 
 user_behaviour as (
 
-    select * from {{ ref('fct_user_behaviour') }}
+    select * from {{ ref('int_users__behaviour_measured') }}
 
 ),
 
 bands as (
 
-    select * from {{ ref('fct_behaviour_bands') }}
+    select * from {{ ref('int_behaviour__bands_averaged') }}
 
 ),
 

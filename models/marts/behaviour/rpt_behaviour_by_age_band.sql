@@ -14,19 +14,19 @@ measures as (
 
 bands as (
 
-    select * from {{ ref('fct_behaviour_bands') }}
+    select * from {{ ref('int_behaviour__bands_averaged') }}
 
 ),
 
 comparisons as (
 
-    select * from {{ ref('fct_behaviour_comparisons') }}
+    select * from {{ ref('int_behaviour__bands_compared') }}
 
 ),
 
 tests as (
 
-    select * from {{ ref('fct_behaviour_tests') }}
+    select * from {{ ref('int_behaviour__differences_tested') }}
 
 ),
 

@@ -21,10 +21,10 @@ REPLICATES = 200
 MIN_GROUP_USERS = 10
 WINSORISED_SHARE = 0.02
 TABLES = (
-    "fct_user_behaviour",
-    "fct_behaviour_weights",
-    "fct_behaviour_replicates",
-    "fct_behaviour_comparisons",
+    "int_users__behaviour_measured",
+    "int_behaviour__weights_drawn",
+    "int_behaviour__replicates_summed",
+    "int_behaviour__bands_compared",
     "fct_behaviour_trends",
     "rpt_behaviour_by_age_band",
     "rpt_posting_hours_by_age_band",
@@ -102,7 +102,7 @@ def test_values_are_means_over_users_of_winsorised_numbers(built, report, values
 
 
 def test_winsorising_keeps_yes_and_no_and_what_hardly_anybody_does(built):
-    rows = read(built, "marts.fct_user_behaviour").dropna(subset=["measure_value"])
+    rows = read(built, "intermediate.int_users__behaviour_measured").dropna(subset=["measure_value"])
     changed = rows[rows["measure_value"] != rows["winsorised_value"]].groupby("measure").size()
     users = rows.groupby("measure").size()
     assert len(changed) > 30
@@ -125,7 +125,7 @@ def poisson_weight(user: int, replicate: int) -> float:
 
 
 def test_weights_are_poisson_numbers_of_user_and_replicate(built, values):
-    found = read(built, "marts.fct_behaviour_weights")
+    found = read(built, "intermediate.int_behaviour__weights_drawn")
     assert len(found) == REPLICATES * values["age_band_id"].nunique()
     for row in found.sample(60, random_state=1).itertuples():
         users = values.index[values["age_band_id"] == row.age_band_id]
@@ -147,9 +147,9 @@ def bootstrap_errors(values, shown, band, measure, weights) -> tuple[float, floa
 
 
 def test_errors_equal_a_bootstrap_of_the_same_weights_and_one_of_numpy(built, values, shown):
-    found = read(built, "marts.fct_behaviour_errors").set_index(["age_band_id", "measure"])
+    found = read(built, "intermediate.int_behaviour__errors_estimated").set_index(["age_band_id", "measure"])
     weights = np.empty((REPLICATES, len(values)))
-    for row in read(built, "marts.fct_behaviour_weights").itertuples():
+    for row in read(built, "intermediate.int_behaviour__weights_drawn").itertuples():
         weights[row.replicate, values["age_band_id"] == row.age_band_id] = row.user_weights
     drawn = np.random.default_rng(6).poisson(1, (1500, len(values))).astype(float)
     ratios = []
@@ -170,9 +170,9 @@ def test_errors_equal_a_bootstrap_of_the_same_weights_and_one_of_numpy(built, va
 
 
 def test_tests_and_margins_are_students_and_q_values_are_those_of_statsmodels(built):
-    bands = read(built, "marts.fct_behaviour_bands").set_index(["age_band_id", "measure"])
-    found = read(built, "marts.fct_behaviour_comparisons").set_index(["age_band_id", "measure"])
-    tests = read(built, "marts.fct_behaviour_tests").set_index(["age_band_id", "measure"])
+    bands = read(built, "intermediate.int_behaviour__bands_averaged").set_index(["age_band_id", "measure"])
+    found = read(built, "intermediate.int_behaviour__bands_compared").set_index(["age_band_id", "measure"])
+    tests = read(built, "intermediate.int_behaviour__differences_tested").set_index(["age_band_id", "measure"])
     rows = found.join(bands[["user_count", "other_user_count"]]).join(tests, how="inner")
     assert len(rows) > 200
     degrees = rows[["user_count", "other_user_count"]].min(axis=1).clip(upper=REPLICATES) - 1

@@ -116,7 +116,7 @@ def shuffled(built) -> list[pd.DataFrame]:
     with duckdb.connect() as connection:
         inference.register(connection)
         connection.execute(f"attach '{built.warehouse}' as built (read_only)")
-        connection.execute("create table measured as from built.marts.fct_user_behaviour")
+        connection.execute("create table measured as from built.intermediate.int_users__behaviour_measured")
         connection.execute(
             "create table ref_behaviour_measures as from built.reference.ref_behaviour_measures"
         )
@@ -129,7 +129,7 @@ def shuffled(built) -> list[pd.DataFrame]:
             )
             connection.register("dealt", dealt)
             connection.execute(
-                "create or replace table fct_user_behaviour as"
+                "create or replace table int_users__behaviour_measured as"
                 " select measured.* replace (dealt.age_years as age_years)"
                 " from measured inner join dealt on measured.user_id = dealt.user_id"
             )

@@ -29,9 +29,9 @@ def test_every_mart_is_in_the_readme_or_serves_one_that_is(built):
         "fct_age_model_runs",
         "dim_language_groups", "fct_language_size_classes", "fct_language_tokens",
         "fct_language_tweets", "fct_language_validation",
-        "fct_user_behaviour", "fct_behaviour_weights", "fct_behaviour_replicates",
-        "fct_behaviour_errors", "fct_behaviour_bands", "fct_behaviour_comparisons",
-        "fct_behaviour_tests",
+        "int_users__behaviour_measured", "int_behaviour__weights_drawn", "int_behaviour__replicates_summed",
+        "int_behaviour__errors_estimated", "int_behaviour__bands_averaged", "int_behaviour__bands_compared",
+        "int_behaviour__differences_tested",
     }  # fmt: skip
     marts = {
         row[0]

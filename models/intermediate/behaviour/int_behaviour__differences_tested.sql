@@ -2,7 +2,7 @@ with
 
 comparisons as (
 
-    select * from {{ ref('fct_behaviour_comparisons') }}
+    select * from {{ ref('int_behaviour__bands_compared') }}
 
 ),
 

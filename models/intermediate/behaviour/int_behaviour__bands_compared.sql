@@ -2,13 +2,13 @@ with
 
 bands as (
 
-    select * from {{ ref('fct_behaviour_bands') }}
+    select * from {{ ref('int_behaviour__bands_averaged') }}
 
 ),
 
 errors as (
 
-    select * from {{ ref('fct_behaviour_errors') }}
+    select * from {{ ref('int_behaviour__errors_estimated') }}
 
 ),
 

@@ -2,14 +2,14 @@ with
 
 bands as (
 
-    select * from {{ ref('fct_behaviour_bands') }}
+    select * from {{ ref('int_behaviour__bands_averaged') }}
     where is_shown
 
 ),
 
 replicates as (
 
-    select * from {{ ref('fct_behaviour_replicates') }}
+    select * from {{ ref('int_behaviour__replicates_summed') }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 user_behaviour as (
 
-    select * from {{ ref('fct_user_behaviour') }}
+    select * from {{ ref('int_users__behaviour_measured') }}
 
 ),
 
 weights as (
 
-    select * from {{ ref('fct_behaviour_weights') }}
+    select * from {{ ref('int_behaviour__weights_drawn') }}
 
 ),
 

@@ -5,7 +5,7 @@ with
 
 user_behaviour as (
 
-    select * from {{ ref('fct_user_behaviour') }}
+    select * from {{ ref('int_users__behaviour_measured') }}
 
 ),
 
