@@ -9,7 +9,7 @@ age_bands as (
 
 labels as (
 
-    select * from marts.dim_users
+    select * from marts.dim_age_users
     where role = 'labelled' and age_years is not null
 
 ),

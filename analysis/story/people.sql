@@ -19,7 +19,7 @@ labels_counted as (
         min(age_years)::double as youngest_age_years,
         max(age_years)::double as oldest_age_years
 
-    from marts.dim_users
+    from marts.dim_age_users
     where role = 'labelled' and age_years is not null
 
 ),

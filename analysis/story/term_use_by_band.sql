@@ -17,7 +17,7 @@ terms_ranked as (
 
 labels as (
 
-    select * from marts.dim_users
+    select * from marts.dim_age_users
     where role = 'labelled' and age_years is not null
 
 ),

@@ -5,7 +5,7 @@ with
 
 labelled_users as (
 
-    select * from marts.dim_users
+    select * from marts.dim_age_users
     where role = 'labelled'
 
 ),

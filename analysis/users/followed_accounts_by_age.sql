@@ -12,7 +12,7 @@ followed_accounts as (
 
 labelled_users as (
 
-    select * from marts.dim_users
+    select * from marts.dim_age_users
     where role = 'labelled'
 
 ),

@@ -11,7 +11,7 @@ features as (
 
 labelled_users as (
 
-    select * from marts.dim_users
+    select * from marts.dim_age_users
     where role = 'labelled'
 
 ),

@@ -4,7 +4,7 @@ with
 
 users as (
 
-    select * from marts.dim_users
+    select * from marts.dim_age_users
 
 ),
 

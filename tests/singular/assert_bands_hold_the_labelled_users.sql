@@ -3,7 +3,7 @@ with
 
 labelled_users as (
 
-    select * from {{ ref('dim_users') }}
+    select * from {{ ref('dim_age_users') }}
     where role = 'labelled'
 
 ),

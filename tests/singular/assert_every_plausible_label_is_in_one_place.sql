@@ -10,7 +10,7 @@ age_labels as (
 
 trainable_labels as (
 
-    select * from {{ ref('dim_users') }}
+    select * from {{ ref('dim_age_users') }}
     where age_years is not null
 
 ),

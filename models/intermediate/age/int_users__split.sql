@@ -2,7 +2,7 @@ with
 
 evidenced_users as (
 
-    select * from {{ ref('int_users__evidenced') }}
+    select * from {{ ref('int_users__evidence_levels') }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 worded_tweets as (
 
-    select * from {{ ref('int_language_tweets__worded') }}
+    select * from {{ ref('int_language_tweets__tokens_listed') }}
 
 ),
 
 framed_tweets as (
 
-    select * from {{ ref('int_language_tweets__framed') }}
+    select * from {{ ref('int_language_tweets__template_frames') }}
 
 ),
 

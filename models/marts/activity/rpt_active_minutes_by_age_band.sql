@@ -15,13 +15,13 @@ summaries as (
 labelled_users as (
 
     {{ rows_if_built(
-        ref('dim_users'),
+        ref('dim_age_users'),
         {'user_id': 'bigint', 'role': 'varchar', 'age_band_id': 'integer', 'age_band': 'varchar'}
     ) }}
 
 ),
 
--- Ages of prediction targets are no part of dim_users, and so of none of these figures.
+-- Ages of prediction targets are no part of dim_age_users, and so of none of these figures.
 bands as (
 
     select

@@ -10,13 +10,13 @@ active_users as (
 labelled_users as (
 
     {{ rows_if_built(
-        ref('dim_users'),
+        ref('dim_age_users'),
         {'user_id': 'bigint', 'role': 'varchar', 'age_years': 'integer'}
     ) }}
 
 ),
 
--- Ages of prediction targets are no part of dim_users, and so of none of these figures.
+-- Ages of prediction targets are no part of dim_age_users, and so of none of these figures.
 users_ranked as (
 
     select

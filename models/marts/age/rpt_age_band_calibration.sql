@@ -8,7 +8,7 @@ age_bands as (
 
 labelled_users as (
 
-    select * from {{ ref('dim_users') }}
+    select * from {{ ref('dim_age_users') }}
     where role = 'labelled'
 
 ),

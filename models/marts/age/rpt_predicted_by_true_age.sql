@@ -2,7 +2,7 @@ with recursive
 
 labelled_users as (
 
-    select * from {{ ref('dim_users') }}
+    select * from {{ ref('dim_age_users') }}
     where role = 'labelled'
 
 ),

@@ -21,7 +21,7 @@ from plumage.warehouse.access import connect
 
 REQUIRED = (
     ("marts", "feat_users"),
-    ("marts", "dim_users"),
+    ("marts", "dim_age_users"),
     ("marts", "feat_user_accounts"),
     ("marts", "feat_user_texts"),
     ("marts", "feat_user_terms"),
@@ -120,7 +120,7 @@ def read_inputs(path: Path) -> Inputs:
             },
         )
         ages = connection.execute(
-            "select user_id, cast(age_years as bigint) as age_years from marts.dim_users"
+            "select user_id, cast(age_years as bigint) as age_years from marts.dim_age_users"
             " where role = 'labelled' and age_years is not null order by user_id"
         ).df()
         targets = connection.execute(
@@ -289,7 +289,7 @@ def check_agreement(inputs: Inputs) -> None:
             "run `dbt build` to its end"
         )
     for name, wanted in (
-        ("dim_users", inputs.ages.index),
+        ("dim_age_users", inputs.ages.index),
         ("dim_prediction_targets", inputs.targets),
     ):
         if absent := sorted(set(wanted) - set(users)):
@@ -299,6 +299,6 @@ def check_agreement(inputs: Inputs) -> None:
             )
     if leaked := sorted(set(inputs.targets) & set(inputs.ages.index)):
         raise PlumageError(
-            f"user {leaked[0]} of ages_test.csv has a label in marts.dim_users, and would be "
+            f"user {leaked[0]} of ages_test.csv has a label in marts.dim_age_users, and would be "
             "learned from: run `dbt build`; nothing was fitted"
         )

@@ -55,7 +55,7 @@ def test_file_answers_each_line_in_order_and_repeated_ids_again(run, marts):
 
 
 def test_ages_are_whole_years_within_the_ages_learned_from(run, marts):
-    learned = marts.dim_users["age_years"].dropna()
+    learned = marts.dim_age_users["age_years"].dropna()
     for _, age in run.rows()[1:]:
         assert age.isdigit()
         assert learned.min() <= int(age) <= learned.max()
@@ -94,7 +94,7 @@ def test_band_probabilities_sum_to_one_for_each_user(run, marts):
 
 def test_users_without_evidence_get_the_median_age_and_the_shares_of_bands(run, predictions, marts):
     unknown = predictions[predictions["evidence_level"] == "none"]
-    ages = marts.dim_users["age_years"].dropna().astype(int)
+    ages = marts.dim_age_users["age_years"].dropna().astype(int)
     assert len(unknown) > 0
     assert (unknown["predicted_age_years"] == ages.quantile(interpolation="lower")).all()
     table = run.table("age_band_probabilities")
@@ -115,8 +115,8 @@ def test_all_tables_carry_one_run(run):
 
 def test_run_says_how_many_were_learned_from_and_held_out(run, marts):
     facts = run.table("age_model_runs").iloc[0]
-    assert facts["labelled_user_count"] == marts.dim_users["age_years"].notna().sum()
-    assert facts["held_out_user_count"] == (marts.dim_users["role"] == "target").sum()
+    assert facts["labelled_user_count"] == marts.dim_age_users["age_years"].notna().sum()
+    assert facts["held_out_user_count"] == (marts.dim_age_users["role"] == "target").sum()
     assert facts["known_held_out_user_count"] == len(marts.fct_held_out_labels)
     assert facts["predicted_user_count"] == len(marts.feat_users)
 
@@ -199,14 +199,14 @@ def test_base_rate_is_the_share_of_the_users_searched_for(run, marts):
     table = run.table("age_model_metrics").query(
         "evaluation == 'cv' and population == 'all' and metric == 'average_precision_25'"
     )
-    ages = marts.dim_users["age_years"].dropna()
+    ages = marts.dim_age_users["age_years"].dropna()
     assert set(table["floor_name"]) == {"base_rate"}
     np.testing.assert_allclose(table["floor_value"], np.mean(ages >= 25))
 
 
 def test_shares_of_bands_among_targets_stand_beside_those_learned_from(run, marts):
     table = run.table("age_label_shift")
-    ages = marts.dim_users["age_years"].dropna()
+    ages = marts.dim_age_users["age_years"].dropna()
     upper = [20, 24, 29, 39, 200]
     shares = pd.cut(ages, [0, *upper]).value_counts(sort=False, normalize=True)
     np.testing.assert_allclose(table.sort_values("age_band_id")["base_share"], shares)
@@ -249,7 +249,7 @@ def test_cover_by_true_band_is_what_out_of_fold_rows_say(run, marts):
     """Counted again from the rows of single users, the two repeats together."""
     bands = np.array(BANDS["age_band"])
     edges = BANDS["min_age_years"].dropna()
-    ages = marts.dim_users.set_index("user_id")["age_years"].dropna().astype(int)
+    ages = marts.dim_age_users.set_index("user_id")["age_years"].dropna().astype(int)
     years = run.table("age_out_of_fold_years")
     years["age"] = ages.loc[years["user_id"]].to_numpy()
     years["age_band"] = bands[np.searchsorted(edges, years["age"], side="right")]

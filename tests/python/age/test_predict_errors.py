@@ -107,9 +107,9 @@ def test_empty_features(run, capsys):
 
 
 def test_build_that_did_not_finish(run, capsys):
-    user = MARTS.dim_users.query("role == 'labelled'")["user_id"].iloc[0]
+    user = MARTS.dim_age_users.query("role == 'labelled'")["user_id"].iloc[0]
     change(run, f"delete from marts.feat_users where user_id = {user}")
-    stops_with(run, capsys, str(user), "dim_users", "dbt build")
+    stops_with(run, capsys, str(user), "dim_age_users", "dbt build")
 
 
 def test_user_twice_in_the_features(run, capsys):
@@ -118,9 +118,9 @@ def test_user_twice_in_the_features(run, capsys):
 
 
 def test_target_with_a_label(run, capsys):
-    user = MARTS.dim_users.query("role == 'target'")["user_id"].iloc[0]
+    user = MARTS.dim_age_users.query("role == 'target'")["user_id"].iloc[0]
     change(
-        run, f"update marts.dim_users set role = 'labelled', age_years = 30 where user_id = {user}"
+        run, f"update marts.dim_age_users set role = 'labelled', age_years = 30 where user_id = {user}"
     )
     stops_with(run, capsys, str(user), "ages_test.csv", "label")
 
@@ -140,12 +140,12 @@ def test_nobody_is_asked_for(run, capsys):
 
 
 def test_too_few_labelled_users(run, capsys):
-    change(run, "update marts.dim_users set age_years = null where user_id % 4 != 0")
+    change(run, "update marts.dim_age_users set age_years = null where user_id % 4 != 0")
     stops_with(run, capsys, str(MIN_LABELLED_USERS), "ages_train")
 
 
 def test_only_one_band(run, capsys):
-    change(run, "update marts.dim_users set age_years = 22 where age_years is not null")
+    change(run, "update marts.dim_age_users set age_years = 22 where age_years is not null")
     stops_with(run, capsys, "'21-24'", "ref_age_bands.csv")
 
 
@@ -190,7 +190,7 @@ def test_disk_that_fills_up_while_writing(run, capsys, monkeypatch):
 
 
 def test_error_of_the_database_is_one_line_too(run, capsys):
-    change(run, "alter table marts.dim_users alter age_years type varchar using 'twenty'")
+    change(run, "alter table marts.dim_age_users alter age_years type varchar using 'twenty'")
     stops_with(run, capsys, str(run.warehouse), "could not be read", "twenty")
 
 

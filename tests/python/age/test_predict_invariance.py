@@ -52,8 +52,8 @@ def test_ages_of_targets_change_no_prediction(run, marts, tmp_path):
     changed = deepcopy(marts)
     changed.fct_held_out_labels["age_years"] = 79
     # A build leaves them NULL; were they there, they would still not be read.
-    target = changed.dim_users["role"] == "target"
-    changed.dim_users.loc[target, "age_years"] = 79
+    target = changed.dim_age_users["role"] == "target"
+    changed.dim_age_users.loc[target, "age_years"] = 79
     again = run_predict(changed, tmp_path, protocol=JUDGED)
     assert again.output.read_bytes() == run.output.read_bytes()
     for name in ("age_predictions", "age_band_probabilities", "age_model_coefficients"):
@@ -70,7 +70,7 @@ def metrics_of(*runs):
 
 def test_ages_learned_from_do_change_predictions(run, marts, tmp_path):
     changed = deepcopy(marts)
-    changed.dim_users["age_years"] = changed.dim_users["age_years"] + 5
+    changed.dim_age_users["age_years"] = changed.dim_age_users["age_years"] + 5
     again = run_predict(changed, tmp_path)
     assert again.output.read_bytes() != run.output.read_bytes()
     assert set(again.table("age_model_runs")["run_id"]) != set(

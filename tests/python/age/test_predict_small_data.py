@@ -62,7 +62,7 @@ def test_optional_files_may_be_absent(tmp_path):
         marts.feat_users[name] = pd.array([None] * len(marts.feat_users), dtype="Float64")
     marts.feat_user_accounts = marts.feat_user_accounts.iloc[:0]
     levels = marts.feat_users["evidence_level"].replace("network_only", "none")
-    marts.feat_users["evidence_level"] = marts.dim_users["evidence_level"] = levels
+    marts.feat_users["evidence_level"] = marts.dim_age_users["evidence_level"] = levels
     run = run_predict(marts, tmp_path)
     assert run.status == 0
     left_out = run.table("age_model_coefficients").dropna(subset="left_out_because")
@@ -110,17 +110,17 @@ def test_nothing_tells_users_apart(tmp_path):
 
 def test_no_user_has_evidence(tmp_path):
     marts = make_marts(labelled=30, targets=5, others=2)
-    marts.feat_users["evidence_level"] = marts.dim_users["evidence_level"] = "none"
+    marts.feat_users["evidence_level"] = marts.dim_age_users["evidence_level"] = "none"
     run = run_predict(marts, tmp_path)
     assert run.status == 0
-    ages = marts.dim_users["age_years"].dropna().astype(int)
+    ages = marts.dim_age_users["age_years"].dropna().astype(int)
     assert {int(age) for _, age in run.rows()[1:]} == {int(ages.quantile(interpolation="lower"))}
 
 
 def test_level_that_no_labelled_user_has_is_predicted(tmp_path):
     marts = make_marts(labelled=60, targets=10, others=2)
     labelled = marts.feat_users["role"] == "labelled"
-    for frame in (marts.feat_users, marts.dim_users):
+    for frame in (marts.feat_users, marts.dim_age_users):
         frame.loc[labelled, "evidence_level"] = "full"
         frame.loc[~labelled, "evidence_level"] = "profile_only"
     run = run_predict(marts, tmp_path)

@@ -68,7 +68,7 @@ def labelled(count: int) -> tuple[UserFacts, np.ndarray, Setting]:
         marts.feat_user_categories,
     )
     _, facts = FactEncoder.fit(tables)
-    ages = marts.dim_users.dropna(subset="age_years").set_index("user_id")["age_years"]
+    ages = marts.dim_age_users.dropna(subset="age_years").set_index("user_id")["age_years"]
     ages = ages.sort_index().astype(int)
     setting = Setting(
         AgeBands.from_frame(BANDS),

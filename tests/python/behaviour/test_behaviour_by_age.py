@@ -46,7 +46,7 @@ def report(built) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def values(built) -> pd.DataFrame:
     """Labelled users in the order of their ids: band, and measures as winsorised numbers."""
-    users = read(built, "marts.dim_users").query("role == 'labelled'").set_index("user_id")
+    users = read(built, "marts.dim_age_users").query("role == 'labelled'").set_index("user_id")
     features = read(built, "marts.feat_users").set_index("user_id")
     originals = read(built, "intermediate.int_users__originals").set_index("user_id")
     scales = read(built, "reference.ref_behaviour_measures").set_index("measure")["scale"]
@@ -292,7 +292,7 @@ def test_shuffled_ages_differ_in_next_to_nothing(demo, copy_project):
                 "update staging.stg_twitter__age_labels as old set age_years = labels.age_years"
                 " from labels where old.user_id = labels.user_id"
             )
-        marts = ("int_age_labels__banded", "dim_users", "path:models/marts/behaviour")
+        marts = ("int_age_labels__banded", "dim_age_users", "path:models/marts/behaviour")
         succeed(project.dbt("run", "--full-refresh", "--select", *marts))
         verdicts = read(project, "marts.rpt_behaviour_by_age_band")["verdict"]
         claims.append(int(verdicts.isin(["more", "less"]).sum()))

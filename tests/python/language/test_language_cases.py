@@ -177,13 +177,13 @@ def test_a_target_is_measured_and_never_in_a_norm(cases):
 def test_measures_and_log_odds_of_the_real_sample_equal_the_references(tmp_path):
     project = Project(tmp_path)
     project.raw.symlink_to(TAKEHOME)
-    marts = ("+fct_term_norms", "+fct_tweet_deviations", "+fct_user_deviations", "+dim_users")
+    marts = ("+fct_term_norms", "+fct_tweet_deviations", "+fct_user_deviations", "+dim_age_users")
     marts += ("+fct_language_tokens", "+fct_language_tweets", "+fct_language_size_classes")
     succeed(project.dbt("build", "--exclude-resource-type", "unit_test", "test", "-s", *marts))
     with duckdb.connect(str(project.warehouse), read_only=True) as connection:
         gaps = largest_gaps(connection, "under_30")
         ages = connection.execute(
-            "select user_id, age_years < 30 from marts.dim_users where age_years is not null"
+            "select user_id, age_years < 30 from marts.dim_age_users where age_years is not null"
         ).fetchall()
         assert assert_terms_equal(connection, "under_30", term_scores(connection, dict(ages))) > 300
     assert gaps.pop("tweets") > 500

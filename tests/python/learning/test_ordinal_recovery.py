@@ -34,13 +34,13 @@ def populations(tmp_path_factory):
     skipped = ("friend_profiles", "mention_profiles")
     for seed in SEEDS:
         export(Request(seed=seed, skip=skipped, **options), project.raw / f"population{seed}")
-    select = ["-s", "+feat_users", "+dim_users"]
+    select = ["-s", "+feat_users", "+dim_age_users"]
     succeed(project.dbt("build", *select, "--exclude-resource-type", "test", "unit_test"))
     columns = dict.fromkeys([*CURATED, *PLANTED])
     rows = project.query(
         f"select user_id, age_years, {', '.join(columns)} from marts.feat_users "
-        "join marts.dim_users using (user_id) "
-        "where dim_users.role = 'labelled' and feat_users.evidence_level = 'full'"
+        "join marts.dim_age_users using (user_id) "
+        "where dim_age_users.role = 'labelled' and feat_users.evidence_level = 'full'"
     )
     users = pd.DataFrame(rows, columns=["user_id", "age_years", *columns]).set_index("user_id")
     users = users.apply(pd.to_numeric).astype(float)

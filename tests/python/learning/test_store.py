@@ -52,8 +52,8 @@ def kept(saved, tmp_path) -> Path:
 def unlabelled(marts: Marts) -> Marts:
     """The same users in another warehouse, in which nobody's age is known."""
     elsewhere = deepcopy(marts)
-    elsewhere.dim_users["age_years"] = pd.Series(
-        pd.NA, index=elsewhere.dim_users.index, dtype="Int64"
+    elsewhere.dim_age_users["age_years"] = pd.Series(
+        pd.NA, index=elsewhere.dim_age_users.index, dtype="Int64"
     )
     elsewhere.fct_held_out_labels = elsewhere.fct_held_out_labels.head(0)
     elsewhere.dim_warehouse["data_fingerprint"] = "d" * 32

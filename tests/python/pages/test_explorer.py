@@ -149,7 +149,7 @@ def test_shares_of_terms_have_intervals_of_wilson(payload):
 def test_the_floor_is_the_median_of_known_ages_that_may_be_learned_from(predicted, payload):
     ages = sorted(
         row["age_years"]
-        for row in told(predicted, "from marts.dim_users where role = 'labelled'")
+        for row in told(predicted, "from marts.dim_age_users where role = 'labelled'")
         if row["age_years"] is not None
     )
     (floor,) = rows_of(payload, "floor")
@@ -260,7 +260,7 @@ def test_without_show_texts_there_is_no_text_id_or_user(predicted, private):
         assert row["reason"]
         assert row["surprisal_drivers"] is not None
     # Scores and counts have fewer digits than ids, so that none looks like one.
-    ids = {str(row["user_id"]) for row in told(predicted, "from marts.dim_users")}
+    ids = {str(row["user_id"]) for row in told(predicted, "from marts.dim_age_users")}
     assert not ids & {found for found in re.findall(r"\d+", page) if len(found) >= 6}
 
 

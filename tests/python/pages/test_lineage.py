@@ -58,14 +58,14 @@ def test_known_columns_come_from_where_they_do(origins):
         ("staging.base_twitter__age_tweets", "tweet"),
         ("staging.base_twitter__age_profiles", "account"),
     }
-    begins = first_origins(origins, ("marts.dim_users", "age_years"))
+    begins = first_origins(origins, ("marts.dim_age_users", "age_years"))
     assert begins == {("staging.base_twitter__ages_train", "stated_age_years")}
     assert origins["marts.fct_active_minutes", "log_name"].kind == "made"
 
 
 def test_no_feature_is_made_from_an_age(origins):
     """Joins and conditions apart: those are held by a test that swaps ages and compares."""
-    assert first_origins(origins, ("marts.dim_users", "age_years")) & AGES
+    assert first_origins(origins, ("marts.dim_age_users", "age_years")) & AGES
     found = {
         (relation, column)
         for relation, column in origins

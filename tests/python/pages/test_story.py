@@ -148,7 +148,7 @@ def test_words_of_few_people_are_not_named_where_texts_are_hidden(bare, built):
 
 def test_with_shuffled_ages_it_says_that_age_cannot_be_predicted(built, tmp_path, monkeypatch):
     # Everybody gets the age of somebody else, so that nothing about users can tell it.
-    labelled = "from marts.dim_users where role = 'labelled' and age_years is not null"
+    labelled = "from marts.dim_age_users where role = 'labelled' and age_years is not null"
     path = changed(
         built,
         tmp_path,
@@ -163,8 +163,8 @@ def test_with_shuffled_ages_it_says_that_age_cannot_be_predicted(built, tmp_path
         ) as other on own.place = other.place
         """,
         """
-        update marts.dim_users set age_years = pairs.age_years, age_band_id = pairs.age_band_id
-        from pairs where dim_users.user_id = pairs.user_id
+        update marts.dim_age_users set age_years = pairs.age_years, age_band_id = pairs.age_band_id
+        from pairs where dim_age_users.user_id = pairs.user_id
         """,
     )
     succeed(

@@ -151,7 +151,7 @@ def test_another_raw_folder_replaces_everything(built, copy_project):
     succeed(fresh.dbt("build", "--exclude-resource-type", "unit_test"))
     mixed, alone = fingerprint_of_tables(project), fingerprint_of_tables(fresh)
     # file paths differ between the two folders; users' features must not
-    for table in ("marts.feat_users", "marts.dim_users", "marts.feat_user_accounts"):
+    for table in ("marts.feat_users", "marts.dim_age_users", "marts.feat_user_accounts"):
         assert mixed[table] == alone[table], table
 
 

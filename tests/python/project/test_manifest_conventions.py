@@ -29,7 +29,7 @@ LABEL_DOOR = "int_users__labelled"
 LABEL_READERS = {LABEL_DOOR, "int_age_labels__banded", "int_age_labels__implausible"}
 """Models that may read ages: one tells only that there is one, the others are for labels."""
 
-BANDED_READERS = {"dim_users", "fct_held_out_labels", "int_language_users__grouped"}
+BANDED_READERS = {"dim_age_users", "fct_held_out_labels", "int_language_users__grouped"}
 FEATURE_MARTS = {
     "feat_users",
     "feat_user_accounts",
@@ -307,7 +307,7 @@ def test_features_know_of_a_label_only_that_it_exists(manifest):
 
 
 def test_no_feature_reads_labelled_data_of_another_mart(manifest):
-    labelled = {"dim_users", "int_age_labels__banded"}
+    labelled = {"dim_age_users", "int_age_labels__banded"}
     reached = set().union(*(manifest.readers_of(name) for name in labelled))
     assert not reached & FEATURE_MARTS
 

@@ -24,7 +24,7 @@ OTHER_KEY = KEY[::-1]
 ON = ("--vars", "{pseudonymise: true}")
 # What hashes, masks or reads the digits of an id, marts by user, and the seeds of all these.
 SELECTION = (
-    "--select", "path:models/staging/twitter", "+dim_users", "+feat_user_accounts",
+    "--select", "path:models/staging/twitter", "+dim_age_users", "+feat_user_accounts",
     "+int_users__account_facts", "+dim_warehouse", "ref_plausibility_rules", "ref_age_bands",
     "--exclude", "resource_type:test", "resource_type:unit_test",
 )  # fmt: skip

@@ -27,7 +27,7 @@ class Marts:
     """Tables of the schema ``marts`` (and the bands) as data frames; tests change them at will."""
 
     feat_users: pd.DataFrame
-    dim_users: pd.DataFrame
+    dim_age_users: pd.DataFrame
     feat_user_accounts: pd.DataFrame
     feat_user_texts: pd.DataFrame
     feat_user_terms: pd.DataFrame
@@ -59,7 +59,7 @@ def make_marts(*, labelled: int = 160, targets: int = 24, others: int = 10, seed
     features = pd.DataFrame(columns)
     return Marts(
         feat_users=features,
-        dim_users=pd.DataFrame(
+        dim_age_users=pd.DataFrame(
             {
                 "user_id": user_ids,
                 "role": roles,

@@ -71,12 +71,12 @@ BANDS: Mapping[str, Query] = {
                 count(users.user_id), null) as user_count
         from reference.ref_age_bands as bands
         cross join marts.dim_warehouse as warehouse
-        left join marts.dim_users as users
+        left join marts.dim_age_users as users
             on bands.age_band_id = users.age_band_id and users.role = 'labelled'
         group by all
         order by bands.age_band_id
         """,
-        ("reference.ref_age_bands", "marts.dim_users"),
+        ("reference.ref_age_bands", "marts.dim_age_users"),
     ),
     "measures": Query(
         "select measure, section, title, unit, display_order from marts.rpt_behaviour_by_age_band"
@@ -219,9 +219,9 @@ PREDICTIONS: Mapping[str, Query] = {
     "floor": Query(
         "select cast(median(age_years) as double) as median_age_years,"
         " min(age_years) as min_age_years, max(age_years) as max_age_years,"
-        " count(*) as user_count from marts.dim_users"
+        " count(*) as user_count from marts.dim_age_users"
         " where role = 'labelled' and age_years is not null having count(*) > 0",
-        ("marts.dim_users",),
+        ("marts.dim_age_users",),
     ),
     "metrics": Query(
         "select model, evaluation, metric, value, ci_low, ci_high, floor_name, floor_value, n"

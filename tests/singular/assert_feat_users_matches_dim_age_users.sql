@@ -9,15 +9,15 @@ features as (
 
 users as (
 
-    select * from {{ ref('dim_users') }}
+    select * from {{ ref('dim_age_users') }}
 
 )
 
 select
     coalesce(features.user_id, users.user_id) as user_id,
     case
-        when features.user_id is null then 'user of dim_users without features'
-        when users.user_id is null then 'features of a user that dim_users does not know'
+        when features.user_id is null then 'user of dim_age_users without features'
+        when users.user_id is null then 'features of a user that dim_age_users does not know'
         else 'role or evidence level differ'
     end as failure_reason
 

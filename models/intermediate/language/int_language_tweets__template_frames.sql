@@ -2,7 +2,7 @@ with
 
 tweets as (
 
-    select * from {{ ref('int_language_tweets__worded') }}
+    select * from {{ ref('int_language_tweets__tokens_listed') }}
     where link_count > 0 and source_app is not null
 
 ),
