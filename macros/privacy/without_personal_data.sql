@@ -1,7 +1,7 @@
 {#
     A parsed record as it may be kept: itself, or under `pseudonymise` one of the same fields in
     which ids, handles and links are hashes, names and places are reduced to their form, and texts
-    have their handles and links masked. `structure` is that of macros/raw/json_structures.sql;
+    have their handles and links masked. `structure` is that of macros/ingest/json_structures.sql;
     `account` is the SQL of the writer's account, whose names stand in texts without an @ too.
 #}
 {% macro without_personal_data(record, structure, account) -%}

@@ -22,7 +22,7 @@ CODE = (
     (PROJECT / "macros" / "activity", "**/*.sql"),
     (PROJECT / "macros" / "engine", "**/*.sql"),
     (PROJECT / "macros" / "privacy", "**/*.sql"),
-    (PROJECT / "macros" / "raw", "**/*.sql"),
+    (PROJECT / "macros" / "ingest", "**/*.sql"),
     (PROJECT / "macros" / "state", "**/*.sql"),
     (PROJECT / "macros" / "text", "**/*.sql"),
     (PROJECT / "models" / "staging" / "activity", "**/*.sql"),
