@@ -1,8 +1,8 @@
 """Sparse facts of users, and the scores that are made of them: which source is in which block.
 
 ``plumage.encoding.features`` names the numbers of each block; what users write, whom they follow
-and how their profile is set are sources here. ``FACT_PARTS`` says which sources are weighted together,
-``SCORE_BLOCKS`` which parts a ridge regression of the first stage sums up.
+and how their profile is set are sources here. ``FACT_PARTS`` says which sources are weighted
+together, ``SCORE_BLOCKS`` which parts a ridge regression of the first stage sums up.
 """
 
 from __future__ import annotations

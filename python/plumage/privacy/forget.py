@@ -1,4 +1,4 @@
-"""Remove users from everything that Plumage holds: ``python -m plumage.privacy.forget USER_ID ...``.
+"""Remove users from all that Plumage holds: ``python -m plumage.privacy.forget USER_ID ...``.
 
 Raw files are rewritten without them, the warehouse is made anew from these (so that norms, counts
 and predictions do not know them either), their lines leave ages_pred.csv. Models fitted before are

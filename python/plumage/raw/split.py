@@ -19,7 +19,7 @@ from plumage.raw.reasons import is_strict_object, rejection_reason
 
 SEPARATOR = b"\x1f"
 EXCERPT_BYTES = 400
-# So much of a rejected line tells it from most others; macros/ingest/read_raw_records.sql looks at it.
+# So much of a rejected line tells it from most others (macros/ingest/read_raw_records.sql).
 START_CHARACTERS = 80
 # Readable records that follow each other, each with its place in the decompressed file.
 Run = list[tuple[int, bytes]]

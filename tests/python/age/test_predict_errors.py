@@ -120,7 +120,8 @@ def test_user_twice_in_the_features(run, capsys):
 def test_target_with_a_label(run, capsys):
     user = MARTS.dim_age_users.query("role == 'target'")["user_id"].iloc[0]
     change(
-        run, f"update marts.dim_age_users set role = 'labelled', age_years = 30 where user_id = {user}"
+        run,
+        f"update marts.dim_age_users set role = 'labelled', age_years = 30 where user_id = {user}",
     )
     stops_with(run, capsys, str(user), "ages_test.csv", "label")
 

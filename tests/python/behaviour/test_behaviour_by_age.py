@@ -34,21 +34,22 @@ TABLES = (
 
 def read(project: Project, table: str) -> pd.DataFrame:
     with duckdb.connect(str(project.warehouse), read_only=True) as connection:
+        connection.execute("set search_path = 'marts,intermediate'")
         return connection.execute(f"select * from {table} order by all").df()
 
 
 @pytest.fixture(scope="module")
 def report(built) -> pd.DataFrame:
-    rows = read(built, "marts.rpt_behaviour_by_age_band")
+    rows = read(built, "rpt_behaviour_by_age_band")
     return rows.set_index(["age_band_id", "measure"]).sort_index()
 
 
 @pytest.fixture(scope="module")
 def values(built) -> pd.DataFrame:
     """Labelled users in the order of their ids: band, and measures as winsorised numbers."""
-    users = read(built, "marts.dim_age_users").query("role == 'labelled'").set_index("user_id")
-    features = read(built, "marts.feat_users").set_index("user_id")
-    originals = read(built, "intermediate.int_users__originals").set_index("user_id")
+    users = read(built, "dim_age_users").query("role == 'labelled'").set_index("user_id")
+    features = read(built, "feat_users").set_index("user_id")
+    originals = read(built, "int_users__originals").set_index("user_id")
     scales = read(built, "reference.ref_behaviour_measures").set_index("measure")["scale"]
     wide = features.join(originals, how="left").reindex(users.index)[list(scales.index)]
     numbers = wide.astype("object").where(wide.notna(), None).apply(pd.to_numeric).astype(float)
@@ -102,7 +103,7 @@ def test_values_are_means_over_users_of_winsorised_numbers(built, report, values
 
 
 def test_winsorising_keeps_yes_and_no_and_what_hardly_anybody_does(built):
-    rows = read(built, "intermediate.int_users__behaviour_measured").dropna(subset=["measure_value"])
+    rows = read(built, "int_users__behaviour_measured").dropna(subset=["measure_value"])
     changed = rows[rows["measure_value"] != rows["winsorised_value"]].groupby("measure").size()
     users = rows.groupby("measure").size()
     assert len(changed) > 30
@@ -125,7 +126,7 @@ def poisson_weight(user: int, replicate: int) -> float:
 
 
 def test_weights_are_poisson_numbers_of_user_and_replicate(built, values):
-    found = read(built, "intermediate.int_behaviour__weights_drawn")
+    found = read(built, "int_behaviour__weights_drawn")
     assert len(found) == REPLICATES * values["age_band_id"].nunique()
     for row in found.sample(60, random_state=1).itertuples():
         users = values.index[values["age_band_id"] == row.age_band_id]
@@ -147,9 +148,9 @@ def bootstrap_errors(values, shown, band, measure, weights) -> tuple[float, floa
 
 
 def test_errors_equal_a_bootstrap_of_the_same_weights_and_one_of_numpy(built, values, shown):
-    found = read(built, "intermediate.int_behaviour__errors_estimated").set_index(["age_band_id", "measure"])
+    found = read(built, "int_behaviour__errors_estimated").set_index(["age_band_id", "measure"])
     weights = np.empty((REPLICATES, len(values)))
-    for row in read(built, "intermediate.int_behaviour__weights_drawn").itertuples():
+    for row in read(built, "int_behaviour__weights_drawn").itertuples():
         weights[row.replicate, values["age_band_id"] == row.age_band_id] = row.user_weights
     drawn = np.random.default_rng(6).poisson(1, (1500, len(values))).astype(float)
     ratios = []
@@ -170,9 +171,9 @@ def test_errors_equal_a_bootstrap_of_the_same_weights_and_one_of_numpy(built, va
 
 
 def test_tests_and_margins_are_students_and_q_values_are_those_of_statsmodels(built):
-    bands = read(built, "intermediate.int_behaviour__bands_averaged").set_index(["age_band_id", "measure"])
-    found = read(built, "intermediate.int_behaviour__bands_compared").set_index(["age_band_id", "measure"])
-    tests = read(built, "intermediate.int_behaviour__differences_tested").set_index(["age_band_id", "measure"])
+    bands = read(built, "int_behaviour__bands_averaged").set_index(["age_band_id", "measure"])
+    found = read(built, "int_behaviour__bands_compared").set_index(["age_band_id", "measure"])
+    tests = read(built, "int_behaviour__differences_tested").set_index(["age_band_id", "measure"])
     rows = found.join(bands[["user_count", "other_user_count"]]).join(tests, how="inner")
     assert len(rows) > 200
     degrees = rows[["user_count", "other_user_count"]].min(axis=1).clip(upper=REPLICATES) - 1
@@ -217,14 +218,14 @@ def test_every_measure_is_a_feature_or_the_share_of_originals(values):
 
 
 def test_hours_and_emoji_count_users_and_not_tweets(built, values):
-    tweets = read(built, "intermediate.int_tweets__enriched")
+    tweets = read(built, "int_tweets__enriched")
     tweets = tweets.merge(values["age_band_id"], left_on="user_id", right_index=True)
     dated = tweets[tweets["local_hour"].notna()]
     slots = dated.groupby(["age_band_id", "user_id", "local_weekday", "local_hour"]).size()
     shares = slots / slots.groupby(level=[0, 1]).transform("sum")
     users = dated.groupby("age_band_id")["user_id"].nunique()
     expected = shares.groupby(level=[0, 2, 3]).sum().div(users, level=0)
-    found = read(built, "marts.rpt_posting_hours_by_age_band")
+    found = read(built, "rpt_posting_hours_by_age_band")
     assert len(found) == 5 * 7 * 24
     found = found[~found["is_suppressed"]]
     assert set(found["age_band_id"]) == set(users.index[users >= MIN_GROUP_USERS])
@@ -232,10 +233,10 @@ def test_hours_and_emoji_count_users_and_not_tweets(built, values):
     wanted = [expected.get(tuple(key), 0.0) for key in keys]
     np.testing.assert_allclose(found["tweet_share"], wanted, atol=1e-8)
 
-    texts = read(built, "intermediate.int_text_emoji")
+    texts = read(built, "int_text_emoji")
     used = tweets[tweets["is_own"]].merge(texts, on="text_id")
     counts = used.groupby(["age_band_id", "emoji"])["user_id"].nunique()
-    listed = read(built, "marts.rpt_emoji_by_age_band").set_index(["age_band_id", "emoji"])
+    listed = read(built, "rpt_emoji_by_age_band").set_index(["age_band_id", "emoji"])
     assert len(listed) > 0
     assert listed["user_count"].to_dict() == counts[counts >= MIN_GROUP_USERS].to_dict()
 
@@ -248,10 +249,10 @@ def test_analyses_run_in_plain_duckdb(built, path):
 @pytest.mark.verify
 def test_another_build_with_other_threads_gives_the_same_rows(built, copy_project):
     project = copy_project(built)
-    before = {table: read(project, f"marts.{table}") for table in TABLES}
-    succeed(project.dbt("run", "--select", "path:models/marts/behaviour", "--threads", "1"))
+    before = {table: read(project, table) for table in TABLES}
+    succeed(project.dbt("run", "--select", "group:behaviour", "--threads", "1"))
     for table, rows in before.items():
-        pd.testing.assert_frame_equal(read(project, f"marts.{table}"), rows)
+        pd.testing.assert_frame_equal(read(project, table), rows)
 
 
 @pytest.fixture(scope="module")
@@ -260,14 +261,14 @@ def demo(tmp_path_factory) -> Project:
     project = Project(tmp_path_factory.mktemp("demo"))
     generate(project.raw, *DEMO_ARGUMENTS)
     without = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-    succeed(project.dbt("build", "--select", "+path:models/marts/behaviour", *without))
+    succeed(project.dbt("build", "--select", "+group:behaviour", *without))
     return project
 
 
 @pytest.mark.verify
 def test_demo_tells_planted_effects_and_hardly_any_other(demo):
     planted = planted_effects(demo)
-    rows = read(demo, "marts.rpt_behaviour_by_age_band").set_index(["age_band_id", "measure"])
+    rows = read(demo, "rpt_behaviour_by_age_band").set_index(["age_band_id", "measure"])
     # Who feels better has more emoji too, and these make younger: one hides the other.
     moving = planted[planted != 0].drop("mean_compound")
     youngest = rows.loc[1].loc[moving.index, "verdict"]
@@ -292,8 +293,8 @@ def test_shuffled_ages_differ_in_next_to_nothing(demo, copy_project):
                 "update staging.stg_twitter__age_labels as old set age_years = labels.age_years"
                 " from labels where old.user_id = labels.user_id"
             )
-        marts = ("int_age_labels__banded", "dim_age_users", "path:models/marts/behaviour")
+        marts = ("int_age_labels__banded", "dim_age_users", "group:behaviour")
         succeed(project.dbt("run", "--full-refresh", "--select", *marts))
-        verdicts = read(project, "marts.rpt_behaviour_by_age_band")["verdict"]
+        verdicts = read(project, "rpt_behaviour_by_age_band")["verdict"]
         claims.append(int(verdicts.isin(["more", "less"]).sum()))
     assert sum(claims) <= 2, claims

@@ -116,7 +116,9 @@ def shuffled(built) -> list[pd.DataFrame]:
     with duckdb.connect() as connection:
         inference.register(connection)
         connection.execute(f"attach '{built.warehouse}' as built (read_only)")
-        connection.execute("create table measured as from built.intermediate.int_users__behaviour_measured")
+        connection.execute(
+            "create table measured as from built.intermediate.int_users__behaviour_measured"
+        )
         connection.execute(
             "create table ref_behaviour_measures as from built.reference.ref_behaviour_measures"
         )

@@ -42,14 +42,18 @@ def test_measures_equal_the_independent_implementation(built):
 
 
 def test_log_odds_and_q_values_equal_numpy_scipy_and_statsmodels(built):
-    ages = built.query("select user_id, age_years < 30 from marts.dim_age_users where age_years > 0")
+    ages = built.query(
+        "select user_id, age_years < 30 from marts.dim_age_users where age_years > 0"
+    )
     with duckdb.connect(str(built.warehouse), read_only=True) as connection:
         expected = term_scores(connection, dict(ages))
         assert assert_terms_equal(connection, "under_30", expected) > 100
 
 
 def test_shuffled_membership_makes_no_term_typical_or_avoided(built):
-    ages = built.query("select user_id, age_years < 30 from marts.dim_age_users where age_years > 0")
+    ages = built.query(
+        "select user_id, age_years < 30 from marts.dim_age_users where age_years > 0"
+    )
     with duckdb.connect(str(built.warehouse), read_only=True) as connection:
         (users, places), terms, _ = user_terms(connection, dict(ages))
     names, place = np.unique(users, return_inverse=True)
@@ -93,8 +97,8 @@ def test_idf_and_centroid_equal_those_of_scikit_learn(built, group):
 
 def test_no_prediction_target_is_in_a_norm(built):
     targets = built.query(
-        "select count(*) from marts.fct_tweet_deviations inner join marts.dim_age_users using (user_id)"
-        " where is_in_norm and role != 'labelled'"
+        "select count(*) from marts.fct_tweet_deviations"
+        " inner join marts.dim_age_users using (user_id) where is_in_norm and role != 'labelled'"
     )
     assert targets == [(0,)]
 

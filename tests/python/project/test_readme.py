@@ -29,9 +29,6 @@ def test_every_mart_is_in_the_readme_or_serves_one_that_is(built):
         "fct_age_model_runs",
         "dim_language_groups", "fct_language_size_classes", "fct_language_tokens",
         "fct_language_tweets", "fct_language_validation",
-        "int_users__behaviour_measured", "int_behaviour__weights_drawn", "int_behaviour__replicates_summed",
-        "int_behaviour__errors_estimated", "int_behaviour__bands_averaged", "int_behaviour__bands_compared",
-        "int_behaviour__differences_tested",
     }  # fmt: skip
     marts = {
         row[0]

@@ -1,4 +1,4 @@
-"""Write the lineage of columns: ``python -m plumage.pages.lineage``, behind ``dbt docs generate``."""
+"""Lineage of columns, after ``dbt docs generate``: ``python -m plumage.pages.lineage``."""
 
 from __future__ import annotations
 
