@@ -6,11 +6,19 @@ one is told what it lacks instead of failing on syntax.
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
+import tempfile
 
 OLDEST_PYTHON = (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# What uv calls a setting, and what pip calls it.
+UV_SETTINGS = (
+    ("UV_DEFAULT_INDEX", "index-url"),
+    ("UV_FIND_LINKS", "find-links"),
+    ("SSL_CERT_FILE", "cert"),
+)
 
 
 def stop(message):
@@ -41,6 +49,61 @@ def fingerprint(lock_path):
     return digest.hexdigest()
 
 
+def pip_install(python):
+    """Return the start of a pip command."""
+    return [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+
+
+def install_uv(python, lock):
+    """Have pip install uv, with the lock's hashes; say whether that went well."""
+    pinned = re.search(r"^uv==.*(?:\n[ ]+--hash.*)+", read(lock), re.MULTILINE)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "uv.txt")
+        write(path, pinned.group() + "\n")
+        return subprocess.call([*pip_install(python), "--require-hashes", "-r", path]) == 0
+
+
+def uv_environment(python):
+    """Return the environment for uv, which reads no settings of pip: an index, certificates.
+
+    What is set for uv itself is left as it is.
+    """
+    listed = subprocess.run(
+        [python, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+    ).stdout
+    # Lines such as `global.index-url=...`; those of the environment, `:env:.`, come first and win.
+    lines = re.findall(r"^(?:\w+|:env:)\.([\w-]+)='(.*)'$", listed, re.MULTILINE)
+    set_for_pip = dict(reversed(lines))
+    known = {name: set_for_pip[setting] for name, setting in UV_SETTINGS if setting in set_for_pip}
+    return dict(known, **os.environ)
+
+
+def install_with_uv(venv, lock):
+    """Install the lock's packages and the project with uv; say whether that went well."""
+    python = os.path.join(venv, "bin", "python")
+    uv = [os.path.join(venv, "bin", "uv"), "pip", "install", "--quiet", "--python", python]
+    environment = uv_environment(python)
+    return all(
+        subprocess.call([*uv, *step], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) == 0
+        for step in steps_of(lock)
+    )
+
+
+def install_with_pip(python, lock):
+    """Install the same with pip, which reads settings that uv does not know; or stop."""
+    print("plumage: uv could not install them here; pip does it, which takes some minutes")
+    sys.stdout.flush()
+    for step in steps_of(lock):
+        if subprocess.call([*pip_install(python), *step], cwd=ROOT) != 0:
+            stop("pip could not install from %s; fix what it says above, run again" % lock)
+
+
+def steps_of(lock):
+    """Return the words after `install` of both steps: locked packages, then the project."""
+    # Build isolation would fetch a build backend outside the lock.
+    return [["--require-hashes", "-r", lock], ["--no-deps", "--no-build-isolation", "-e", ROOT]]
+
+
 def main(lock_name, venv_name=".venv"):
     """Create or refresh the environment; do nothing when it is current."""
     if sys.version_info < OLDEST_PYTHON:
@@ -57,7 +120,7 @@ def main(lock_name, venv_name=".venv"):
     if os.path.exists(python) and os.path.exists(stamp) and read(stamp) == made_from:
         return
 
-    print("plumage: setting up %s from %s (once; some minutes)" % (venv_name, lock_name))
+    print("plumage: setting up %s from %s (once)" % (venv_name, lock_name))
     sys.stdout.flush()
     # Scripts of an environment name the folder it was made in: a moved or copied one is no use.
     home = os.path.join(venv, "made-in")
@@ -70,15 +133,8 @@ def main(lock_name, venv_name=".venv"):
             "apt-get install python3-venv" % venv_name
         )
     write(home, ROOT)
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    steps = [
-        [*pip, "--require-hashes", "-r", lock],
-        # Build isolation would fetch a build backend outside the lock.
-        [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT],
-    ]
-    for step in steps:
-        if subprocess.call(step, cwd=ROOT) != 0:
-            stop("pip could not install from %s; mend what it says above, run again" % lock_name)
+    if not (install_uv(python, lock) and install_with_uv(venv, lock)):
+        install_with_pip(python, lock)
     write(stamp, made_from)
 
 

@@ -230,7 +230,7 @@ def put_other_content(kept: Path) -> None:
         (spoil_byte, "changed or damaged"),
         (cut_short, "it is not whole"),
         (cut_short_and_seal, "cannot be read as a model"),
-        (put_foreign_type, "test_model_store.Intruder"),
+        (put_foreign_type, "test_store.Intruder"),
         (put_other_content, "cannot be read as a model"),
         (lambda kept: (kept / MODEL_FILE).unlink(), "it has no model.skops"),
         (lambda kept: (kept / CARD_FILE).unlink(), "it has no card.json"),
