@@ -393,6 +393,11 @@ CANDIDATES: tuple[Candidate, ...] = (
 )
 """Every model of the validation table, in its order."""
 
+FIRST_SCREEN = tuple(
+    candidate for candidate in CANDIDATES if candidate.is_floor or not candidate.is_compared_only
+)
+"""Those fitted on all users, and the floors: what a run is judged by unless all is asked for."""
+
 BY_NAME = {candidate.name: candidate for candidate in CANDIDATES}
 YEARS_MODEL, BANDS_MODEL = BY_NAME["stacked_years"], BY_NAME["stacked_bands"]
 """Published years and bands; published band probabilities."""

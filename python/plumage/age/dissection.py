@@ -125,13 +125,15 @@ def _mixed_up_number(name: str, training: Training, facts: UserFacts, rows: Rows
     return (AgeDistribution(grid, mass).years()[:, None] == grid).astype(np.int8)
 
 
-def ablations(blocks: Sequence[str]) -> list[Candidate]:
+def ablations(blocks: Sequence[str], *, isolated: bool) -> list[Candidate]:
     """Candidates without, and with nothing but, each of some blocks, of both kinds of models.
 
     Parameters
     ----------
     blocks : sequence of str
         Among ``BLOCKS``.
+    isolated : bool
+        Whether there are any with one block alone.
 
     Returns
     -------
@@ -140,11 +142,11 @@ def ablations(blocks: Sequence[str]) -> list[Candidate]:
         and ``ordinal_only_...`` for the explaining model.
     """
     found = [without_block(block) for block in blocks]
-    found += [with_blocks([block]) for block in blocks]
+    found += [with_blocks([block]) for block in blocks if isolated]
     inside = ordinal_blocks()
     for block in (block for block in inside if block in blocks):
         others = [name for name in inside if name != block]
-        for name, kept in (("without", others), ("only", [block])):
+        for name, kept in (("without", others), *[("only", [block])] * isolated):
             found.append(
                 Candidate(
                     f"ordinal_{name}_{block}",

@@ -279,7 +279,10 @@ def dissecting_tables(
             ablation_table(
                 validation.answers(model)[:1],
                 {block: validation.answers(f"{prefix}without_{block}") for block in blocks},
-                {block: validation.answers(f"{prefix}only_{block}") for block in blocks},
+                {
+                    block: validation.answers(f"{prefix}only_{block}")
+                    for block in (blocks if protocol.isolates else ())
+                },
                 validation.answers("constant_median")[:1],
                 **options,
             ).assign(model=model)

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from plumage.age import scoring
 from plumage.age.candidates import (
     BANDS_MODEL,
-    CANDIDATES,
+    FIRST_SCREEN,
     YEARS_MODEL,
     Predicted,
     Training,
@@ -41,7 +41,6 @@ from plumage.learning.tables import METRIC_COLUMNS, gain_table, metric_table, po
 MIN_LABELLED_USERS = 20
 """With fewer, not even ten folds of two users exist."""
 
-FINAL = tuple(candidate for candidate in CANDIDATES if not candidate.is_compared_only)
 
 
 @dataclass(frozen=True)
@@ -186,7 +185,7 @@ def estimate(
     watch.stop("encode")
     training = Training(labelled, np.arange(ages.size), ages, setting)
     explaining = explain(training)
-    masses = {one.name: one.answer(training, facts, np.arange(len(facts))) for one in FINAL}
+    masses = {one.name: one.answer(training, facts, np.arange(len(facts))) for one in FIRST_SCREEN}
     watch.stop("fit")
     validation, shuffled = None, []
     with tqdm(
@@ -195,7 +194,7 @@ def estimate(
         options = {"processes": processes, "progress": bar.update}
         if protocol.repeats:
             asked_once = [
-                *ablations(protocol.ablated),
+                *ablations(protocol.ablated, isolated=protocol.isolates),
                 *(permutations() if protocol.permutes else []),
                 *parts(protocol.learning_shares),
             ]

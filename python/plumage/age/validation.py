@@ -18,7 +18,7 @@ from sklearn.utils.parallel import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
 from plumage.age.bands import AgeBands
-from plumage.age.candidates import CANDIDATES, Candidate, Predicted, Training
+from plumage.age.candidates import CANDIDATES, FIRST_SCREEN, Candidate, Predicted, Training
 from plumage.age.distribution import AgeDistribution
 from plumage.age.first_stage import Rows, split_rows
 from plumage.age.inner_outer import stage_errors
@@ -50,8 +50,12 @@ class Protocol:
         Times that labels are shuffled among users, to see models without skill; 0 for none.
     min_population : int
         A group of fewer users gets no figures of its own.
+    candidates : tuple of Candidate
+        Models to judge.
     ablated : tuple of str
-        Feature blocks that models are also fitted without, and on alone, in the first repeat.
+        Feature blocks that models are also fitted without, in the first repeat.
+    isolates : bool
+        Whether they are fitted on each of these blocks alone, too.
     permutes : bool
         Whether each feature is also mixed up among the users tested, in the first repeat.
     learning_shares : tuple of float
@@ -65,7 +69,9 @@ class Protocol:
     confidence: float = 0.95
     shuffles: int = 1
     min_population: int = 30
+    candidates: tuple[Candidate, ...] = CANDIDATES
     ablated: tuple[str, ...] = BLOCKS
+    isolates: bool = True
     permutes: bool = True
     learning_shares: tuple[float, ...] = (0.125, 0.25, 0.5)
 
@@ -82,7 +88,14 @@ class Protocol:
 
 PROTOCOLS = {
     "quick": Protocol(
-        folds=5, repeats=1, shuffles=0, ablated=("sentiment", "emoji"), learning_shares=()
+        folds=5,
+        repeats=1,
+        shuffles=0,
+        candidates=FIRST_SCREEN,
+        ablated=("sentiment", "emoji"),
+        isolates=False,
+        permutes=False,
+        learning_shares=(),
     ),
     "full": Protocol(),
     "none": Protocol(repeats=0, shuffles=0, ablated=(), permutes=False, learning_shares=()),
@@ -287,7 +300,6 @@ def cross_validate(
     setting: Setting,
     protocol: Protocol,
     *,
-    candidates: Sequence[Candidate] = CANDIDATES,
     asked_once: Sequence[Candidate] = (),
     processes: int = 1,
     progress: Callable[[], object] = lambda: None,
@@ -303,9 +315,7 @@ def cross_validate(
     setting : Setting
         Bands, years, evidence levels and seed.
     protocol : Protocol
-        Folds and repeats.
-    candidates : sequence of Candidate
-        Models to judge.
+        Models, folds and repeats.
     asked_once : sequence of Candidate
         Further ones, in the first repeat alone.
     processes : int, default=1
@@ -320,7 +330,7 @@ def cross_validate(
     """
     bands = setting.bands.positions_of(ages)
     repeats = list(splits(bands, protocol, seed=setting.seed))
-    first, later = (*candidates, *asked_once), tuple(candidates)
+    first, later = (*protocol.candidates, *asked_once), protocol.candidates
     tasks = [
         (rows, later if repeat else first) for repeat, folds in enumerate(repeats) for rows in folds
     ]
@@ -337,7 +347,7 @@ def cross_validate(
         ages,
         setting,
         [found[start:end] for start, end in pairwise(places)],
-        frozenset(candidate.name for candidate in candidates),
+        frozenset(candidate.name for candidate in protocol.candidates),
     )
 
 
@@ -347,7 +357,6 @@ def validate_on_shuffled_labels(
     setting: Setting,
     protocol: Protocol,
     *,
-    candidates: Sequence[Candidate] = CANDIDATES,
     processes: int = 1,
     progress: Callable[[], object] = lambda: None,
 ) -> list[Validation]:
@@ -355,7 +364,7 @@ def validate_on_shuffled_labels(
 
     Parameters
     ----------
-    facts, ages, setting, protocol, candidates, processes, progress
+    facts, ages, setting, protocol, processes, progress
         As for ``cross_validate``; each shuffle is cross-validated once.
 
     Returns
@@ -370,7 +379,6 @@ def validate_on_shuffled_labels(
             np.random.default_rng([setting.seed, shuffle]).permutation(ages),
             setting,
             once,
-            candidates=candidates,
             processes=processes,
             progress=progress,
         )

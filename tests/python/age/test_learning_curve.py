@@ -29,8 +29,7 @@ def curve(users):
             facts,
             ages,
             setting,
-            Protocol(folds=3, repeats=1),
-            candidates=JUDGED,
+            Protocol(folds=3, repeats=1, candidates=JUDGED),
             asked_once=parts(SHARES),
         )
     return found, learning_curve_table(found, SHARES, replicates=100, seed=1)

@@ -131,16 +131,13 @@ def test_rare_bands_are_split_together_with_the_next_younger():
 def test_own_label_never_reaches_a_users_prediction(users):
     """Another label for one user changes predictions of others only."""
     facts, ages, setting = users
-    protocol = Protocol(folds=2, repeats=1)
+    protocol = Protocol(folds=2, repeats=1, candidates=FITTED)
     user = 40
     changed = ages.copy()
     # the same band, so that the splits stay as they are
     bands = setting.bands.positions_of(ages)
     changed[user] = ages[(bands == bands[user]) & (ages != ages[user])][0]
-    before, after = (
-        cross_validate(facts, labels, setting, protocol, candidates=FITTED)
-        for labels in (ages, changed)
-    )
+    before, after = (cross_validate(facts, labels, setting, protocol) for labels in (ages, changed))
     others_moved = 0
     for name in before.names():
         one, two = said(before, name), said(after, name)
@@ -169,7 +166,7 @@ def test_labels_of_the_fold_reach_neither_its_answers_nor_the_choice(users):
 def test_every_configuration_tried_is_logged_and_the_best_inner_score_chosen(users):
     facts, ages, setting = users
     found = cross_validate(
-        facts, ages, setting, Protocol(folds=2, repeats=1), candidates=CANDIDATES[:1]
+        facts, ages, setting, Protocol(folds=2, repeats=1, candidates=CANDIDATES[:1])
     )
     log = found.log()
     by_choice = log.groupby(["repeat", "fold", "criterion"])
@@ -228,7 +225,7 @@ def test_mixing_up_a_block_that_matters_costs_accuracy_and_one_that_is_noise_doe
 def skill_on_shuffled_labels(users, seeds: range, candidates):
     """Mean rank correlation, and mean share of the constant's MAE that is gained, by model."""
     facts, ages, setting = users
-    protocol = Protocol(folds=3, shuffles=1)
+    protocol = Protocol(folds=3, shuffles=1, candidates=(*candidates, *FLOORS))
     found = {candidate.name: [] for candidate in candidates}
     weights = np.ones((1, ages.size))
     for seed in seeds:
@@ -237,7 +234,6 @@ def skill_on_shuffled_labels(users, seeds: range, candidates):
             ages,
             replace(setting, seed=seed),
             protocol,
-            candidates=[*candidates, *FLOORS],
         )
         constant = MAE.compute(shuffled.answers("constant_median")[0], weights)[0]
         for name, rows in found.items():
@@ -282,7 +278,7 @@ def gauge(users) -> pd.DataFrame:
     """Inner beside outer errors of every second stage."""
     facts, ages, setting = users
     found = cross_validate(
-        facts, ages, setting, Protocol(folds=2, repeats=1), candidates=CANDIDATES[:1]
+        facts, ages, setting, Protocol(folds=2, repeats=1, candidates=CANDIDATES[:1])
     )
     (folds,) = found.repeats
     return inner_outer_table([fold.stage_errors for fold in folds]).set_index("second_stage")
@@ -324,8 +320,8 @@ def test_groups_are_those_with_enough_users():
 
 def test_trivial_answers_have_no_ranking_figures(users):
     facts, ages, setting = users
-    protocol = Protocol(folds=3, repeats=1, replicates=20)
-    found = cross_validate(facts, ages, setting, protocol, candidates=FLOORS)
+    protocol = Protocol(folds=3, repeats=1, replicates=20, candidates=FLOORS)
+    found = cross_validate(facts, ages, setting, protocol)
     answers = {name: found.answers(name) for name in found.names()}
     table = metric_table("cv", answers, pd.Series(facts.levels), protocol, seed=1)
     assert not set(table["metric"]) & {"spearman", "auc_25", "auc_30", "calibration_error"}
@@ -347,10 +343,7 @@ def test_user_is_predicted_from_the_evidence_there_is():
 def test_processes_change_nothing(users, monkeypatch):
     facts, ages, setting = users
     monkeypatch.setattr(validation, "MIN_USERS_FOR_PROCESSES", 1)
-    protocol = Protocol(folds=2, repeats=1)
-    candidates = [candidate for candidate in CANDIDATES if candidate.name == "trees_numbers"]
-    one, two = (
-        cross_validate(facts, ages, setting, protocol, candidates=candidates, processes=count)
-        for count in (1, 2)
-    )
+    candidates = tuple(one for one in CANDIDATES if one.name == "trees_numbers")
+    protocol = Protocol(folds=2, repeats=1, candidates=candidates)
+    one, two = (cross_validate(facts, ages, setting, protocol, processes=count) for count in (1, 2))
     np.testing.assert_array_equal(said(one, "trees_numbers"), said(two, "trees_numbers"))
