@@ -49,11 +49,11 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 @pytest.fixture(scope="session")
 def built(shared_folder: Path) -> Project:
-    """Project after `dbt build` (all tests in it) on made-up data; tests must not change it."""
+    """Project after a build with all data and unit tests; tests must not change it."""
 
     def make(project: Project) -> None:
         generate(project.raw)
-        succeed(project.dbt("build"))
+        succeed(project.dbt("build", "--selector", "everything"))
 
     return made_once(shared_folder / "built", make)
 

@@ -196,16 +196,13 @@ def test_rules_of_findings_name_columns_that_are_there(manifest):
 
 
 def test_every_model_has_a_tested_key(manifest):
-    breaches = []
-    for name, node in manifest.models.items():
-        tests = manifest.tests_of[name]
-        unique = {column for test, column in tests if test == "unique"}
-        filled = {column for test, column in tests if test == "not_null"}
-        combined = any(test == "unique_combination" for test, _ in tests)
-        is_one_row = node["description"].startswith("One row per warehouse")
-        if not (unique & filled or combined or is_one_row):
-            breaches.append(name)
-    assert_none(breaches, "test the key: `unique` and `not_null`, or `unique_combination`")
+    breaches = [
+        name
+        for name, node in manifest.models.items()
+        if not any(test == "key" for test, _ in manifest.tests_of[name])
+        and not node["description"].startswith("One row per warehouse")
+    ]
+    assert_none(breaches, "test the key: `key`, on a column or with `columns`")
 
 
 def test_every_mart_has_an_enforced_contract_with_types(manifest):
