@@ -75,7 +75,7 @@ def forget(numbers: Sequence[int], *, predictions: Path, variables: str, build: 
             announce(f"{page} removed, since it may show what is forgotten: make it again")
     if build:
         announce(f"dbt build: {folder} -> {warehouse}")
-        run_dbt(["build", "--exclude-resource-type", "unit_test", "--vars", json.dumps(chosen)])
+        run_dbt(["build", "--vars", json.dumps(chosen)])
     announce(
         f"{len(set(numbers))} users forgotten. Fit again: `python python/predict.py`; models "
         "stored before are refused. Backups, and copies that you made, are not Plumage's to find"

@@ -69,7 +69,7 @@ def test_second_build_gives_identical_rows(built, copy_project):
     # Activity logs are known by their place, which is new: they are read anew once.
     succeed(project.dbt("run", "-s", "tag:activity"))
     before = fingerprint_of_tables(project)
-    succeed(project.dbt("build", "--exclude-resource-type", "unit_test"))
+    succeed(project.dbt("build"))
     after = fingerprint_of_tables(project)
     assert before == after
     assert len(before) > 30
@@ -87,7 +87,7 @@ def without_inputs(raw: Path, project: Project, names: tuple[str, ...]) -> None:
 def check_build_without(raw: Path, folder: Path, names: tuple[str, ...]) -> None:
     project = Project(folder)
     without_inputs(raw, project, names)
-    build = succeed(project.dbt("build", "--exclude-resource-type", "unit_test"))
+    build = succeed(project.dbt("build"))
     assert build.stdout.count("optional") == 1, "absence of optional files is said in one line"
     output = project.folder / "ages_pred.csv"
     succeed(project.predict("--output", str(output)))
@@ -145,10 +145,10 @@ def test_another_raw_folder_replaces_everything(built, copy_project):
     project = copy_project(built)
     shutil.rmtree(project.raw)
     generate(project.raw, "--seed", "4", "--users", "150")
-    succeed(project.dbt("build", "--exclude-resource-type", "unit_test"))
+    succeed(project.dbt("build"))
     fresh = Project(project.folder / "fresh")
     shutil.copytree(project.raw, fresh.raw)
-    succeed(fresh.dbt("build", "--exclude-resource-type", "unit_test"))
+    succeed(fresh.dbt("build"))
     mixed, alone = fingerprint_of_tables(project), fingerprint_of_tables(fresh)
     # file paths differ between the two folders; users' features must not
     for table in ("marts.feat_users", "marts.dim_age_users", "marts.feat_user_accounts"):
@@ -159,7 +159,7 @@ def test_another_raw_folder_replaces_everything(built, copy_project):
 def test_real_sample_gives_300_ages_and_adds_up(tmp_path):
     project = Project(tmp_path)
     project.raw.symlink_to(TAKEHOME)
-    succeed(project.dbt("build", "--exclude-resource-type", "unit_test"))
+    succeed(project.dbt("build"))
     output = tmp_path / "ages_pred.csv"
     succeed(project.predict("--output", str(output)))
     rows = predicted_rows(output)[1:]
