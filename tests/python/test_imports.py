@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
@@ -19,101 +18,31 @@ from plumage.design import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = ROOT / "python" / "plumage"
-MODULES = sorted(PACKAGE.rglob("*.py"))
-SOURCES = {path.relative_to(PACKAGE).as_posix(): path.read_text() for path in MODULES}
-HELD_OUT = re.compile(r"held_?out_?(label|age)", re.IGNORECASE)
-FITTING = (
-    "age_distribution.py",
-    "bands.py",
-    "calibration.py",
-    "candidates.py",
-    "cumulative.py",
-    "design.py",
-    "fact_ngrams.py",
-    "fact_parts.py",
-    "fact_terms.py",
-    "figures.py",
-    "first_stage.py",
-    "intervals.py",
-    "metrics.py",
-    "ngrams.py",
-    "number_scale.py",
-    "ordered_logit.py",
-    "ordinal.py",
-    "ridge_scores.py",
-    "selection.py",
-    "sparse_facts.py",
-    "stacking.py",
-    "user_texts.py",
-    "validation.py",
-    "vocabulary.py",
-    "weighted.py",
-)
-PREDICTING = (
-    *FITTING,
-    "cli.py",
-    "outputs.py",
-    "prediction.py",
-    "report.py",
-    "scoring.py",
-    "warehouse.py",
-)
+SOURCES = {path: path.read_text() for path in (ROOT / "python").rglob("*.py")}
 
 
-def imports_of(name: str) -> set[str]:
-    """Modules of the package that a module imports."""
-    found = set()
-    for node in ast.walk(ast.parse(SOURCES[name])):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("plumage"):
-            if node.module == "plumage":
-                found |= {alias.name for alias in node.names}
-            else:
-                found.add(node.module.removeprefix("plumage."))
-    return found
+def files_with(pattern: str) -> set[str]:
+    """Names of the project's Python files that a pattern is found in."""
+    return {path.name for path, source in SOURCES.items() if re.search(pattern, source, re.M)}
 
 
 @pytest.mark.parametrize("table", ["fct_held_out_labels", "fct_implausible_labels"])
 def test_scoring_alone_names_the_tables_of_ages_that_nobody_learns_from(table):
-    naming = {name for name, source in SOURCES.items() if table in source}
-    assert naming == {"scoring.py"}
-    assert table not in (ROOT / "python" / "predict.py").read_text()
+    assert files_with(table) == {"scoring.py"}
 
 
-def test_scoring_is_called_by_the_run_alone_and_after_the_last_fit():
-    callers = {name for name in SOURCES if "scoring" in imports_of(name)}
-    assert callers == {"prediction.py"}
-    source = SOURCES["prediction.py"]
-    first_use = source.index("scoring.", source.index("def estimate"))
-    for fit in ("one.answer(", "= explain(", "cross_validate(", "validate_on_shuffled_labels("):
-        assert source.rindex(fit) < first_use
+def test_python_reads_no_layer_below_the_marts_but_for_rejected_records():
+    assert files_with(r"\b(from|join)\s+(staging|intermediate)\.\w+") == {"rejects.py"}
 
 
-def test_nothing_that_fits_imports_what_reads_the_warehouse():
-    for name in FITTING:
-        assert not imports_of(name) & {"warehouse", "scoring", "outputs", "cli"}, name
+def test_no_pickle_is_read():
+    assert files_with(r"^\s*(import|from) (pickle|joblib)") == set()
 
 
-@pytest.mark.parametrize("name", PREDICTING)
-def test_prediction_reads_marts_and_reference_only(name):
-    schemas = set(re.findall(r"\b(?:from|join)\s+(\w+)\.\w+", SOURCES[name])) - {"plumage"}
-    modules = {"collections", "importlib", "scipy", "sklearn", "statsmodels", "numpy"}
-    assert schemas - modules <= {"marts", "reference"}
-
-
-@pytest.mark.parametrize("name", PREDICTING)
-def test_prediction_reads_no_raw_file_and_no_pickle(name):
-    for word in ("pickle", "joblib", "PLUMAGE_RAW_DIR", "read_csv", "read_json"):
-        assert word not in SOURCES[name]
-
-
-def test_writing_is_done_in_one_place():
-    writing = {
-        name
-        for name in PREDICTING
-        if re.search(r"\b(insert into|delete from|create table|update \w+\.)", SOURCES[name])
-    }
-    assert writing == {"warehouse.py"}
+def test_tables_are_written_in_one_place():
+    changing = r"\b(insert into|delete from|create table|update \w+\.)"
+    # The other file hands tables from Spark to a DuckDB file.
+    assert files_with(changing) == {"warehouse.py", "export.py"}
 
 
 def feature_columns() -> list[dict]:

@@ -100,10 +100,3 @@ def test_sql_gets_what_python_gives():
         "select plumage_sentiment(text) from (select unnest(?) as text)", [texts]
     ).fetchall()
     assert [row[0] for row in rows] == [score_text(text) for text in texts]
-
-
-def test_the_analyzer_is_made_once_a_process():
-    score_text("a")
-    before = sentiment._load_analyzer.cache_info().misses
-    score_texts(pa.array(["a", "b"]))
-    assert sentiment._load_analyzer.cache_info().misses == before == 1
