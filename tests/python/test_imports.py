@@ -35,10 +35,6 @@ def test_python_reads_no_layer_below_the_marts_but_for_rejected_records():
     assert files_with(r"\b(from|join)\s+(staging|intermediate)\.\w+") == {"rejects.py"}
 
 
-def test_no_pickle_is_read():
-    assert files_with(r"^\s*(import|from) (pickle|joblib)") == set()
-
-
 def test_tables_are_written_in_one_place():
     changing = r"\b(insert into|delete from|create table|update \w+\.)"
     # The other file hands tables from Spark to a DuckDB file.
