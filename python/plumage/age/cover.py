@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from statsmodels.stats.proportion import proportion_confint
 
 from plumage.age.bands import AgeBands
 from plumage.age.uncertainty import COVER, Stated
-from plumage.learning.intervals import exact_interval
 
 USERS_TO_PASS = 100
 """Users from which on a promise counts as kept when its share lies within chance."""
@@ -161,7 +161,7 @@ def _judged(
 ) -> pd.DataFrame:
     """Set limits of chance, the promise and a verdict beside the cover of groups."""
     # Repeats ask the same users again: they make no more users.
-    low, high = exact_interval(table["cover"] * users, users, level=confidence)
+    low, high = proportion_confint(table["cover"] * users, users, 1 - confidence, method="beta")
     place = table.columns.get_loc("cover") + 1
     table.insert(place, "ci_low", low)
     table.insert(place + 1, "ci_high", high)

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plumage.age.bands import AgeBands
-from plumage.learning.intervals import bootstrap_weights
+from plumage.learning.intervals import bootstrap_weights, percentile_limits
 from plumage.learning.weighted import Floats
 
 TOLERANCE = 1e-9
@@ -181,9 +181,11 @@ def label_shift_table(
     )
     base, found = replicated_shares(said, out_of_fold, replicates=replicates, seed=seed)
     shift = found - base
-    low, high = np.quantile(found[1:], [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
-    tail = (1 - SURE) / 2 / learned.size
-    shift_low, shift_high = np.quantile(shift[1:], [tail, 1 - tail], axis=0)
+    sure = 1 - (1 - SURE) / learned.size
+    (low, high), (shift_low, shift_high) = (
+        np.transpose([percentile_limits(band, confidence=level) for band in drawn[1:].T])
+        for drawn, level in ((found, confidence), (shift, sure))
+    )
     before = said.argmax(axis=1)
     after = reweighted(said, base[0], found[0]).argmax(axis=1)
     places = np.arange(learned.size)

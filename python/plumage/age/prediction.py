@@ -42,7 +42,6 @@ MIN_LABELLED_USERS = 20
 """With fewer, not even ten folds of two users exist."""
 
 
-
 @dataclass(frozen=True)
 class Results:
     """What a run found: predictions, the models behind them, and how good they are.

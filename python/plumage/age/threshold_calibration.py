@@ -11,10 +11,10 @@ import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy import stats
 from scipy.special import logit
+from statsmodels.stats.proportion import proportion_confint
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from plumage.age.threshold_shift import LEAST
-from plumage.learning.intervals import exact_interval
 from plumage.learning.thresholds import Target
 
 Floats = NDArray[np.float64]
@@ -90,12 +90,12 @@ def _row(target: Target, confidence: float) -> dict[str, object]:
     claimed = float(scores.sum(axis=1).mean())
     # Were the probabilities right, the count would be a sum of independent draws.
     deviation = np.sqrt((scores * (1 - scores)).sum(axis=1)).mean()
-    low, high = exact_interval(found, count, confidence)
+    low, high = proportion_confint(found, count, 1 - confidence, method="beta")
     figures = {
         "claimed_per_found": (
             claimed / found if found else np.nan,
-            claimed / (float(high) * count),
-            claimed / (float(low) * count) if found else np.nan,
+            claimed / (high * count),
+            claimed / (low * count) if found else np.nan,
         )
     }
     fits = [recalibration(score, is_member, confidence) for score in scores]

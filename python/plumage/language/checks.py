@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.stats import spearmanr
 
-from plumage.language.agreement import over_users, recall_at_k, spearman, step_up, weighted_auc
 from plumage.language.data import FAMILIES, GroupData, score, standardise
 from plumage.language.norm import PLACEHOLDERS, LanguageNorm
 from plumage.language.planting import PLANTED_KINDS, Sources, plant
+from plumage.learning.intervals import CELLS_AT_ONCE, bootstrap_weights, percentile_limits
+from plumage.learning.weighted import Floats, area_under_curve, correlation, rank_correlation
 
 LENGTH_CLASSES = {
     "all": (0, None), "8+": (8, None), "5-7": (5, 7), "8-11": (8, 11), "12-15": (12, 15),
@@ -18,6 +23,26 @@ REPORT_ROWS = 100
 
 Side = tuple[pd.DataFrame, np.ndarray, np.ndarray]
 """Scores, users and token counts of some tweets."""
+
+
+def recall_at_k(planted: Floats, own: Floats) -> float:
+    """Share of the planted among as many highest scores; a tie at the edge counts in proportion.
+
+    Examples
+    --------
+    >>> recall_at_k(np.array([5.0, 1.0]), np.array([2.0, 3.0, 0.0]))
+    0.5
+    """
+    scores = np.concatenate([planted, own])
+    edge = np.sort(scores)[::-1][planted.size - 1]
+    free = planted.size - (scores > edge).sum()
+    hits = (planted > edge).sum() + (planted == edge).sum() * free / (scores == edge).sum()
+    return float(hits / planted.size)
+
+
+def step_up(correlation: ArrayLike) -> ArrayLike:
+    """Reliability of the whole from the correlation of its halves (Spearman 1910, Brown 1910)."""
+    return 2 * correlation / (1 + correlation)
 
 
 class Validation:
@@ -115,12 +140,24 @@ class Validation:
         self, left: np.ndarray, right: np.ndarray, left_users: np.ndarray, right_users: np.ndarray
     ) -> tuple[float, float, float]:
         """Chance that the left side scores higher, with its interval over users."""
+        scores = np.concatenate([left, right])
+        is_left = np.arange(scores.size) < left.size
+        return self._over_users(
+            lambda weights: area_under_curve(scores, is_left, weights), left_users, right_users
+        )
 
-        def auc(weights: np.ndarray) -> float:
-            return weighted_auc(left, right, weights[: left.size], weights[left.size :])
-
-        users = (left_users, right_users)
-        return over_users(auc, users, replicates=self.replicates, seed=self.seed)
+    def _over_users(
+        self, statistic: Callable[[Floats], Floats], *users: ArrayLike
+    ) -> tuple[float, float, float]:
+        """Resample users for a percentile interval; one on several sides is drawn once for all."""
+        names, place = np.unique(np.concatenate(users), return_inverse=True)
+        drawn = [statistic(np.ones((1, place.size)))]
+        for portion in bootstrap_weights(names.size, replicates=self.replicates, seed=self.seed):
+            # A user has many tweets: fewer replicates fit in memory at a time.
+            parts = -(-len(portion) * place.size // CELLS_AT_ONCE)
+            drawn += [statistic(weights[:, place]) for weights in np.array_split(portion, parts)]
+        value, *replicates = np.concatenate(drawn)
+        return float(value), *percentile_limits(np.array(replicates))
 
     def _side(self, tweets: pd.DataFrame, raw: pd.DataFrame, reference: pd.DataFrame) -> Side:
         scores = standardise(raw, reference, self.edges)
@@ -218,12 +255,9 @@ class Validation:
         self, left: np.ndarray, right: np.ndarray, users: np.ndarray
     ) -> tuple[float, float, float]:
         """Spearman with its interval over users."""
-
-        def correlation(weights: np.ndarray) -> float:
-            rows = np.repeat(np.arange(left.size), weights.astype(int))
-            return spearman(left[rows], right[rows])
-
-        return over_users(correlation, (users,), replicates=self.replicates, seed=self.seed)
+        if left.size < 3:
+            return np.nan, np.nan, np.nan
+        return self._over_users(lambda weights: rank_correlation(left, right, weights), users)
 
     def check_reliability(self) -> None:
         """Correlation between halves: of users for the norm, of a user's tweets for scores."""
@@ -239,7 +273,7 @@ class Validation:
             np.array([half.centroid.get(term, 0.0) for term in terms]) for half in halves
         )
         if len(terms) >= 3:
-            reliability = step_up(spearman(left, right))
+            reliability = float(step_up(spearmanr(left, right).statistic))
             self.add("split_half_reliability", "terms", "cosine", reliability, own=len(terms))
         order = self.own["user_id"].groupby(self.own["user_id"]).cumcount().to_numpy() % 2
         for family in ("surprisal", "cosine"):
@@ -247,23 +281,12 @@ class Validation:
             means = scores.groupby([self.own["user_id"], order]).mean().unstack()  # noqa: PD010
             means = means.dropna() if means.shape[1] == 2 else means.iloc[:0]
             if len(means) >= 20:
-                self.add(
-                    "split_half_reliability", "users", family,
-                    self._reliability(means[0].to_numpy(), means[1].to_numpy(), means.index),
-                    own=len(means),
-                )  # fmt: skip
-
-    def _reliability(
-        self, left: np.ndarray, right: np.ndarray, users: pd.Index
-    ) -> tuple[float, float, float]:
-        """Correlation of halves, stepped up, with its interval over users."""
-
-        def reliability(weights: np.ndarray) -> float:
-            rows = np.repeat(np.arange(left.size), weights.astype(int))
-            return step_up(float(np.corrcoef(left[rows], right[rows])[0, 1]))
-
-        users = (users.to_numpy(),)
-        return over_users(reliability, users, replicates=self.replicates, seed=self.seed)
+                halves = means.to_numpy().T
+                reliability = self._over_users(
+                    lambda weights, halves=halves: step_up(correlation(*halves, weights)),
+                    means.index,
+                )
+                self.add("split_half_reliability", "users", family, reliability, own=len(means))
 
     def table(self) -> pd.DataFrame:
         """All rows, the family with the highest AUC of each kind marked.

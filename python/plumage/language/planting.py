@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plumage.sample.twitter.words_other import OTHER_LANGUAGES
-
 SWAPPED_SHARES = {"swapped_25": 0.25, "swapped_50": 0.5, "swapped_100": 1.0}
 PLANTED_KINDS = (
     "other_language",
@@ -20,8 +18,31 @@ PLANTED_KINDS = (
 )
 """Kinds that ``plant`` knows."""
 
-LANGUAGES = ("es", "pt", "in", "tl", "fr", "tr", "ru")
-"""Languages that put blanks between words, so that lengths compare."""
+# Spanish, Portuguese, Indonesian, Tagalog, French, Turkish, Russian: they put blanks between words,
+# so that lengths compare.
+OTHER_LANGUAGE = """
+mañana tengo que madrugar porque el tren sale antes de las siete y no quiero perderlo
+nadie sabe quién dejó la puerta abierta toda la noche pero hacía un frío terrible
+qué hermoso estaba el mercado ayer por la tarde con tanta gente bailando en la calle
+hoje acordei cedo demais e passei o dia inteiro procurando as chaves do carro
+ninguém acreditou quando contei que o vizinho fala com as plantas todas as manhãs
+amanhã vou ficar em casa lendo aquele livro que você me emprestou no verão passado
+besok pagi kami berangkat ke pasar untuk membeli sayur dan ikan segar buat makan malam
+kemarin hujan turun terus sampai jalan di depan rumah kami banjir lagi
+kenapa semua orang selalu terlambat padahal rapatnya sudah dijadwalkan sejak minggu lalu
+bukas maaga akong gigising kasi malayo pa ang biyahe papunta sa probinsya
+kahapon ang lakas ng ulan kaya hindi kami nakalabas ng bahay buong araw
+sana matapos na itong linggo para makapagpahinga naman tayo kahit sandali lang
+ce matin le boulanger avait déjà tout vendu alors nous sommes rentrés les mains vides
+je ne comprends pas pourquoi personne ne répond quand il faut ranger la cuisine
+demain nous partons à la montagne et il paraît que la neige est enfin tombée
+yarın sabah erkenden yola çıkacağız çünkü öğleden sonra fırtına bekleniyor
+dün akşam bütün mahalle karanlıkta kaldı ama çocuklar bundan çok mutlu oldu
+bu kitabı bitirmeden uyumayacağım dedim yine de sabaha kadar koltukta uyuyakaldım
+сегодня утром автобус опять опоздал и мы все приехали на работу совсем мокрые
+никто не помнит куда бабушка спрятала варенье поэтому ищем его уже второй день
+завтра обещают солнце значит наконец поедем за город жарить рыбу и купаться
+""".strip().splitlines()
 
 # Made up for this purpose: the register is real, the facts are not.
 NEWS = """
@@ -147,21 +168,16 @@ def _sentence(kind: str, rng: np.random.Generator) -> list[str]:
     if kind == "old_prose":
         return _fill(OLD_PROSE, OLD_PROSE_SLOTS, rng)
     if kind == "other_language":
-        lines, slots, _ = OTHER_LANGUAGES[LANGUAGES[rng.integers(len(LANGUAGES))]]
-        choices = {
-            str(number): tuple(" ".join(words.split()) for words in entries.split("|"))
-            for number, entries in enumerate(slots)
-        }
-        return _fill(lines.splitlines(), choices, rng)
+        return _fill(OTHER_LANGUAGE, {}, rng)
     raise ValueError(f"kind must be one of {', '.join(PLANTED_KINDS)}, got: {kind}")
 
 
 def _fill(
     lines: Sequence[str], slots: Mapping[str, Sequence[str]], rng: np.random.Generator
 ) -> list[str]:
-    """Tokens of a line with its slots filled, without punctuation."""
+    """Tokens of a line with its slots filled."""
     text = lines[rng.integers(len(lines))]
     for name, words in slots.items():
         text = text.replace("{" + name + "}", words[rng.integers(len(words))], 1)
         text = text.replace("{" + name + "}", words[rng.integers(len(words))])
-    return [word for word in (part.strip("¿?¡!.,:") for part in text.lower().split()) if word]
+    return text.split()

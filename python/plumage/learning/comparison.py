@@ -14,7 +14,7 @@ from plumage.encoding.facts import UserFacts
 from plumage.encoding.parts import NUMBERS, SCORE_BLOCKS
 from plumage.encoding.ridge_scores import rounded
 from plumage.learning.answers import Answers
-from plumage.learning.intervals import Estimate, replicate_values
+from plumage.learning.intervals import Estimate, percentile_estimate, replicate_values
 from plumage.learning.metrics import METRICS, Metric
 from plumage.learning.weighted import Floats
 
@@ -71,12 +71,7 @@ def paired_advantages(
     for metric in metrics:
         own, beside = values[metric.name], compared_with(metric, others[metric.name])
         value, *drawn = advantage(metric, own, beside)
-        known = np.array(drawn)[~np.isnan(drawn)]
-        if np.isnan(value) or known.size < 0.9 * replicates:
-            estimate = Estimate(None if np.isnan(value) else float(value), None, None)
-        else:
-            low, high = np.quantile(known, [(1 - confidence) / 2, (1 + confidence) / 2])
-            estimate = Estimate(float(value), float(low), float(high))
+        estimate = percentile_estimate(value, np.array(drawn), confidence=confidence)
         found[metric.name] = estimate, float(own[0]), float(beside[0])
     return found
 

@@ -1,4 +1,4 @@
-"""Intervals of metrics by resampling users, and exact ones of shares."""
+"""Intervals of metrics by resampling users."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
-from scipy.stats import beta
 
 from plumage.learning.answers import Answers
 from plumage.learning.metrics import Floats, Metric
@@ -121,10 +119,6 @@ def bootstrap_estimates(
     -------
     dict of str to Estimate
         By name of the metric.
-
-    References
-    ----------
-    Efron and Tibshirani (1993). An introduction to the bootstrap, chapter 13.
     """
     values = replicate_values(metrics, repeats, replicates=replicates, seed=seed)
     return estimates_of(metrics, values, confidence=confidence)
@@ -150,55 +144,46 @@ def estimates_of(
         By name of the figure.
     """
     estimates = {}
-    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     raised = {metric.name for metric in metrics if metric.is_raised_by_noise}
-    for name, (value, *drawn) in values.items():
-        defined = np.array(drawn)[~np.isnan(drawn)]
-        if name in raised and defined.size:
+    for name, (value, *replicates) in values.items():
+        drawn = np.array(replicates)
+        if name in raised and not np.isnan(drawn).all():
             # What resampling adds on average is no part of the figure's own uncertainty.
-            defined = np.maximum(defined - (defined.mean() - value), 0)
-        # Limits from the few replicates where a figure happens to exist would be too narrow.
-        if np.isnan(value) or defined.size < 0.9 * len(drawn):
-            estimates[name] = Estimate(None if np.isnan(value) else float(value), None, None)
-        else:
-            low, high = np.quantile(defined, tails)
-            estimates[name] = Estimate(float(value), float(low), float(high))
+            drawn = np.maximum(drawn - (np.nanmean(drawn) - value), 0)
+        estimates[name] = percentile_estimate(value, drawn, confidence=confidence)
     return estimates
 
 
-def exact_interval(
-    successes: ArrayLike, trials: ArrayLike, level: float = 0.95
-) -> tuple[Floats, Floats]:
-    """Exact interval of a binomial share.
-
-    Resampling cannot give one where a share is 0 or 1: every draw has the same share.
+def percentile_limits(drawn: Floats, *, confidence: float = 0.95) -> tuple[float, float]:
+    """Limits of the percentile interval of a figure.
 
     Parameters
     ----------
-    successes, trials : array-like of float
-        Counts, of shapes that broadcast; a mean over repeats may be fractional.
-    level : float, default=0.95
-        Smallest cover of the interval.
+    drawn : ndarray of float, shape (n_replicates,)
+        Bootstrap replicates; NaN where the figure is not defined.
+    confidence : float, default=0.95
+        Nominal cover of the interval.
 
     Returns
     -------
-    tuple of (ndarray, ndarray) of float
-        Lower and upper limits; NaN without trials.
+    tuple of (float, float)
+        NaN where fewer than nine in ten replicates have a figure: limits from the few that happen
+        to have one would be too narrow.
 
     References
     ----------
-    Clopper and Pearson (1934). The use of confidence or fiducial limits illustrated in the case of
-    the binomial. Biometrika 26.
-
-    Examples
-    --------
-    >>> low, high = exact_interval(14, 14)
-    >>> round(float(low), 3), float(high)
-    (0.768, 1.0)
+    Efron and Tibshirani (1993). An introduction to the bootstrap, chapter 13.
     """
-    successes, trials = np.broadcast_arrays(np.asarray(successes, float), np.asarray(trials, float))
-    failures, tail = trials - successes, (1 - level) / 2
-    with np.errstate(invalid="ignore"):
-        low = np.where(successes > 0, beta.ppf(tail, successes, failures + 1), 0.0)
-        high = np.where(failures > 0, beta.isf(tail, successes + 1, failures), 1.0)
-    return np.where(trials > 0, low, np.nan)[()], np.where(trials > 0, high, np.nan)[()]
+    known = drawn[~np.isnan(drawn)]
+    if known.size < 0.9 * drawn.size:
+        return np.nan, np.nan
+    low, high = np.quantile(known, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return float(low), float(high)
+
+
+def percentile_estimate(value: float, drawn: Floats, *, confidence: float = 0.95) -> Estimate:
+    """Set a figure beside the limits of its replicates; None for NaN."""
+    if np.isnan(value):
+        return Estimate(None, None, None)
+    low, high = percentile_limits(drawn, confidence=confidence)
+    return Estimate(float(value), *((None, None) if np.isnan(low) else (low, high)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from plumage.learning.answers import Answers
-from plumage.learning.weighted import Floats, divide, ties, weighted_ranks
+from plumage.learning.weighted import Floats, area_under_curve, divide, rank_correlation, ties
 
 
 def spearman(answers: Answers, weights: Floats) -> Floats:
@@ -25,16 +25,7 @@ def spearman(answers: Answers, weights: Floats) -> Floats:
     ndarray of float, shape (n_replicates,)
         From -1 to 1; NaN where either side is constant.
     """
-    true_ranks = weighted_ranks(answers.ages, weights)
-    predicted_ranks = weighted_ranks(answers.years, weights)
-    total = weights.sum(axis=1, keepdims=True)
-    true_ranks -= (weights * true_ranks).sum(axis=1, keepdims=True) / total
-    predicted_ranks -= (weights * predicted_ranks).sum(axis=1, keepdims=True) / total
-    covariance = (weights * true_ranks * predicted_ranks).sum(axis=1)
-    spread = np.sqrt(
-        (weights * true_ranks**2).sum(axis=1) * (weights * predicted_ranks**2).sum(axis=1)
-    )
-    return divide(covariance, spread)
+    return rank_correlation(answers.ages, answers.years, weights)
 
 
 def auc_at(threshold: int) -> Callable[[Answers, Floats], Floats]:
@@ -52,14 +43,8 @@ def auc_at(threshold: int) -> Callable[[Answers, Floats], Floats]:
     """
 
     def auc(answers: Answers, weights: Floats) -> Floats:
-        older = answers.ages >= threshold
-        order, starts = ties(answers.threshold_scores[threshold])
-        drawn = weights[:, order]
-        positives = np.add.reduceat(drawn * older[order], starts, axis=1)
-        negatives = np.add.reduceat(drawn * ~older[order], starts, axis=1)
-        below = np.cumsum(negatives, axis=1) - negatives
-        wins = (positives * (below + negatives / 2)).sum(axis=1)
-        return divide(wins, positives.sum(axis=1) * negatives.sum(axis=1))
+        scores = answers.threshold_scores[threshold]
+        return area_under_curve(scores, answers.ages >= threshold, weights)
 
     return auc
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from plumage.learning.intervals import bootstrap_weights
+from plumage.learning.intervals import bootstrap_weights, percentile_limits
 from plumage.learning.weighted import Floats, weighted_mean
 
 NEUTRAL = 0.05
@@ -105,7 +105,6 @@ def errors_by_group(
                 total = weights @ (values * inside).mean(axis=0)
                 with np.errstate(invalid="ignore", divide="ignore"):
                     drawn[key][place].append(total / size)
-    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     rows = []
     for (kind, value), inside in members.items():
         share = inside.mean(axis=0)[None, :]
@@ -114,7 +113,10 @@ def errors_by_group(
         def mean(values: Floats, inside: Floats = inside) -> float:
             return float((values * inside).sum() / inside.sum())
 
-        limits = [np.nanquantile(np.concatenate(part), tails) for part in drawn[kind, value]]
+        limits = [
+            percentile_limits(np.concatenate(part), confidence=confidence)
+            for part in drawn[kind, value]
+        ]
         rows.append(
             {
                 "group_kind": kind,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from statsmodels.stats.proportion import proportion_confint
 
 from plumage.age.bands import AgeBands
 from plumage.learning.answers import AGE_THRESHOLDS
-from plumage.learning.intervals import exact_interval
 from plumage.learning.weighted import Floats, divide, ties
 
 REACHES: Mapping[str, tuple[float, ...]] = {
@@ -215,11 +215,15 @@ def targeting_table(
     )
     base = table["base_rate"].to_numpy(dtype=float)
     precision = divide(hits, reached)
-    low, high = exact_interval(hits, reached, confidence)
+    with np.errstate(invalid="ignore"):  # nobody reached, no members: NaN
+        (low, high), recall_limits = (
+            proportion_confint(hits, trials, 1 - confidence, method="beta")
+            for trials in (reached, members)
+        )
     table["claimed_precision"] = divide(table.pop("claimed_hits").to_numpy(dtype=float), reached)
     figures = {
         "precision": (precision, low, high),
-        "recall": (divide(hits, members), *exact_interval(hits, members, confidence)),
+        "recall": (divide(hits, members), *recall_limits),
         "lift": tuple(divide(limit, base) for limit in (precision, low, high)),
         "waste_share": (1 - precision, 1 - high, 1 - low),
     }

@@ -1,4 +1,4 @@
-"""Sums, means and ranks of users that count more than once: what the metrics are made of."""
+"""Means, ranks, correlations and AUC of users that count more than once."""
 
 from __future__ import annotations
 
@@ -118,3 +118,56 @@ def weighted_ranks(values: Floats, weights: Floats) -> Floats:
     group = np.empty(values.size, dtype=np.int64)
     group[order] = np.repeat(np.arange(starts.size), np.diff(np.r_[starts, values.size]))
     return ranks[:, group]
+
+
+def correlation(left: Floats, right: Floats, weights: Floats) -> Floats:
+    """Pearson's correlation under each row of weights; of ranks it is Spearman's.
+
+    Parameters
+    ----------
+    left, right : ndarray of float, shape (n_users,) or (n_replicates, n_users)
+        Paired values.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        From -1 to 1; NaN where either side is constant.
+    """
+    total = weights.sum(axis=1, keepdims=True)
+    left = left - (weights * left).sum(axis=1, keepdims=True) / total
+    right = right - (weights * right).sum(axis=1, keepdims=True) / total
+    spread = np.sqrt((weights * left**2).sum(axis=1) * (weights * right**2).sum(axis=1))
+    return divide((weights * left * right).sum(axis=1), spread)
+
+
+def rank_correlation(left: Floats, right: Floats, weights: Floats) -> Floats:
+    """Spearman's correlation under each row of weights, ties at their mean rank."""
+    return correlation(weighted_ranks(left, weights), weighted_ranks(right, weights), weights)
+
+
+def area_under_curve(scores: Floats, is_positive: NDArray[np.bool_], weights: Floats) -> Floats:
+    """Chance that a positive scores higher than a negative, ties half (AUC).
+
+    Parameters
+    ----------
+    scores : ndarray of float, shape (n_users,)
+        What orders the users.
+    is_positive : ndarray of bool, shape (n_users,)
+        Who should come out on top.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        From 0 to 1; NaN where one side weighs nothing.
+    """
+    order, starts = ties(scores)
+    drawn = weights[:, order]
+    positives = np.add.reduceat(drawn * is_positive[order], starts, axis=1)
+    negatives = np.add.reduceat(drawn * ~is_positive[order], starts, axis=1)
+    below = np.cumsum(negatives, axis=1) - negatives
+    wins = (positives * (below + negatives / 2)).sum(axis=1)
+    return divide(wins, positives.sum(axis=1) * negatives.sum(axis=1))

@@ -153,13 +153,6 @@ class _Runs:
         pieces = window.content(self._byte_count).split(separator)[:-1]
         run: Run = []
         start, opening, taken = window.offset, b"", 0
-        if self._are_objects(pieces):
-            # All at once, the usual case: nothing is left for the loop.
-            taken = len(pieces)
-            for piece in pieces:
-                run.append((start, opening + piece))
-                start += len(opening) + len(piece) + len(self._between)
-                opening = self._opening
         while taken < len(pieces):
             record, count = self._first_object(opening, separator, pieces[taken : taken + _PIECES])
             if not count:
@@ -187,31 +180,8 @@ class _Runs:
             record += separator + following
         return b"", 0
 
-    def _are_objects(self, pieces: list[bytes]) -> bool:
-        """Whether each piece by itself is a record: parsed at once, each in an array of its own.
-
-        What spans pieces fits in no such array: the line feed that is put between them may not
-        stand in a string, nor an array behind another in an object.
-        """
-        block = b"[[" + (b"],\n[" + self._opening).join(pieces) + b"]]"
-        try:
-            return _count_single_objects(self._parser, block) == len(pieces)
-        except (ValueError, RuntimeError):
-            return False
-
     def _is_object(self, record: bytes) -> bool:
         try:
             return type(self._parser.parse(record)) is simdjson.Object
         except (ValueError, RuntimeError):
             return False
-
-
-def _count_single_objects(parser: simdjson.Parser, block: bytes) -> int:
-    """Count arrays of one object each; ValueError if one is another array."""
-    # A function of its own: the parser takes the next block when nothing points at this one.
-    count = 0
-    for (record,) in parser.parse(block):
-        if type(record) is not simdjson.Object:
-            raise ValueError("piece is no object")
-        count += 1
-    return count

@@ -8,15 +8,12 @@ media text. ICWSM.
 
 from __future__ import annotations
 
-import atexit
 import string
 from functools import cache
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-from plumage.udf.scorers import Scorers
 
 # Name of each score here and in VADER's answer.
 _SCORES = {"negative": "neg", "neutral": "neu", "positive": "pos", "compound": "compound"}
@@ -122,19 +119,11 @@ def score_texts(texts: pa.ChunkedArray | pa.Array) -> pa.Array:
     return pa.array([score_text(text) for text in texts.to_pylist()], type=SCORES_TYPE)
 
 
-@cache
-def _load_scorers() -> Scorers:
-    """Scorers of all connections, whose processes end with this one."""
-    scorers = Scorers(score_texts)
-    atexit.register(scorers.close)
-    return scorers
-
-
 def register(connection: DuckDBPyConnection) -> None:
     """Make ``plumage_sentiment`` known to a connection."""
     connection.create_function(
         "plumage_sentiment",
-        _load_scorers().score,
+        score_texts,
         ["VARCHAR"],
         _SQL_TYPE,
         type="arrow",

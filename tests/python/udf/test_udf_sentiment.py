@@ -1,7 +1,6 @@
 """The sentiment function against VADER itself."""
 
 import random
-from unittest import mock
 
 import duckdb
 import pyarrow as pa
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from plumage.udf import sentiment
-from plumage.udf.scorers import Scorers
 from plumage.udf.sentiment import score_text, score_texts
 
 VADER = SentimentIntensityAnalyzer()
@@ -102,64 +100,3 @@ def test_sql_gets_what_python_gives():
         "select plumage_sentiment(text) from (select unnest(?) as text)", [texts]
     ).fetchall()
     assert [row[0] for row in rows] == [score_text(text) for text in texts]
-
-
-@pytest.fixture
-def scorers(monkeypatch):
-    """Scorers that start processes at once."""
-    monkeypatch.setattr("plumage.udf.scorers.PAYS_FROM", 0)
-    monkeypatch.setattr("plumage.udf.scorers.BATCH_PAYS_FROM", 1)
-    scorers = Scorers(score_texts)
-    yield scorers
-    scorers.close()
-
-
-def test_texts_scored_side_by_side_get_what_one_process_gives(scorers, monkeypatch):
-    monkeypatch.setattr(sentiment, "_load_scorers", lambda: scorers)
-    connection = duckdb.connect(config={"threads": 2})
-    sentiment.register(connection)
-    # Enough for two of the groups of rows that DuckDB's threads share.
-    texts = [f"{'good' if number % 3 else 'sad'} {number}" for number in range(150_000)]
-    connection.register("source", pa.table({"number": range(len(texts)), "text": texts}))
-    connection.execute("create table texts as select * from source")
-    scored_here = mock.Mock(side_effect=score_texts)
-    monkeypatch.setattr(scorers, "_score_here", scored_here)
-    rows = connection.execute("select number, plumage_sentiment(text) from texts").fetchall()
-    scored_here.assert_not_called()
-    assert scorers._idle.qsize() == 2
-    assert len(rows) == len(texts)
-    for number, scores in rows[::97]:
-        assert scores == score_text(texts[number])
-    assert scorers.score(pa.array([None, "love"])).to_pylist() == [None, score_text("love")]
-
-
-def test_a_scorer_that_dies_costs_no_score(scorers):
-    texts = pa.array(["love", None, "hate"] * 50)
-    expected = score_texts(texts)
-    assert scorers.score(texts) == expected
-    scorer = scorers._idle.get()
-    scorer._process.kill()
-    scorer._process.wait()
-    scorers._idle.put(scorer)
-    assert scorers.score(texts) == expected
-    assert scorers._idle.empty()
-
-
-def test_without_further_processes_texts_are_scored_here(scorers, monkeypatch):
-    monkeypatch.setattr("subprocess.Popen", mock.Mock(side_effect=OSError("no memory")))
-    texts = pa.array(["love"] * 50)
-    assert scorers.score(texts) == score_texts(texts)
-
-
-def test_a_scorer_ends_when_its_input_does(scorers):
-    scorers.score(pa.array(["love"]))
-    process = scorers._idle.queue[0]._process
-    process.stdin.close()
-    assert process.wait(timeout=20) == 0
-
-
-def test_the_analyzer_is_made_once_a_process():
-    score_text("a")
-    before = sentiment._load_analyzer.cache_info().misses
-    score_texts(pa.array(["a", "b"]))
-    assert sentiment._load_analyzer.cache_info().misses == before == 1

@@ -222,7 +222,8 @@ def term_checks(
         ],
         "direction differs by edge: do not read its odds ratio",
     )
-    inflation = variance_inflation(model.standardised_terms(X))
+    design = add_constant(model.standardised_terms(X), has_constant="add")
+    inflation = np.array([variance_inflation_factor(design, at + 1) for at in range(len(names))])
     entangled = np.where(inflation > INFLATED, "; entangled with other terms", "")
     return pd.DataFrame(
         {
@@ -238,20 +239,3 @@ def term_checks(
             "verdict": [one + other for one, other in zip(odds, entangled, strict=True)],
         }
     )
-
-
-def variance_inflation(terms: Floats) -> Floats:
-    """How many times larger the variance of a coefficient is because of the other terms.
-
-    Parameters
-    ----------
-    terms : ndarray of float, shape (n_users, n_terms)
-        Columns, none constant.
-
-    Returns
-    -------
-    ndarray of float, shape (n_terms,)
-        At least 1: ``1 / (1 - R2)`` of each column on the others.
-    """
-    design = add_constant(terms, has_constant="add")
-    return np.array([variance_inflation_factor(design, at) for at in range(1, design.shape[1])])

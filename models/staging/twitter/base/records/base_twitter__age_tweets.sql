@@ -3,38 +3,7 @@
 {%- set structure = dict(tweet_structure(), user=account_structure()) %}
 with
 
-records as (
-
-    {{ read_raw_records('age_tweets') }}
-
-),
-
-records_parsed as (
-
-    select
-        *,
-        cast(hash(line) >> 1 as bigint) as record_hash,
-        -- Each line is a JSON object: the inspection of the files has seen to that, and has put
-        -- whatever is none into base_twitter__rejected_segments.
-        json_transform(line, '{{ tojson(structure) }}') as tweet
-
-    from records
-    -- Blank lines have no brace; to look for one is cheaper than to trim.
-    where contains(line, '{')
-
-),
-
--- Hashed before anything is stored, so that no block of the file ever holds the original.
-records_masked as (
-
-    select
-        * replace (
-            {{ without_personal_data('tweet', structure, 'tweet.user') }} as tweet
-        )
-
-    from records_parsed
-
-),
+{{ parsed_records('age_tweets', 'tweet', structure, 'tweet.user') }},
 
 records_typed as (
 

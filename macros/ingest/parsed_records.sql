@@ -1,0 +1,66 @@
+{#
+    CTEs of the records of a JSON input, up to `records_masked`: each parsed into a column by the
+    structure, with personal data hashed before anything is stored, so that no block of the file ever
+    holds the original. `account` is where in the record the profile lies.
+#}
+{% macro parsed_records(input_name, column_name, structure, account) -%}
+records as (
+
+    {{ read_raw_records(input_name) }}
+
+),
+
+records_parsed as (
+
+    select
+        *,
+        cast(hash(line) >> 1 as bigint) as record_hash,
+        -- Each line is a JSON object: the inspection of the files has seen to that, and has put
+        -- whatever is none into base_twitter__rejected_segments.
+        json_transform(line, '{{ tojson(structure) }}') as {{ column_name }}
+
+    from records
+    -- Blank lines have no brace; to look for one is cheaper than to trim.
+    where contains(line, '{')
+
+),
+
+records_masked as (
+
+    select
+        * replace (
+            {{ without_personal_data(column_name, structure, account) }} as {{ column_name }}
+        )
+
+    from records_parsed
+
+)
+{%- endmacro %}
+
+
+{# CTEs of the profiles of followed or of mentioned accounts, usable or not. #}
+{% macro account_records(input_name) -%}
+{%- set structure = dict(account_structure(), status={'id': 'VARCHAR', 'created_at': 'VARCHAR'}) -%}
+{{ parsed_records(input_name, 'account', structure, 'account') }},
+
+final as (
+
+    select
+        file_path,
+        record_number,
+        place,
+        record_hash,
+        {{ id_from_text('account.id') }} as account_id,
+        account,
+        case
+            when account.id is null then 'account_id_missing'
+            when {{ id_from_text('account.id') }} is null then 'account_id_unreadable'
+        end as rejection_reason,
+        case
+            when {{ id_from_text('account.id') }} is null then {{ masked_excerpt('line') }}
+        end as excerpt
+
+    from records_masked
+
+)
+{%- endmacro %}
