@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from plumage import last_run
 from plumage.errors import PlumageError
 from plumage.language_checks import Validation
 from plumage.language_data import read_group, summary
@@ -82,7 +83,8 @@ def validate(
     rows = pd.concat(tables, ignore_index=True)
     rows.insert(0, "data_fingerprint", fingerprint)
     rows.insert(1, "seed", seed)
-    replace_predictions(path, {"language_validation": rows})
+    with last_run.carried_over(path):
+        replace_predictions(path, {"language_validation": rows})
     return rows
 
 
