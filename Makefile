@@ -26,10 +26,10 @@ setup-spark: ## Make .venv-spark with the second engine (it needs Java 17)
 	@$(PYTHON) python/bootstrap.py requirements-spark.lock .venv-spark
 
 demo: setup ## Main job on made-up data: raw files -> warehouse -> ages_pred.csv
-	@$(BIN)/python -m plumage.run demo
+	@$(BIN)/python -m plumage.run demo $(RUN_ARGS)
 
 run: setup ## Main job on your files: make run RAW=folder
-	@$(BIN)/python -m plumage.run files "$$RAW"
+	@$(BIN)/python -m plumage.run files "$$RAW" $(RUN_ARGS)
 
 story: setup ## What was found, for people: story.html, one page (after demo or run)
 	@$(BIN)/python -m plumage.pages.story make
@@ -97,5 +97,5 @@ lock: ## Renew the locked package versions (maintainers)
 clean: ## Remove what the commands made, but never data/ (environments, warehouse, logs)
 	@rm -rf .venv .venv-duckdb2 .venv-spark .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
 	@rm -rf plumage.duckdb plumage.duckdb.wal plumage.duckdb.tmp plumage.duckdb.spool \
-		plumage.duckdb.building plumage.duckdb.lock ages_pred.csv story.html explorer.html plumage.spark
+		plumage.duckdb.building plumage.duckdb.lock plumage.duckdb.last-run ages_pred.csv story.html explorer.html plumage.spark
 	@find python tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,8 +5,6 @@
     goes on behind the last column: its cells may not mean what their places say (`21,5` for 21.5).
 #}
 {% macro read_raw_cells(input_name, columns) %}
-    -- Read under max_rejected_share {{ var('max_rejected_share') }}.
-    {{ start_of_increment() }}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
     /* raw file */
     select
@@ -41,7 +39,6 @@
     )
     union all
     {%- endfor %}
-    {{ end_of_increment() }}
     /* no more raw files */
     select
         null::varchar as file_path,

@@ -7,8 +7,6 @@
     (python/plumage/spark/reader.py).
 #}
 {% macro read_raw_records(input_name) %}
-    -- Read under max_rejected_share {{ var('max_rejected_share') }}.
-    {{ start_of_increment() }}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
     /* raw file */
     select
@@ -22,7 +20,6 @@
     {%- endif %}
     union all
     {%- endfor %}
-    {{ end_of_increment() }}
     /* no more raw files */
     select
         null::varchar as file_path,
@@ -134,7 +131,6 @@
 
 {# One row per byte range that the splitter of irregular files could not read. #}
 {% macro read_rejected_segments() %}
-    {{ start_of_increment() }}
     {%- for input_name in raw_input_names() %}
     {%- for file in raw_files_of(input_name) if file.rejects_name %}
     /* raw file */
@@ -159,7 +155,6 @@
     union all
     {%- endfor %}
     {%- endfor %}
-    {{ end_of_increment() }}
     /* no more raw files */
     select
         null::varchar as file_path,

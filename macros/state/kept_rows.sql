@@ -3,7 +3,6 @@
     both that tell the content which a row was made from.
 #}
 {% macro where_not_kept(source, keys) -%}
-    {{ start_of_increment() }}
     {%- if has_kept_rows() %}
     where not exists (
         select 1
@@ -11,7 +10,6 @@
         where {{ columns_match('kept', source, keys) }}
     )
     {%- endif %}
-    {{ end_of_increment() }}
 {%- endmacro %}
 
 

@@ -46,25 +46,19 @@
     the warehouse a run builds.
 #}
 {% macro state_md5() -%}
-    {{ return(run_query('select ' ~ state_md5_expression()).columns[0].values()[0]) }}
-{%- endmacro %}
-
-
-{% macro state_md5_expression() -%}
     {%- set key = "struct_extract(plumage_key_check(), 'key_check')" if var('pseudonymise') else "'none'" -%}
-    md5(concat_ws(' ', plumage_state_md5(), {{ key }}))
+    {{ return(run_query(
+        "select md5(concat_ws(' ', plumage_state_md5(), " ~ key ~ '))'
+    ).columns[0].values()[0]) }}
 {%- endmacro %}
 
 
-{# Whether there is a table that this model adds to; unit tests have none. #}
-{% macro adds_to_table() -%}
-    {{ return(execute and keeps_state() and this and is_incremental()) }}
-{%- endmacro %}
-
-
-{# Whether rows of the last build stand in this model's table, made by the code as it is. #}
+{#
+    Whether rows of the last build stand in this model's table, made by the code as it is; unit tests
+    have no table.
+#}
 {% macro has_kept_rows() -%}
-    {% if not adds_to_table() %}
+    {% if not (execute and keeps_state() and this and is_incremental()) %}
         {{ return(false) }}
     {% endif %}
     {% set query %}

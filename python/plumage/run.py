@@ -13,10 +13,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import duckdb
-
-from plumage import sample
-from plumage.core.paths import ROOT, warehouse_path
+from plumage.core.paths import ROOT, raw_folder, warehouse_path
+from plumage.raw import last_run
 
 DEMO_ARGUMENTS = (
     "--users", "2400", "--tweets-per-user", "12", "--seed", "1", "--activity-days", "40",
@@ -30,6 +28,8 @@ ROUTINE_LINE = re.compile(
 )
 # `-m dbt.cli.main` warns about its own import, and bin/dbt points to where it was installed.
 DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors")
+# Nobody wrote the texts of the demo: they can be shown.
+DEMO_VARIABLES = {"show_texts": True}
 EXAMPLE_QUERY = (
     "select age_band, count(*) as users, round(avg(predicted_age_years), 1) as mean_age "
     "from marts.fct_age_predictions group by age_band order by mean_age"
@@ -53,6 +53,8 @@ def built_from(warehouse: Path) -> str | None:
     str or None
         Last part of the folder's path, as ``marts.dim_warehouse`` keeps it.
     """
+    import duckdb  # noqa: PLC0415 - a run that has nothing to do needs none
+
     if not warehouse.exists():
         return None
     try:
@@ -117,23 +119,47 @@ def run_dbt(arguments: Sequence[str]) -> None:
         )
 
 
-def build_and_predict(raw_dir: str, *, variables: Mapping[str, object] | None = None) -> None:
-    """Build the warehouse from a raw folder, predict, and say where the results are.
+def is_done(variables: Mapping[str, object]) -> bool:
+    """Tell whether the last run gave what a run would give, and say so in one line.
 
     Parameters
     ----------
-    raw_dir : str
-        Folder of the raw files, as dbt shall see it.
-    variables : mapping of str to object, optional
+    variables : mapping of str to object
+        As for ``build_and_predict``.
+
+    Returns
+    -------
+    bool
+        False when files, settings or code have changed, or a result is missing.
+    """
+    start = last_run.find_start(raw_folder(), variables)
+    if last_run.read_start(warehouse_path()) != start:
+        return False
+    announce(
+        "nothing has changed since the last run, so nothing was done (--full-refresh builds all "
+        "the same)"
+    )
+    return True
+
+
+def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) -> None:
+    """Build the warehouse from the raw folder, predict, and say where the results are.
+
+    Parameters
+    ----------
+    variables : mapping of str to object
         Variables of dbt that differ from dbt_project.yml.
+    full_refresh : bool
+        Whether the build keeps nothing of the last one.
 
     Raises
     ------
     StepError
         If a step fails.
     """
-    os.environ["PLUMAGE_RAW_DIR"] = raw_dir
-    warehouse, predictions = warehouse_path(), ROOT / "ages_pred.csv"
+    warehouse, predictions = warehouse_path(), last_run.PREDICTIONS
+    start = last_run.find_start(raw_folder(), variables)
+    last_run.void(warehouse)
     previous = built_from(warehouse)
     if previous is not None:
         announce(f"will replace the warehouse {warehouse} (built from a folder named {previous})")
@@ -141,8 +167,9 @@ def build_and_predict(raw_dir: str, *, variables: Mapping[str, object] | None = 
         announce(f"will replace {predictions}")
 
     started = time.monotonic()
-    announce(f"dbt build: {raw_dir} -> {warehouse}")
-    run_dbt(["build", "--vars", json.dumps(variables)] if variables else ["build"])
+    announce(f"dbt build: {os.environ['PLUMAGE_RAW_DIR']} -> {warehouse}")
+    words = ["--vars", json.dumps(variables)] if variables else []
+    run_dbt(["build", *words, *(["--full-refresh"] if full_refresh else [])])
     announce(f"predict.py: {warehouse.name} -> {predictions.name}")
     command = [sys.executable, str(ROOT / "python" / "predict.py"), "--output", str(predictions)]
     if (returncode := subprocess.call(command, cwd=ROOT)) != 0:
@@ -150,6 +177,7 @@ def build_and_predict(raw_dir: str, *, variables: Mapping[str, object] | None = 
             f"predict.py {say_how_it_ended(returncode)}; the warehouse is built, and the last good "
             "ages_pred.csv, if there was one, is as it was: run the same command again"
         )
+    last_run.remember(warehouse, start)
 
     relative = os.path.relpath(warehouse, ROOT)
     shown = relative if not relative.startswith("..") else str(warehouse)
@@ -164,29 +192,39 @@ def build_and_predict(raw_dir: str, *, variables: Mapping[str, object] | None = 
     )
 
 
-def demo() -> None:
+def demo(*, full_refresh: bool) -> None:
     """Generate made-up data into an unused raw folder, then do the main job on it.
+
+    Parameters
+    ----------
+    full_refresh : bool
+        Whether to do so even if nothing has changed, and to keep nothing of the last build.
 
     Raises
     ------
     StepError
         If the folder holds anything but an earlier demo, or a step fails.
     """
-    raw_dir = os.environ.get("PLUMAGE_RAW_DIR", "data/raw")
+    raw_dir = os.environ.setdefault("PLUMAGE_RAW_DIR", "data/raw")
+    if not full_refresh and is_done(DEMO_VARIABLES):
+        return
+    from plumage import sample  # noqa: PLC0415 - only a run that has something to do needs it
+
     announce(f"made-up data -> {raw_dir}")
     if sample.main([*DEMO_ARGUMENTS, "--out", str(ROOT / raw_dir)]) != 0:
         raise StepError("no demo data were written")
-    # Nobody wrote these texts: they can be shown.
-    build_and_predict(raw_dir, variables={"show_texts": True})
+    build_and_predict(DEMO_VARIABLES, full_refresh=full_refresh)
 
 
-def files(raw: str) -> None:
+def files(raw: str, *, full_refresh: bool) -> None:
     """Do the main job on a user's own files.
 
     Parameters
     ----------
     raw : str
         Folder of the export.
+    full_refresh : bool
+        As for ``demo``.
 
     Raises
     ------
@@ -198,7 +236,9 @@ def files(raw: str) -> None:
     folder = Path(raw).expanduser()
     if not folder.is_dir():
         raise StepError(f"RAW={raw} is not a folder. Name the folder that holds age_profiles.json")
-    build_and_predict(str(folder))
+    os.environ["PLUMAGE_RAW_DIR"] = str(folder)
+    if full_refresh or not is_done({}):
+        build_and_predict({}, full_refresh=full_refresh)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -216,11 +256,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m plumage.run", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("demo", help="made-up data first")
-    commands.add_parser("files", help="own files").add_argument("raw", help="folder of the export")
+    on_demo = commands.add_parser("demo", help="made-up data first")
+    on_files = commands.add_parser("files", help="own files")
+    on_files.add_argument("raw", help="folder of the export")
+    for command in (on_demo, on_files):
+        command.add_argument(
+            "--full-refresh",
+            action="store_true",
+            help="build even if nothing has changed, and keep nothing of the last build",
+        )
     arguments = parser.parse_args(argv)
     try:
-        demo() if arguments.command == "demo" else files(arguments.raw)
+        if arguments.command == "demo":
+            demo(full_refresh=arguments.full_refresh)
+        else:
+            files(arguments.raw, full_refresh=arguments.full_refresh)
     except StepError as error:
         print(f"plumage: {error}", file=sys.stderr)
         return 2

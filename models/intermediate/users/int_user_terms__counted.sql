@@ -1,29 +1,20 @@
-{%- set users = ref('int_users__written') -%}
-{{ config(
-    materialized=kept_table(),
-    pre_hook=before_begin("{{ forget_users_not_kept(ref('int_users__written')) }}"),
-    post_hook=after_commit("{{ remember_users(ref('int_users__written')) }}"),
-) }}
 with
 
 tweet_tokens as (
 
     select * from {{ ref('int_tweet_tokens') }}
-    {{ where_user_not_kept(users) }}
 
 ),
 
 bio_tokens as (
 
     select * from {{ ref('int_bio_tokens') }}
-    {{ where_user_not_kept(users) }}
 
 ),
 
 bio_facts as (
 
     select * from {{ ref('int_bios__facts_named') }}
-    {{ where_user_not_kept(users) }}
 
 ),
 

@@ -1,29 +1,20 @@
-{%- set users = ref('int_users__written') -%}
-{{ config(
-    materialized=kept_table(),
-    pre_hook=before_begin("{{ forget_users_not_kept(ref('int_users__written')) }}"),
-    post_hook=after_commit("{{ remember_users(ref('int_users__written')) }}"),
-) }}
 with
 
 bios as (
 
     select * from {{ ref('int_bios__text') }}
-    {{ where_user_not_kept(users) }}
 
 ),
 
 own_tweets as (
 
     select * from {{ ref('int_tweets__own_text') }}
-    {{ where_user_not_kept(users) }}
 
 ),
 
 retweets as (
 
     select * from {{ ref('int_tweets__passed_on') }}
-    {{ where_user_not_kept(users) }}
 
 ),
 

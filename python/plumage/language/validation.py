@@ -18,6 +18,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.paths import warehouse_path
 from plumage.language.checks import Validation
 from plumage.language.data import read_group, summary
+from plumage.raw import last_run
 from plumage.warehouse.access import connect, replace_predictions
 
 
@@ -82,7 +83,8 @@ def validate(
     rows = pd.concat(tables, ignore_index=True)
     rows.insert(0, "data_fingerprint", fingerprint)
     rows.insert(1, "seed", seed)
-    replace_predictions(path, {"language_validation": rows})
+    with last_run.carried_over(path):
+        replace_predictions(path, {"language_validation": rows})
     return rows
 
 

@@ -1,5 +1,4 @@
 {{ config(
-    meta={'always_made': true, 'content_ignores': ['file_stamp']},
     pre_hook="{{ stop_without_raw_files() }}",
     post_hook="{{ stop_on_unusable_files() }}",
 ) }}

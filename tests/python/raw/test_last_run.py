@@ -1,0 +1,168 @@
+"""A run of the main job ends at once when nothing has changed since the last good one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from plumage import run
+from plumage.core import paths
+from plumage.raw import last_run
+from support.project import Project, succeed
+
+ONE_LINE = "plumage: nothing has changed since the last run, so nothing was done"
+
+
+class Job:
+    """A project whose steps write files at once, and count how often they were called."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.warehouse, self.predictions = root, root / "w.duckdb", root / "ages.csv"
+        self.steps: list[str] = []
+        self.fails = ""
+        for name in ("dbt_project.yml", "models/a.sql", "macros/b.sql", "seeds/c.csv"):
+            self.write(name)
+        for name in ("raw/age_tweets.json", "raw/2014/friends.csv", "raw/activity/log.csv"):
+            self.write(name)
+
+    def write(self, name: str, text: str = "as it was") -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def build(self, words: list[str]) -> None:
+        if self.fails == "build":
+            raise run.StepError("dbt build failed")
+        self.steps.append(" ".join(words))
+        self.warehouse.write_text(f"build {len(self.steps)}")
+
+    def predict(self, command: list[str], **_: object) -> int:
+        self.steps.append("predict")
+        if self.fails == "predict":
+            return 2
+        self.warehouse.write_text(f"predictions {len(self.steps)}")
+        self.predictions.write_text("ID,Age")
+        return 0
+
+    def run(self, *words: str) -> list[str]:
+        """Run the main job, and name the steps that it took."""
+        self.steps.clear()
+        run.main(["files", str(self.root / "raw"), *words])
+        return list(self.steps)
+
+
+@pytest.fixture
+def job(tmp_path, monkeypatch) -> Job:
+    job = Job(tmp_path)
+    for module in (last_run, paths, run):
+        monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(last_run, "PREDICTIONS", job.predictions)
+    monkeypatch.setattr(run, "run_dbt", job.build)
+    monkeypatch.setattr(run.subprocess, "call", job.predict)
+    monkeypatch.setenv("PLUMAGE_DUCKDB", str(job.warehouse))
+    monkeypatch.setenv("PLUMAGE_RAW_DIR", "set by the run")
+    monkeypatch.delenv("PLUMAGE_ACTIVITY_DIR", raising=False)
+    assert job.run() == ["build", "predict"]
+    return job
+
+
+def files_below(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*")}
+
+
+def test_a_run_with_nothing_new_says_so_in_one_line_and_writes_nothing(job, capsys):
+    before = files_below(job.root)
+    capsys.readouterr()
+    assert job.run() == []
+    said = capsys.readouterr().out
+    assert said.startswith(ONE_LINE)
+    assert said.count("\n") == 1
+    assert files_below(job.root) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["raw/age_tweets.json", "raw/2014/friends.csv", "raw/mentions.csv", "raw/activity/log.csv",
+     "raw/activity/user_list.csv", "models/a.sql", "macros/new.sql", "seeds/c.csv",
+     "python/new.py", "profiles.yml"],
+)  # fmt: skip
+def test_a_changed_or_new_file_is_built(job, name):
+    times = os.stat(job.root / name) if (job.root / name).exists() else None
+    # As long as before, and put back to the time that it had.
+    job.write(name, "as it is ")
+    if times:
+        os.utime(job.root / name, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert job.run() == ["build", "predict"]
+    assert job.run() == []
+
+
+@pytest.mark.parametrize("name", ["raw/age_tweets.json", "models/a.sql", "w.duckdb", "ages.csv"])
+def test_a_missing_file_is_noticed(job, name):
+    (job.root / name).unlink()
+    assert job.run() == ["build", "predict"]
+    assert job.run() == []
+
+
+@pytest.mark.parametrize("name", ["w.duckdb", "w.duckdb.wal", "ages.csv"])
+def test_a_result_that_something_else_wrote_is_made_again(job, name):
+    job.write(name, "of another model")
+    assert job.run() == ["build", "predict"]
+
+
+@pytest.mark.parametrize("name", ["PLUMAGE_KEY", "PLUMAGE_ACTIVITY_DIR", "DBT_TARGET"])
+def test_another_setting_is_built(job, monkeypatch, name):
+    monkeypatch.setenv(name, "another one")
+    assert job.run() == ["build", "predict"]
+
+
+def test_other_variables_and_packages_are_another_start(job, monkeypatch):
+    raw = job.root / "raw"
+    start = last_run.find_start(raw, {})
+    assert last_run.find_start(raw, {"show_texts": True}) != start
+    monkeypatch.setattr(last_run, "installed", lambda: ["duckdb-9.0.dist-info"])
+    assert last_run.find_start(raw, {}) != start
+
+
+def test_a_forced_run_keeps_nothing(job):
+    assert job.run("--full-refresh") == ["build --full-refresh", "predict"]
+    assert job.run() == []
+
+
+@pytest.mark.parametrize("step", ["build", "predict"])
+def test_a_run_that_fails_leaves_none_that_stands(job, step):
+    job.fails = step
+    job.run("--full-refresh")
+    job.fails = ""
+    assert job.run() == ["build", "predict"]
+
+
+def test_what_changes_during_a_run_is_built_by_the_next(job, monkeypatch):
+    job.write("models/a.sql", "edited before the run")
+    build = job.build
+
+    def edit_and_build(words: list[str]) -> None:
+        build(words)
+        job.write("models/a.sql", "edited while it ran")
+
+    monkeypatch.setattr(run, "run_dbt", edit_and_build)
+    job.run()
+    monkeypatch.setattr(run, "run_dbt", build)
+    assert job.run() == ["build", "predict"]
+
+
+def test_what_no_run_makes_may_be_added_to_a_run_that_stands(job):
+    with last_run.carried_over(job.warehouse):
+        job.write("w.duckdb", "with the judgement of language")
+    assert job.run() == []
+    job.write("w.duckdb", "of another model")
+    with last_run.carried_over(job.warehouse):
+        job.write("w.duckdb", "with the judgement of language, too")
+    assert job.run() == ["build", "predict"]
+
+
+def test_the_look_loads_nothing_that_takes_time():
+    names = "{'dbt', 'pandas', 'sklearn', 'plumage.sample'}"
+    code = f"import sys, plumage.run; print({names} & set(sys.modules) or 'none')"
+    assert succeed(Project(Path()).run(["python", "-c", code])).stdout == "none\n"
