@@ -23,7 +23,7 @@ def load():
     if sys.version_info < OLDEST_PYTHON:
         stop("Python " + sys.version.split()[0] + " is too old, 3.11 or newer is needed")
     try:
-        from plumage import cli  # noqa: PLC0415 - an old Python has to be told before
+        from plumage.age import cli  # noqa: PLC0415 - an old Python has to be told before
     except ImportError as error:
         stop(str(error))
     return cli.main

@@ -142,8 +142,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def engine() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB with the functions of the models."""
-    from plumage import inference  # noqa: PLC0415
-    from plumage.udf import emoji, sentiment  # noqa: PLC0415
+    from plumage.udf import emoji, inference, sentiment  # noqa: PLC0415
 
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
