@@ -15,16 +15,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from plumage.age.answers import AGE_THRESHOLDS
 from plumage.age.bands import AgeBands
 from plumage.age.cumulative import CumulativeBooster, CumulativeLogit
 from plumage.age.distribution import AgeDistribution, AgeSpread
 from plumage.age.selection import CONFIGURATIONS
-from plumage.age.stacking import DESCRIBED, AgeModel, Rows, Setting
+from plumage.age.stacking import DESCRIBED, AgeModel, Setting
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.features import ORDINAL_FEATURES, STATED_FEATURES
-from plumage.learning.answers import AGE_THRESHOLDS
-from plumage.learning.metrics import Floats
 from plumage.learning.ordinal.bands import OrdinalBands
+from plumage.learning.protocol import Rows
+from plumage.learning.weighted import Floats
 
 MODEL_VERSION = "age-4"
 """Changes whenever the same data would be predicted otherwise."""
@@ -397,6 +398,9 @@ FIRST_SCREEN = tuple(
     candidate for candidate in CANDIDATES if candidate.is_floor or not candidate.is_compared_only
 )
 """Those fitted on all users, and the floors: what a run is judged by unless all is asked for."""
+
+FLOORS = frozenset(candidate.name for candidate in CANDIDATES if candidate.is_floor)
+"""Models that give everybody the same answer."""
 
 BY_NAME = {candidate.name: candidate for candidate in CANDIDATES}
 YEARS_MODEL, BANDS_MODEL = BY_NAME["stacked_years"], BY_NAME["stacked_bands"]

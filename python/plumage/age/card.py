@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Mapping
 from importlib.metadata import version
-from typing import Any
 
 import pandas as pd
 
@@ -14,11 +13,7 @@ from plumage.age.inputs import Inputs
 from plumage.age.state import FittedModel
 from plumage.age.validation import PROTOCOLS
 from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
-
-Card = dict[str, Any]
-
-FORMAT = 1
-"""Version of the folder's layout."""
+from plumage.learning.store import Card
 
 RUN_FACTS = (
     "run_id",
@@ -93,7 +88,6 @@ def card_of(
     published = (YEARS_MODEL.name, BANDS_MODEL.name)
     judged = metrics[metrics["model"].isin(published)] if len(metrics) else metrics
     return {
-        "format": FORMAT,
         **{name: plain(run[name]) for name in RUN_FACTS},
         "as_of": str(run["as_of"]),
         "python": platform.python_version(),

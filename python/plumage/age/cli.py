@@ -28,13 +28,14 @@ from plumage.age.prediction import Results, check_learnable, estimate
 from plumage.age.profile import training_profile
 from plumage.age.report import Findings, report
 from plumage.age.requested import requested_ids
-from plumage.age.state import FittedModel
+from plumage.age.state import FittedModel, state_of
 from plumage.age.stored_answers import answer, told_of_model
+from plumage.age.stored_model import load_model
 from plumage.age.stored_run import COVERS, StoredRun, find_stored_run
 from plumage.age.validation import PROTOCOLS
 from plumage.core.errors import PlumageError
 from plumage.core.paths import warehouse_path
-from plumage.learning.store import check_savable, load_model, save_model
+from plumage.learning.store import check_savable, save_model
 from plumage.warehouse.access import replace_predictions
 from plumage.warehouse.publication import sole_writer, unfinished_build
 
@@ -285,7 +286,7 @@ def predict_by_fit(
                 training_profile(inputs, results),
             )
             card = card_of(inputs, run, fitted, metrics=findings.metrics, covers=covers)
-            save_model(arguments.save.absolute(), fitted, card)
+            save_model(arguments.save.absolute(), state_of(fitted), card)
     if stored is not None:
         print("Nothing changed since the run in the warehouse: these are its results.")
     report(inputs, findings, PROTOCOLS[run["validation"]])

@@ -18,12 +18,12 @@ from plumage.age.candidates import (
     ordinal_mass,
 )
 from plumage.age.distribution import AgeDistribution
-from plumage.age.stacking import Rows
+from plumage.age.permuted_numbers import MixedUpNumbers
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.features import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.encoding.parts import BLOCKS, block_of
-from plumage.learning.comparison import MixedUpNumbers
-from plumage.learning.metrics import Floats
+from plumage.learning.protocol import Rows
+from plumage.learning.weighted import Floats
 
 PERMUTATION_SEED = 20
 """Seed of the orders in which test users swap facts."""

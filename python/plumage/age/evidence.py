@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from plumage.age.answers import AGE_THRESHOLDS
 from plumage.age.candidates import BANDS_MODEL, YEARS_MODEL, ordinal_terms
 from plumage.age.cover import band_set_cover, interval_cover
 from plumage.age.dissection import ordinal_blocks
@@ -18,15 +19,17 @@ from plumage.age.inner_outer import inner_outer_table
 from plumage.age.inputs import Inputs
 from plumage.age.label_shift import label_shift_table
 from plumage.age.learning_curve import learning_curve_table
+from plumage.age.metrics import BY_NAME, COMPARED
 from plumage.age.out_of_fold import out_of_fold_bands, out_of_fold_years
 from plumage.age.prediction import Results
 from plumage.age.profile import training_profile
+from plumage.age.subgroups import errors_by_group, sentiment_groups
+from plumage.age.targets import targets_of
 from plumage.age.threshold_calibration import threshold_calibration_table
 from plumage.age.uncertainty import Uncertainty
-from plumage.age.validation import Protocol, Validation
+from plumage.age.validation import AgeProtocol, Validation
 from plumage.encoding.features import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
 from plumage.encoding.parts import BLOCKS, block_of
-from plumage.learning.answers import AGE_THRESHOLDS
 from plumage.learning.comparison import ablation_table, importance_table
 from plumage.learning.ordinal.checks import (
     average_marginal_effects,
@@ -39,15 +42,14 @@ from plumage.learning.ordinal.proportional_odds import (
     check_proportional_odds,
     term_checks,
 )
-from plumage.learning.subgroups import errors_by_group, sentiment_groups
-from plumage.learning.thresholds import targeting_table, targets_of
+from plumage.learning.thresholds import targeting_table
 
 TESTED_BLOCKS = ("sentiment", "emoji")
 """Blocks whose worth is asked of the ordinal regression by likelihood ratios."""
 
 
 def evidence_tables(
-    inputs: Inputs, results: Results, protocol: Protocol, *, seed: int
+    inputs: Inputs, results: Results, protocol: AgeProtocol, *, seed: int
 ) -> dict[str, pd.DataFrame]:
     """Lay out all that stands beside the predictions.
 
@@ -57,7 +59,7 @@ def evidence_tables(
         What was learned from.
     results : Results
         What was found.
-    protocol : Protocol
+    protocol : AgeProtocol
         How models were judged.
     seed : int
         Seed of the bootstraps.
@@ -167,7 +169,7 @@ def explaining_tables(inputs: Inputs, results: Results, *, seed: int) -> dict[st
 
 
 def judging_tables(
-    inputs: Inputs, results: Results, protocol: Protocol, *, seed: int
+    inputs: Inputs, results: Results, protocol: AgeProtocol, *, seed: int
 ) -> dict[str, pd.DataFrame]:
     """Measure how far predictions can be relied on, by users whom no model had seen.
 
@@ -253,7 +255,7 @@ def judging_tables(
 
 
 def dissecting_tables(
-    validation: Validation, protocol: Protocol, options: dict[str, float]
+    validation: Validation, protocol: AgeProtocol, options: dict[str, float]
 ) -> dict[str, pd.DataFrame]:
     """Measure what each block, each feature and more users to learn from are worth.
 
@@ -262,7 +264,7 @@ def dissecting_tables(
     validation : Validation
         With the candidates of ``plumage.age.dissection`` and ``plumage.age.learning_curve`` in its
         first repeat.
-    protocol : Protocol
+    protocol : AgeProtocol
         Which of them there are.
     options : dict
         Replicates, confidence and seed of the bootstrap.
@@ -284,6 +286,7 @@ def dissecting_tables(
                     for block in (blocks if protocol.isolates else ())
                 },
                 validation.answers("constant_median")[:1],
+                metrics=COMPARED,
                 **options,
             ).assign(model=model)
             for model, prefix, blocks in (
@@ -303,7 +306,9 @@ def dissecting_tables(
             )
             for name in names
         }
-        tables["age_feature_importance"] = importance_table(full, mixed_up, **options)
+        tables["age_feature_importance"] = importance_table(
+            full, mixed_up, metric=BY_NAME["mae"], **options
+        )
     if protocol.learning_shares:
         tables["age_learning_curve"] = learning_curve_table(
             validation, protocol.learning_shares, **options

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import StratifiedKFold
 
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.parts import (
@@ -43,54 +42,6 @@ class Column:
     name: str
     blocks: tuple[str, ...]
     score: str | None = None
-
-
-def split_rows(bands: NDArray[np.int64], folds: int, seed: int) -> list[tuple[Rows, Rows]]:
-    """Split users into parts with the bands in their shares.
-
-    Parameters
-    ----------
-    bands : ndarray of int, shape (n_users,)
-        Band of each user, as position from 0.
-    folds : int
-        Number of parts; fewer when there are not two users for each.
-    seed : int
-        Seed of the split.
-
-    Returns
-    -------
-    list of tuple of (ndarray of int, ndarray of int)
-        Rows of the rest, and rows of the part; each row is in one part.
-    """
-    folds = max(2, min(folds, bands.size // 2))
-    strata = strata_of(bands, folds)
-    parts = StratifiedKFold(folds, shuffle=True, random_state=seed)
-    return list(parts.split(strata, strata))
-
-
-def strata_of(bands: NDArray[np.int64], folds: int) -> NDArray[np.int64]:
-    """Merge bands of fewer users than folds into the next younger one.
-
-    Parameters
-    ----------
-    bands : ndarray of int, shape (n_users,)
-        Band of each user, as position from 0.
-    folds : int
-        Number of folds.
-
-    Returns
-    -------
-    ndarray of int, shape (n_users,)
-        Stratum of each user; each has at least ``folds`` users where there are so many at all.
-    """
-    strata = bands.copy()
-    for band in range(int(bands.max()), 0, -1):
-        if 0 < (strata == band).sum() < folds:
-            strata[strata == band] = band - 1
-    lowest = strata.min()
-    if (strata == lowest).sum() < folds and (strata > lowest).any():
-        strata[strata == lowest] = strata[strata > lowest].min()
-    return strata
 
 
 class FirstStage:

@@ -14,20 +14,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from plumage.age.answers import Answers
 from plumage.age.candidates import YEARS_MODEL, Candidate, Training
-from plumage.age.stacking import AgeModel, Rows
+from plumage.age.metrics import COMPARED
+from plumage.age.stacking import AgeModel
 from plumage.age.validation import Validation
 from plumage.encoding.facts import UserFacts
-from plumage.learning.answers import Answers
 from plumage.learning.comparison import (
-    BY_NAME,
-    COMPARED,
     advantages_over_constant,
     paired_advantages,
     verdict_of,
 )
 from plumage.learning.intervals import bootstrap_estimates
-from plumage.learning.metrics import Floats
+from plumage.learning.protocol import Rows
+from plumage.learning.weighted import Floats
 
 
 def is_in_part(bands: NDArray[np.int64], share: float, *, seed: int) -> NDArray[np.bool_]:
@@ -160,7 +160,6 @@ def learning_curve_table(
         as many users, paired; NaN where the half was not tried), ``doubling_ci_low``,
         ``doubling_ci_high``, ``doubling_verdict``.
     """
-    asked = [BY_NAME[name] for name in COMPARED]
     options = {"replicates": replicates, "confidence": confidence, "seed": seed}
     answers: dict[float, Sequence[Answers]] = {
         share: validation.answers(name_of(share))[:1] for share in sorted({*shares, 1.0})
@@ -168,10 +167,10 @@ def learning_curve_table(
     floor = validation.answers("constant_median")[:1]
     rows = []
     for share, own in answers.items():
-        figures = bootstrap_estimates(asked, own, **options)
-        beside = advantages_over_constant(asked, own, floor, **options)
-        doubled = paired_advantages(asked, own, answers.get(share / 2, own), **options)
-        for metric in COMPARED:
+        figures = bootstrap_estimates(COMPARED, own, **options)
+        beside = advantages_over_constant(COMPARED, own, floor, **options)
+        doubled = paired_advantages(COMPARED, own, answers.get(share / 2, own), **options)
+        for metric in (one.name for one in COMPARED):
             row = {
                 "training_share": share,
                 "training_user_count": mean_size(validation, share),

@@ -19,6 +19,7 @@ from plumage.age.inputs import Inputs
 from plumage.age.uncertainty import COVER, Stated
 from plumage.age.validation import PROTOCOLS
 from plumage.core.errors import PlumageError
+from plumage.core.files import sync_folder
 from plumage.learning.ordinal.bands import OrdinalBands
 
 LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn", "statsmodels")
@@ -261,22 +262,6 @@ def said_plainly(path: Path) -> Iterator[None]:
             f"{path} could not be written ({error.strerror or error}): make room or choose "
             "another place with --output"
         ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a renamed file outlast a power cut; folders cannot be synced everywhere.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where the file was renamed.
-    """
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def check_output(path: Path) -> None:

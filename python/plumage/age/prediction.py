@@ -22,11 +22,12 @@ from plumage.age.candidates import (
 )
 from plumage.age.dissection import ablations, permutations
 from plumage.age.distribution import AgeDistribution
+from plumage.age.figures import gain_table, metric_table, populations_of
 from plumage.age.inputs import Inputs
 from plumage.age.learning_curve import parts
 from plumage.age.stacking import MIN_TRAINING_USERS, Setting
 from plumage.age.validation import (
-    Protocol,
+    AgeProtocol,
     Validation,
     cross_validate,
     validate_on_shuffled_labels,
@@ -35,8 +36,7 @@ from plumage.core.errors import PlumageError
 from plumage.encoding.facts import FactEncoder, UserFacts
 from plumage.encoding.features import EVIDENCE_BLOCKS, ORDINAL_FEATURES
 from plumage.learning.ordinal.bands import OrdinalBands
-from plumage.learning.resampled_t import folds_of_users
-from plumage.learning.tables import METRIC_COLUMNS, gain_table, metric_table, populations_of
+from plumage.learning.tables import METRIC_COLUMNS
 
 MIN_LABELLED_USERS = 20
 """With fewer, not even ten folds of two users exist."""
@@ -67,7 +67,7 @@ class Results:
         Rows of ``age_model_metrics`` without run id.
     gains : pandas.DataFrame
         Paired differences between the published model and every other, on ``population``; as from
-        ``figures.gain_table``.
+        ``tables.gain_table``.
     population : str
         Group of users that the gains and the printed table are about.
     known_held_out : int
@@ -148,7 +148,7 @@ class Stopwatch:
 # on the machine; and on data of this size threads wait for each other more than they work.
 @threadpool_limits.wrap(limits=1)
 def estimate(
-    inputs: Inputs, protocol: Protocol, *, seed: int, path: Path, processes: int = 1
+    inputs: Inputs, protocol: AgeProtocol, *, seed: int, path: Path, processes: int = 1
 ) -> Results:
     """Fit, predict every user, and judge.
 
@@ -156,7 +156,7 @@ def estimate(
     ----------
     inputs : Inputs
         What to learn from and answer.
-    protocol : Protocol
+    protocol : AgeProtocol
         How to judge.
     seed : int
         Seed of all random choices.
@@ -282,7 +282,7 @@ def judged(
     validation: Validation | None,
     shuffled: list[Validation],
     levels: pd.Series,
-    protocol: Protocol,
+    protocol: AgeProtocol,
     *,
     seed: int,
 ) -> tuple[list[pd.DataFrame], pd.DataFrame, str]:
@@ -296,7 +296,7 @@ def judged(
         By shuffled labels.
     levels : pandas.Series of str
         Evidence level of each labelled user.
-    protocol : Protocol
+    protocol : AgeProtocol
         Replicates, confidence and smallest group.
     seed : int
         Seed of the bootstrap.
@@ -320,6 +320,6 @@ def judged(
         tables.append(metric_table("permuted", noise, levels, protocol, seed=seed))
     chosen = groups[population]
     grouped = {name: [one.of(chosen) for one in repeats] for name, repeats in answers.items()}
-    folds = [fold[chosen] for fold in folds_of_users(validation)]
-    gains = gain_table(grouped, YEARS_MODEL.name, protocol, folds=folds, seed=seed)
+    folds = [fold[chosen] for fold in validation.fold_of_users()]
+    gains = gain_table(grouped, protocol, folds=folds, seed=seed)
     return tables, gains, population

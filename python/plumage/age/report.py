@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from plumage.age.bands import AgeBands
 from plumage.age.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
 from plumage.age.inputs import Inputs
+from plumage.age.metrics import METRICS
 from plumage.age.prediction import Results
-from plumage.age.validation import Protocol
-from plumage.learning.metrics import METRICS
+from plumage.learning.protocol import Protocol
 
 SHOWN_METRICS = ("mae", "spearman", "accuracy", "qwk")
 

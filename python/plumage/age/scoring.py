@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from plumage.age.answers import Answers
 from plumage.age.bands import AgeBands
 from plumage.age.candidates import Predicted
-from plumage.age.validation import Protocol, Validation, answers_of
+from plumage.age.figures import metric_table
+from plumage.age.validation import Validation, answers_of
 from plumage.core.errors import PlumageError
-from plumage.learning.answers import Answers
-from plumage.learning.tables import metric_table
+from plumage.learning.protocol import Protocol
 from plumage.warehouse.access import connect
 
 

@@ -24,7 +24,7 @@ from plumage.age.cumulative import (
     varying_columns,
 )
 from plumage.age.distribution import AgeSpread
-from plumage.age.first_stage import FirstStage, Rows, split_rows
+from plumage.age.first_stage import FirstStage
 from plumage.age.selection import (
     CONFIGURATIONS,
     MEMBERS,
@@ -37,6 +37,7 @@ from plumage.age.selection import (
 from plumage.age.threshold_shift import ThresholdShift, cross_fitted
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.parts import BLOCKS
+from plumage.learning.protocol import Rows, split_stratified
 
 Floats = NDArray[np.float64]
 
@@ -132,7 +133,7 @@ class StackedAges:
         setting = self.setting
         self.rows, self.ages = rows, ages
         bands = setting.bands.positions_of(ages)
-        self.parts = split_rows(bands, INNER_FOLDS, setting.seed)
+        self.parts = split_stratified(bands, INNER_FOLDS, setting.seed)
         self.first = FirstStage(self.blocks).fit(facts, rows, ages, self.parts)
         self.thresholds = thresholds_of(ages, setting.bands.edges)
         self.spread = AgeSpread.of(ages, setting.grid)

@@ -9,7 +9,6 @@ from threadpoolctl import threadpool_limits
 
 from plumage import __version__
 from plumage.age.candidates import BANDS_MODEL, YEARS_MODEL, Predicted
-from plumage.age.card import Card
 from plumage.age.distribution import AgeDistribution
 from plumage.age.drivers import age_drivers
 from plumage.age.inputs import Inputs
@@ -17,6 +16,7 @@ from plumage.age.outputs import library_versions, prediction_rows, run_id_of
 from plumage.age.report import figure
 from plumage.age.state import FittedModel
 from plumage.encoding.coverage import known_facts, known_line
+from plumage.learning.store import Card
 from plumage.warehouse.access import connect
 
 SHOWN_FEATURES = 3

@@ -17,39 +17,27 @@ from numpy.typing import NDArray
 from sklearn.utils.parallel import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
+from plumage.age.answers import Answers
 from plumage.age.bands import AgeBands
 from plumage.age.candidates import CANDIDATES, FIRST_SCREEN, Candidate, Predicted, Training
 from plumage.age.distribution import AgeDistribution
-from plumage.age.first_stage import Rows, split_rows
 from plumage.age.inner_outer import stage_errors
 from plumage.age.stacking import Setting
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.parts import BLOCKS
-from plumage.learning.answers import Answers
-from plumage.learning.metrics import Floats
+from plumage.learning.protocol import Protocol, Rows, split_stratified
+from plumage.learning.weighted import Floats
 
 MIN_USERS_FOR_PROCESSES = 400
 """With fewer labelled users, starting processes takes longer than they save."""
 
 
 @dataclass(frozen=True)
-class Protocol:
-    """How models are judged.
+class AgeProtocol(Protocol):
+    """How models of age are judged.
 
     Attributes
     ----------
-    folds : int
-        Parts of a cross-validation.
-    repeats : int
-        Cross-validations with other parts; 0 for none.
-    replicates : int
-        Bootstrap replicates of users behind each interval.
-    confidence : float
-        Nominal cover of the intervals.
-    shuffles : int
-        Times that labels are shuffled among users, to see models without skill; 0 for none.
-    min_population : int
-        A group of fewer users gets no figures of its own.
     candidates : tuple of Candidate
         Models to judge.
     ablated : tuple of str
@@ -57,37 +45,21 @@ class Protocol:
     isolates : bool
         Whether they are fitted on each of these blocks alone, too.
     permutes : bool
-        Whether each feature is also mixed up among the users tested, in the first repeat.
+        Whether each feature is also permuted among the users tested, in the first repeat.
     learning_shares : tuple of float
         Shares of each training set that the published model also learns from, in the first repeat;
         halves of each other, so that the gain of doubling can be told.
     """
 
-    folds: int = 10
-    repeats: int = 3
-    replicates: int = 1000
-    confidence: float = 0.95
-    shuffles: int = 1
-    min_population: int = 30
     candidates: tuple[Candidate, ...] = CANDIDATES
     ablated: tuple[str, ...] = BLOCKS
     isolates: bool = True
     permutes: bool = True
     learning_shares: tuple[float, ...] = (0.125, 0.25, 0.5)
 
-    def split_count(self) -> int:
-        """Count the training sets that validation takes.
-
-        Returns
-        -------
-        int
-            Folds of all repeats and shuffles.
-        """
-        return self.folds * (self.repeats + self.shuffles)
-
 
 PROTOCOLS = {
-    "quick": Protocol(
+    "quick": AgeProtocol(
         folds=5,
         repeats=1,
         shuffles=0,
@@ -97,8 +69,8 @@ PROTOCOLS = {
         permutes=False,
         learning_shares=(),
     ),
-    "full": Protocol(),
-    "none": Protocol(repeats=0, shuffles=0, ablated=(), permutes=False, learning_shares=()),
+    "full": AgeProtocol(),
+    "none": AgeProtocol(repeats=0, shuffles=0, ablated=(), permutes=False, learning_shares=()),
 }
 """By the word of the command line."""
 
@@ -204,6 +176,22 @@ class Validation:
             for said in self.distributions(name)
         ]
 
+    def fold_of_users(self) -> list[NDArray[np.int64]]:
+        """Tell in which fold each user was tested.
+
+        Returns
+        -------
+        list of ndarray of int, shape (n_users,)
+            Fold from 0; one array a repeat.
+        """
+        found = []
+        for folds in self.repeats:
+            places = np.empty(self.ages.size, dtype=np.int64)
+            for place, fold in enumerate(folds):
+                places[fold.test] = place
+            found.append(places)
+        return found
+
     def log(self) -> pd.DataFrame:
         """Every configuration tried in every training set.
 
@@ -222,7 +210,7 @@ class Validation:
 
 
 def splits(
-    bands: NDArray[np.int64], protocol: Protocol, *, seed: int
+    bands: NDArray[np.int64], protocol: AgeProtocol, *, seed: int
 ) -> Iterator[list[tuple[Rows, Rows]]]:
     """Training and test rows of each fold, repeat by repeat, stratified by band.
 
@@ -230,7 +218,7 @@ def splits(
     ----------
     bands : ndarray of int, shape (n_users,)
         Band of each user, as position from 0.
-    protocol : Protocol
+    protocol : AgeProtocol
         Number of folds and repeats.
     seed : int
         Seed of the first repeat; each further one counts up.
@@ -241,7 +229,7 @@ def splits(
         The folds of a repeat; each user is tested once.
     """
     for repeat in range(protocol.repeats):
-        yield split_rows(bands, protocol.folds, seed + repeat)
+        yield split_stratified(bands, protocol.folds, seed + repeat)
 
 
 def judge(
@@ -298,7 +286,7 @@ def cross_validate(
     facts: UserFacts,
     ages: NDArray[np.int64],
     setting: Setting,
-    protocol: Protocol,
+    protocol: AgeProtocol,
     *,
     asked_once: Sequence[Candidate] = (),
     processes: int = 1,
@@ -314,7 +302,7 @@ def cross_validate(
         Their ages in whole years.
     setting : Setting
         Bands, years, evidence levels and seed.
-    protocol : Protocol
+    protocol : AgeProtocol
         Models, folds and repeats.
     asked_once : sequence of Candidate
         Further ones, in the first repeat alone.
@@ -355,7 +343,7 @@ def validate_on_shuffled_labels(
     facts: UserFacts,
     ages: NDArray[np.int64],
     setting: Setting,
-    protocol: Protocol,
+    protocol: AgeProtocol,
     *,
     processes: int = 1,
     progress: Callable[[], object] = lambda: None,

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from plumage.age.selection import averaged
-from plumage.age.stacking import DESCRIBED, AgeModel, StackedAges
-from plumage.encoding.facts import UserFacts
-from plumage.encoding.parts import NUMBERS, SCORE_BLOCKS
-from plumage.encoding.ridge_scores import rounded
-from plumage.learning.answers import Answers
 from plumage.learning.intervals import Estimate, percentile_estimate, replicate_values
-from plumage.learning.metrics import METRICS, Metric
+from plumage.learning.metrics import Metric, Scored
 from plumage.learning.weighted import Floats
-
-LOWER_IS_BETTER = frozenset({"mae", "rmse", "macro_mae", "rps", "log_score", "calibration_error"})
-"""Metrics that are errors."""
-
-COMPARED = ("mae", "spearman", "qwk", "auc_25")
-"""Metrics that blocks are compared by."""
 
 ROUNDING = 1e-12
 """Differences between figures that are smaller come from the order of a sum."""
 
-BY_NAME = {metric.name: metric for metric in METRICS}
-
 
 def paired_advantages(
     metrics: Sequence[Metric],
-    model: Sequence[Answers],
-    other: Sequence[Answers],
+    model: Sequence[Scored],
+    other: Sequence[Scored],
     *,
     values: Mapping[str, Floats] | None = None,
     replicates: int = 1000,
@@ -46,7 +31,7 @@ def paired_advantages(
     ----------
     metrics : sequence of Metric
         What to compare by.
-    model, other : sequence of Answers
+    model, other : sequence of Scored
         Answers for the same users in the same order; figures are means over each sequence.
     values : mapping of str to ndarray of float, optional
         ``replicate_values`` of the model, where they are known already.
@@ -112,14 +97,14 @@ def advantage(metric: Metric, values: Floats, others: Floats) -> Floats:
         Above 0 where the first are better.
     """
     difference = values - others
-    if metric.name in LOWER_IS_BETTER:
+    if metric.lower_is_better:
         difference = -difference
     # Means of more or fewer equal answers differ in the last digit: that is no advantage.
     return np.where(np.abs(difference) < ROUNDING, 0.0, difference)
 
 
 def advantages_over_constant(
-    metrics: Sequence[Metric], model: Sequence[Answers], constant: Sequence[Answers], **options
+    metrics: Sequence[Metric], model: Sequence[Scored], constant: Sequence[Scored], **options
 ) -> dict[str, tuple[Estimate, float, float]]:
     """How much better a model is than a constant answer to the same users.
 
@@ -130,7 +115,7 @@ def advantages_over_constant(
     ----------
     metrics : sequence of Metric
         What to compare by; none whose floor is made from probabilities.
-    model, constant : sequence of Answers
+    model, constant : sequence of Scored
         Answers for the same users in the same order.
     **options
         As for ``paired_advantages``.
@@ -150,12 +135,12 @@ def advantages_over_constant(
 
 
 def ablation_table(
-    full: Sequence[Answers],
-    without: Mapping[str, Sequence[Answers]],
-    alone: Mapping[str, Sequence[Answers]],
-    floor: Sequence[Answers],
+    full: Sequence[Scored],
+    without: Mapping[str, Sequence[Scored]],
+    alone: Mapping[str, Sequence[Scored]],
+    floor: Sequence[Scored],
     *,
-    metrics: Sequence[str] = COMPARED,
+    metrics: Sequence[Metric],
     replicates: int = 1000,
     confidence: float = 0.95,
     seed: int,
@@ -166,14 +151,14 @@ def ablation_table(
 
     Parameters
     ----------
-    full : sequence of Answers
+    full : sequence of Scored
         The model with all blocks, one for each repeat of the cross-validation.
-    without, alone : dict of str to sequence of Answers
+    without, alone : dict of str to sequence of Scored
         By block: the model without it, and with nothing else.
-    floor : sequence of Answers
+    floor : sequence of Scored
         A constant answer, beside which blocks stand alone.
-    metrics : sequence of str
-        Names in ``METRICS``.
+    metrics : sequence of Metric
+        What to compare by.
     replicates : int, default=1000
         Bootstrap replicates over users.
     confidence : float, default=0.95
@@ -190,23 +175,22 @@ def ablation_table(
         ``gain`` (how much better the block makes it, above 0 is better), ``ci_low``, ``ci_high``,
         ``verdict`` (``useful``, ``not shown useful``, ``harmful``).
     """
-    asked = [BY_NAME[name] for name in metrics]
     options = {"replicates": replicates, "confidence": confidence, "seed": seed}
     rows = []
     for comparison, blocks in (("left_out", without), ("alone", alone)):
         for block, answers in blocks.items():
             compared = (
-                paired_advantages(asked, full, answers, **options)
+                paired_advantages(metrics, full, answers, **options)
                 if comparison == "left_out"
-                else advantages_over_constant(asked, answers, floor, **options)
+                else advantages_over_constant(metrics, answers, floor, **options)
             )
             for metric in metrics:
-                gain, value, reference = compared[metric]
+                gain, value, reference = compared[metric.name]
                 rows.append(
                     {
                         "block": block,
                         "comparison": comparison,
-                        "metric": metric,
+                        "metric": metric.name,
                         "value": value,
                         "reference_value": reference,
                         "gain": gain.value,
@@ -244,10 +228,10 @@ def verdict_of(gain: Estimate) -> str:
 
 
 def importance_table(
-    reference: Sequence[Answers],
-    mixed_up: Mapping[tuple[str, str], Sequence[Answers]],
+    reference: Sequence[Scored],
+    mixed_up: Mapping[tuple[str, str], Sequence[Scored]],
     *,
-    metric: str = "mae",
+    metric: Metric,
     replicates: int = 1000,
     confidence: float = 0.95,
     seed: int,
@@ -256,13 +240,13 @@ def importance_table(
 
     Parameters
     ----------
-    reference : sequence of Answers
+    reference : sequence of Scored
         The model on the outer test folds, one for each repeat of the cross-validation.
-    mixed_up : dict of (str, str) to sequence of Answers
+    mixed_up : dict of (str, str) to sequence of Scored
         By level (``feature`` or ``block``) and name: the same model asked about test users whose
         values of it were permuted, one for each repeat and permutation.
-    metric : str, default="mae"
-        Name in ``METRICS``.
+    metric : Metric
+        What is lost.
     replicates : int, default=1000
         Bootstrap replicates over users.
     confidence : float, default=0.95
@@ -282,8 +266,7 @@ def importance_table(
     ----------
     Breiman (2001). Random forests. Machine Learning 45, section 10.
     """
-    asked = [BY_NAME[metric]]
-    values = replicate_values(asked, reference, replicates=replicates, seed=seed)
+    values = replicate_values([metric], reference, replicates=replicates, seed=seed)
     options = {
         "values": values,
         "replicates": replicates,
@@ -292,12 +275,12 @@ def importance_table(
     }
     rows = []
     for (level, name), answers in mixed_up.items():
-        loss, _, _ = paired_advantages(asked, reference, answers, **options)[metric]
+        loss, _, _ = paired_advantages([metric], reference, answers, **options)[metric.name]
         rows.append(
             {
                 "level": level,
                 "name": name,
-                "metric": metric,
+                "metric": metric.name,
                 "importance": loss.value,
                 "ci_low": loss.low,
                 "ci_high": loss.high,
@@ -309,79 +292,3 @@ def importance_table(
     )
     table["importance_rank"] = table.groupby("level").cumcount() + 1
     return table
-
-
-class MixedUpNumbers:
-    """Asks a model about users of whom one number is another user's, without encoding them anew.
-
-    A number enters the second stage itself, and the score that sums numbers up. Both are changed
-    exactly; texts, words and accounts stay as they are. So a hundred features cost a hundred
-    predictions of the second stage.
-
-    Parameters
-    ----------
-    model : AgeModel
-        Fitted model.
-    facts : UserFacts
-        Users to ask about (of a test fold), by the same encoder.
-    role : str, default="years"
-        Which published model.
-    """
-
-    def __init__(self, model: AgeModel, facts: UserFacts, *, role: str = "years") -> None:
-        self.facts, self.role = facts, role
-        self.unchanged: Floats = model.predict(facts, roles=(role,))[role]
-        self._asked: list[tuple[StackedAges, NDArray[np.int64], Floats]] = []
-        for stacked, asked in (
-            (model.described, np.isin(facts.levels, DESCRIBED)),
-            (model.network, facts.levels == "network_only"),
-        ):
-            if stacked is not None and asked.any():
-                rows = np.flatnonzero(asked)
-                self._asked.append((stacked, rows, stacked.first.design(facts, rows)))
-
-    def mass(self, number: str, order: NDArray[np.int64]) -> Floats:
-        """Answer when each user has another user's number.
-
-        Parameters
-        ----------
-        number : str
-            Name of the number.
-        order : ndarray of int, shape (n_users,)
-            Whose number each user gets.
-
-        Returns
-        -------
-        ndarray of float, shape (n_users, n_years)
-            Probability of each year.
-        """
-        mass = self.unchanged.copy()
-        place = self.facts.encoder.numbers.index(number)
-        for stacked, rows, design in self._asked:
-            columns = [column.name for column in stacked.first.columns]
-            if number not in columns:
-                continue
-            numbers = self.facts.numbers[rows]
-            changed = numbers.copy()
-            changed[:, place] = self.facts.numbers[order[rows], place]
-            moved = design.copy()
-            moved[:, columns.index(number)] = changed[:, place]
-            for score, coefficients in self._coefficients(stacked):
-                own = self.facts.number_columns(stacked.blocks)
-                scale = self.facts.encoder.scale
-                step = scale.rows(changed, own) - scale.rows(numbers, own)
-                places = stacked.first.places_of(score)
-                moved[:, places] = rounded(moved[:, places] + step @ coefficients)
-            members = stacked.member_mass(moved)
-            mass[rows] = averaged(members, stacked.choice.chosen[self.role])
-        return mass
-
-    def _coefficients(self, stacked: StackedAges) -> Iterator[tuple[str, Floats]]:
-        """Score blocks that sum numbers up, with the weights of the numbers."""
-        count = 2 * self.facts.number_columns(stacked.blocks).size
-        for block in SCORE_BLOCKS:
-            if NUMBERS in block.parts and block.name in stacked.first.scores:
-                before = block.parts[: block.parts.index(NUMBERS)]
-                start = self.facts.score_rows(before, stacked.blocks).shape[1] if before else 0
-                coefficients = stacked.first.scores[block.name].coefficients_
-                yield block.name, coefficients[start : start + count]

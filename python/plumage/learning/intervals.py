@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plumage.learning.answers import Answers
-from plumage.learning.metrics import Floats, Metric
+from plumage.learning.metrics import Metric, Scored
+from plumage.learning.weighted import Floats
 
 CELLS_AT_ONCE = 1_000_000
 """Replicates times users held in memory at a time."""
@@ -59,7 +59,7 @@ def bootstrap_weights(user_count: int, *, replicates: int, seed: int) -> Iterato
 
 
 def replicate_values(
-    metrics: Sequence[Metric], repeats: Sequence[Answers], *, replicates: int, seed: int
+    metrics: Sequence[Metric], repeats: Sequence[Scored], *, replicates: int, seed: int
 ) -> dict[str, Floats]:
     """Metrics on the users themselves and on bootstrap replicates of them.
 
@@ -69,7 +69,7 @@ def replicate_values(
     ----------
     metrics : sequence of Metric
         What to compute.
-    repeats : sequence of Answers
+    repeats : sequence of Scored
         Answers for the same users in the same order, one for each repeat of the cross-validation;
         a figure is its mean over repeats.
     replicates : int
@@ -82,7 +82,7 @@ def replicate_values(
     dict of str to ndarray of float, shape (1 + replicates,)
         By name of the metric: the figure, then its replicates; NaN where it is not defined.
     """
-    user_count = repeats[0].ages.size
+    user_count = len(repeats[0])
     portions: dict[str, list[Floats]] = {metric.name: [] for metric in metrics}
     drawn = bootstrap_weights(user_count, replicates=replicates, seed=seed)
     for weights in (np.ones((1, user_count)), *drawn):
@@ -94,7 +94,7 @@ def replicate_values(
 
 def bootstrap_estimates(
     metrics: Sequence[Metric],
-    repeats: Sequence[Answers],
+    repeats: Sequence[Scored],
     *,
     replicates: int = 1000,
     confidence: float = 0.95,
@@ -106,7 +106,7 @@ def bootstrap_estimates(
     ----------
     metrics : sequence of Metric
         What to compute.
-    repeats : sequence of Answers
+    repeats : sequence of Scored
         Answers for the same users, one for each repeat of the cross-validation.
     replicates : int, default=1000
         Bootstrap replicates.

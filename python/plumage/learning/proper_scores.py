@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from plumage.learning.answers import Answers
-from plumage.learning.weighted import Floats, weighted_mean
+from plumage.learning.weighted import Floats
 
 LEAST = 1e-6
 """Smaller probabilities count as this in the log score: one user in whom a certain answer is wrong
@@ -47,43 +46,24 @@ def ranked_probability_scores(probabilities: Floats, positions: NDArray[np.int64
     return ((np.cumsum(probabilities, axis=1) - is_below) ** 2).sum(axis=1)
 
 
-def rps(answers: Answers, weights: Floats) -> Floats:
-    """Ranked probability score of the bands.
+def log_scores(probabilities: Floats, positions: NDArray[np.int64]) -> Floats:
+    """Negative logarithm of the probability of the true class.
 
     Parameters
     ----------
-    answers : Answers
-        Predictions beside true ages.
-    weights : ndarray of float, shape (n_replicates, n_users)
-        How often each user counts.
+    probabilities : ndarray of float, shape (n_items, n_classes)
+        Rows sum to 1.
+    positions : ndarray of int, shape (n_items,)
+        True classes, from 0.
 
     Returns
     -------
-    ndarray of float, shape (n_replicates,)
-        In bands; from 0 to the number of bands less one.
-    """
-    scores = ranked_probability_scores(answers.probabilities, answers.bands)
-    return weighted_mean(scores, weights)
-
-
-def log_score(answers: Answers, weights: Floats) -> Floats:
-    """Mean negative logarithm of the probability of the true band.
-
-    Parameters
-    ----------
-    answers : Answers
-        Predictions beside true ages.
-    weights : ndarray of float, shape (n_replicates, n_users)
-        How often each user counts.
-
-    Returns
-    -------
-    ndarray of float, shape (n_replicates,)
+    ndarray of float, shape (n_items,)
         In nats; 0 at best, 13.8 at most (``LEAST``).
 
     References
     ----------
     Good (1952). Rational decisions. Journal of the Royal Statistical Society B 14(1).
     """
-    said = answers.probabilities[np.arange(answers.bands.size), answers.bands]
-    return weighted_mean(-np.log(np.clip(said, LEAST, 1)), weights)
+    said = probabilities[np.arange(positions.size), positions]
+    return -np.log(np.clip(said, LEAST, 1))

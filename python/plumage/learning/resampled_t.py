@@ -13,38 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t
 
-from plumage.age.validation import Validation
-from plumage.learning.answers import Answers
-from plumage.learning.metrics import Metric
+from plumage.learning.metrics import Metric, Scored
 from plumage.learning.weighted import Floats, one_hot
 
 Folds = Sequence[NDArray[np.int64]]
 
 
-def folds_of_users(validation: Validation) -> list[NDArray[np.int64]]:
-    """Tell in which fold each user was tested.
-
-    Parameters
-    ----------
-    validation : Validation
-        Whose folds.
-
-    Returns
-    -------
-    list of ndarray of int, shape (n_users,)
-        Fold from 0; one array a repeat.
-    """
-    found = []
-    for folds in validation.repeats:
-        places = np.empty(validation.ages.size, dtype=np.int64)
-        for place, fold in enumerate(folds):
-            places[fold.test] = place
-        found.append(places)
-    return found
-
-
 def fold_values(
-    metrics: Sequence[Metric], repeats: Sequence[Answers], folds: Folds
+    metrics: Sequence[Metric], repeats: Sequence[Scored], folds: Folds
 ) -> dict[str, Floats]:
     """Metrics on the users of each fold alone.
 
@@ -52,7 +28,7 @@ def fold_values(
     ----------
     metrics : sequence of Metric
         What to compute.
-    repeats : sequence of Answers
+    repeats : sequence of Scored
         Answers for the same users, one for each repeat of the cross-validation.
     folds : sequence of ndarray of int, shape (n_users,)
         Fold that each user is tested in, from 0; one array a repeat.

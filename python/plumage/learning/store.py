@@ -9,30 +9,26 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED
 
 import skops.io as sio
 
-from plumage.age.candidates import MODEL_VERSION
-from plumage.age.card import FORMAT, Card, bands_of
-from plumage.age.inputs import Inputs
-from plumage.age.outputs import sync_folder
-from plumage.age.state import FittedModel, fitted_of, state_of
 from plumage.core.errors import PlumageError
-from plumage.core.files import sha256_of
-from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
-from plumage.privacy.forget import void_fingerprints
+from plumage.core.files import sha256_of, sync_folder
 
 MODEL_FILE, CARD_FILE = "model.skops", "card.json"
 
-TRUSTED_TYPES = ("sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",)
-"""Types beyond those that skops takes for safe: a tree of the boosted trees, which is arrays."""
+Card = dict[str, Any]
+"""What JSON holds of a model: what it was made of, how good it is, what it is for and what not."""
 
-TRAIN_ANEW = "train a new one with `python python/predict.py --save DIR`"
+CARD_FORMAT = 1
+"""Version of the folder's layout."""
+
+TRAIN_ANEW = "train a new one (`--save DIR`)"
 
 
 def check_savable(folder: Path) -> None:
@@ -63,17 +59,17 @@ def check_savable(folder: Path) -> None:
         _beside(folder, "saving").rmdir()
 
 
-def save_model(folder: Path, fitted: FittedModel, card: Card) -> None:
+def save_model(folder: Path, state: object, card: Card) -> None:
     """Store a model; whatever ends the process, an earlier one there is lost only to a whole one.
 
     Parameters
     ----------
     folder : pathlib.Path
         Where it shall be; made, or replaced when it holds an earlier model.
-    fitted : FittedModel
-        The model.
+    state : object
+        The model as arrays, texts and numbers, and types that ``read_model`` is told to trust.
     card : dict of str to object
-        As from ``card_of``.
+        What a reader must know of it; ``format`` and ``file`` are added.
 
     Raises
     ------
@@ -85,10 +81,15 @@ def save_model(folder: Path, fitted: FittedModel, card: Card) -> None:
         with said_plainly(folder):
             shutil.rmtree(waiting, ignore_errors=True)
             waiting.mkdir()
-            sio.dump(state_of(fitted), waiting / MODEL_FILE, compression=ZIP_DEFLATED)
+            sio.dump(state, waiting / MODEL_FILE, compression=ZIP_DEFLATED)
             file = {"bytes": (waiting / MODEL_FILE).stat().st_size}
             file["sha256"] = sha256_of(waiting / MODEL_FILE)
-            text = json.dumps(card | {"file": file}, indent=1, ensure_ascii=False, allow_nan=False)
+            text = json.dumps(
+                {"format": CARD_FORMAT, **card, "file": file},
+                indent=1,
+                ensure_ascii=False,
+                allow_nan=False,
+            )
             (waiting / CARD_FILE).write_text(text + "\n", encoding="utf-8")
             for path in waiting.iterdir():
                 with path.open("rb") as handle:
@@ -124,55 +125,20 @@ def _beside(folder: Path, what: str) -> Path:
     return folder.with_name(f".{folder.name}.{what}")
 
 
-def load_model(folder: Path, inputs: Inputs, warehouse: Path) -> tuple[FittedModel, Card]:
-    """Read a stored model that fits the warehouse.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where it is.
-    inputs : Inputs
-        What shall be answered.
-    warehouse : pathlib.Path
-        File of the warehouse; beside it stands which data somebody was removed from.
-
-    Returns
-    -------
-    tuple of (FittedModel, dict)
-        The model and its card.
-
-    Raises
-    ------
-    PlumageError
-        If it is absent, damaged, of another version, of other features or bands, holds types that
-        a model has no use for, or learned from a user who was removed since.
-    """
-    with said_plainly(folder, "read"):
-        recover(folder)
-        card = read_card(folder)
-        check_versions(folder, card)
-        check_whole(folder / MODEL_FILE, card)
-    check_fit(folder, card, inputs)
-    if card["data_fingerprint"] in void_fingerprints(warehouse):
-        raise PlumageError(
-            f"the model in {folder} learned from users who were removed since: delete the folder, "
-            f"then {TRAIN_ANEW}"
-        )
-    return read_model(folder / MODEL_FILE), card
-
-
-def read_card(folder: Path) -> Card:
+def read_card(folder: Path, needed: Iterable[str]) -> Card:
     """Read the card of a stored model.
 
     Parameters
     ----------
     folder : pathlib.Path
         Where the model is.
+    needed : iterable of str
+        Names that the card must hold.
 
     Returns
     -------
     dict of str to object
-        As from ``card_of``, with ``file``.
+        As it was saved, with ``format`` and ``file``.
 
     Raises
     ------
@@ -186,9 +152,9 @@ def read_card(folder: Path) -> Card:
             raise PlumageError(f"{folder} is no stored model: it has no {name}; {TRAIN_ANEW}")
     try:
         card = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
-        if card["format"] != FORMAT or not isinstance(card["file"]["sha256"], str):
+        if card["format"] != CARD_FORMAT or not isinstance(card["file"]["sha256"], str):
             raise ValueError("it has another layout")
-        for name in ("model_version", "scikit_learn", "data_fingerprint", "features", "bands"):
+        for name in needed:
             card[name]
     except (ValueError, KeyError, TypeError) as error:
         raise PlumageError(
@@ -196,35 +162,6 @@ def read_card(folder: Path) -> Card:
             f"{TRAIN_ANEW}"
         ) from error
     return card
-
-
-def check_versions(folder: Path, card: Card) -> None:
-    """Stop unless this version of Plumage and of scikit-learn can use a model.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where it is.
-    card : dict of str to object
-        Its card.
-
-    Raises
-    ------
-    PlumageError
-        If it is of another version.
-    """
-    if card["model_version"] != MODEL_VERSION:
-        raise PlumageError(
-            f"the model in {folder} is of version {card['model_version']}, this Plumage has "
-            f"{MODEL_VERSION}: {TRAIN_ANEW}"
-        )
-    here, there = version("scikit-learn"), str(card["scikit_learn"])
-    # What trees are made of is scikit-learn's own business, and may change with each minor version.
-    if here.split(".")[:2] != there.split(".")[:2]:
-        raise PlumageError(
-            f"the model in {folder} was made with scikit-learn {there}, here is {here}: install "
-            f"that version, or {TRAIN_ANEW}"
-        )
 
 
 def check_whole(path: Path, card: Card) -> None:
@@ -255,55 +192,20 @@ def check_whole(path: Path, card: Card) -> None:
         )
 
 
-def check_fit(folder: Path, card: Card, inputs: Inputs) -> None:
-    """Stop unless the warehouse has what a model asks for.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where the model is.
-    card : dict of str to object
-        Its card.
-    inputs : Inputs
-        What shall be answered.
-
-    Raises
-    ------
-    PlumageError
-        If features, age bands or pseudonyms are others.
-    """
-    features = number_columns_of(FEATURE_BLOCKS)
-    if card["features"] != features:
-        other = sorted(set(card["features"]) ^ set(features)) or ["another order"]
-        raise PlumageError(
-            f"the model in {folder} knows other features than the warehouse has ({other[0]}"
-            f"{' and others' if len(other) > 1 else ''}): {TRAIN_ANEW}"
-        )
-    if card["bands"] != bands_of(inputs):
-        raise PlumageError(
-            f"the model in {folder} has other age bands than seeds/ref_age_bands.csv: build with "
-            f"those of its card, or {TRAIN_ANEW}"
-        )
-    key = inputs.facts["pseudonym_key_check"]
-    if card.get("pseudonym_key_check") != (key if isinstance(key, str) else None):
-        raise PlumageError(
-            f"the model in {folder} knows accounts by other pseudonyms than the warehouse: build "
-            f"with the key (or without one) that it was trained with, or {TRAIN_ANEW}"
-        )
-
-
-def read_model(path: Path) -> FittedModel:
+def read_model(path: Path, trusted: Sequence[str]) -> object:
     """Read the file of a model, and nothing that a model has no use for.
 
     Parameters
     ----------
     path : pathlib.Path
         The file.
+    trusted : sequence of str
+        Types beyond those that skops takes for safe.
 
     Returns
     -------
-    FittedModel
-        The model.
+    object
+        The state that was saved.
 
     Raises
     ------
@@ -311,9 +213,9 @@ def read_model(path: Path) -> FittedModel:
         If it holds other types, or is no model.
     """
     try:
-        foreign = sorted(set(sio.get_untrusted_types(file=path)) - set(TRUSTED_TYPES))
+        foreign = sorted(set(sio.get_untrusted_types(file=path)) - set(trusted))
         if not foreign:
-            return fitted_of(sio.load(path, trusted=list(TRUSTED_TYPES)))
+            return sio.load(path, trusted=list(trusted))
     # Whatever a file from elsewhere makes a reader stumble over, it is no model.
     except Exception as error:
         said = " ".join(str(error).split())[:200]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from plumage.age.candidates import CANDIDATES
-from plumage.age.validation import Protocol
-from plumage.encoding.features import EVIDENCE_BLOCKS
-from plumage.learning.answers import Answers
 from plumage.learning.calibration import error_if_perfect
 from plumage.learning.comparison import (
     advantage,
@@ -20,21 +15,10 @@ from plumage.learning.comparison import (
     paired_advantages,
 )
 from plumage.learning.intervals import Estimate, estimates_of, replicate_values
-from plumage.learning.metrics import BASE_RATE, METRICS, PERFECT_CALIBRATION, SKILLS, Metric
+from plumage.learning.metrics import BASE_RATE, PERFECT_CALIBRATION, Metric, Scored
+from plumage.learning.protocol import Protocol
 from plumage.learning.resampled_t import Folds, corrected_interval, fold_values
-from plumage.learning.weighted import Floats, divide
-
-WITH_PROFILE = ("full", "profile_only")
-"""Evidence levels of users whose profile is known."""
-
-FLOORS = frozenset(candidate.name for candidate in CANDIDATES if candidate.is_floor)
-"""Models that give everybody the same answer."""
-
-GAINED = tuple(metric for metric in METRICS if metric.floor_name != PERFECT_CALIBRATION)
-"""Metrics that models are compared by; the calibration error stands beside its own floor."""
-
-BY_ANSWERS = tuple(metric for metric in METRICS if not metric.skips_constants)
-"""Metrics that a constant answer has too."""
+from plumage.learning.weighted import Floats, Mask, divide
 
 CALIBRATION_LIMIT = "calibration_error_limit"
 """Metric that is the 95th percentile of the calibration error of perfect probabilities."""
@@ -55,37 +39,15 @@ METRIC_COLUMNS = (
 """Columns of the table of metrics."""
 
 
-def populations_of(levels: pd.Series, protocol: Protocol) -> dict[str, NDArray[np.bool_]]:
-    """Group the users that figures are given for.
-
-    Parameters
-    ----------
-    levels : pandas.Series of str
-        Evidence level of each user.
-    protocol : Protocol
-        Smallest group.
-
-    Returns
-    -------
-    dict of str to ndarray of bool
-        ``all``, ``with_profile``, and ``evidence_<level>`` for levels of enough users.
-    """
-    values = levels.to_numpy()
-    groups = {
-        "all": np.ones(values.size, dtype=bool),
-        "with_profile": np.isin(values, WITH_PROFILE),
-    }
-    groups |= {f"evidence_{level}": values == level for level in EVIDENCE_BLOCKS}
-    enough = {name: mask for name, mask in groups.items() if mask.sum() >= protocol.min_population}
-    return {"all": groups["all"]} | enough
-
-
 def metric_table(
     evaluation: str,
-    answers: Mapping[str, Sequence[Answers]],
-    levels: pd.Series,
-    protocol: Protocol,
+    answers: Mapping[str, Sequence[Scored]],
+    metrics: Sequence[Metric],
+    groups: Mapping[str, Mask],
     *,
+    floors: Set[str],
+    skills: Mapping[str, str],
+    protocol: Protocol,
     seed: int,
 ) -> pd.DataFrame:
     """Figures of each model, metric and group of users, beside their floors.
@@ -94,12 +56,18 @@ def metric_table(
     ----------
     evaluation : {"cv", "held_out", "permuted"}
         Where the answers come from.
-    answers : mapping of str to sequence of Answers
+    answers : mapping of str to sequence of Scored
         By model, one entry a repeat; the floors must be among them.
-    levels : pandas.Series of str
-        Evidence level of each user.
+    metrics : sequence of Metric
+        What to compute.
+    groups : mapping of str to ndarray of bool, shape (n_items,)
+        By name, the items that figures are given for.
+    floors : set of str
+        Models that give every item the same answer.
+    skills : mapping of str to str
+        Name of a proper score -> name of the share of its floor that a model takes away.
     protocol : Protocol
-        Replicates, confidence and smallest group.
+        Replicates and confidence.
     seed : int
         Seed of the bootstrap; the same for all models, so that they are compared on the same draws.
 
@@ -109,24 +77,25 @@ def metric_table(
         One row per model, population and metric, with ``METRIC_COLUMNS``.
     """
     rows = []
-    for population, mask in populations_of(levels, protocol).items():
+    by_answers = [metric for metric in metrics if not metric.skips_constants]
+    for population, mask in groups.items():
         values: dict[str, dict[str, Floats]] = {}
         perfect: dict[str, list[np.ndarray]] = {}
         for model, repeats in answers.items():
             chosen = [repeat.of(mask) for repeat in repeats]
             # Folds' constants differ a little; ranking users by that would be noise.
-            asked = BY_ANSWERS if model in FLOORS else METRICS
+            asked = by_answers if model in floors else metrics
             values[model] = replicate_values(
                 asked, chosen, replicates=protocol.replicates, seed=seed
             )
-            if model not in FLOORS:
+            if model not in floors:
                 perfect[model] = [
                     error_if_perfect(one.probabilities, draws=protocol.replicates // 2, seed=seed)
                     for one in chosen
                 ]
-        estimates = with_skills(values, protocol)
+        estimates = with_skills(values, metrics, skills, protocol)
         for model, by_metric in estimates.items():
-            for metric in METRICS:
+            for metric in metrics:
                 if metric.name not in by_metric:
                     continue
                 floor = metric.floor_value
@@ -150,8 +119,8 @@ def metric_table(
                     "n": int(mask.sum()),
                 }
                 rows.append(row)
-                if metric.name in SKILLS:
-                    name = SKILLS[metric.name]
+                if metric.name in skills:
+                    name = skills[metric.name]
                     skill = by_metric[name]
                     shares = {"value": skill.value, "ci_low": skill.low, "ci_high": skill.high}
                     rows.append(row | shares | {"metric": name, "floor_value": 0.0})
@@ -163,7 +132,10 @@ def metric_table(
 
 
 def with_skills(
-    values: Mapping[str, Mapping[str, Floats]], protocol: Protocol
+    values: Mapping[str, Mapping[str, Floats]],
+    metrics: Sequence[Metric],
+    skills: Mapping[str, str],
+    protocol: Protocol,
 ) -> dict[str, dict[str, Estimate]]:
     """Estimate figures, and the share of the floor's proper score that each model takes away.
 
@@ -171,32 +143,32 @@ def with_skills(
     ----------
     values : mapping of str to mapping of str to ndarray of float, shape (1 + n_replicates,)
         By model and metric, as from ``replicate_values``; the floors must be among the models.
-    protocol : Protocol
-        Confidence of the intervals.
+    metrics, skills, protocol
+        As for ``metric_table``.
 
     Returns
     -------
     dict of str to dict of str to Estimate
-        By model and metric, those of ``SKILLS`` among them: paired with the floor.
+        By model and metric, the skills among them: paired with the floor.
     """
-    floors = {metric.name: values[metric.floor_name] for metric in METRICS if metric.name in SKILLS}
+    floors = {metric.name: values[metric.floor_name] for metric in metrics if metric.name in skills}
     estimates = {}
     for model, own in values.items():
-        skills = {
-            skill: 1 - divide(own[score], floors[score][score]) for score, skill in SKILLS.items()
+        shares = {
+            skill: 1 - divide(own[score], floors[score][score]) for score, skill in skills.items()
         }
-        estimates[model] = estimates_of(METRICS, {**own, **skills}, confidence=protocol.confidence)
+        estimates[model] = estimates_of(metrics, {**own, **shares}, confidence=protocol.confidence)
     return estimates
 
 
-def base_rate(metric: Metric, answers: Answers) -> float:
+def base_rate(metric: Metric, answers: Scored) -> float:
     """Find what a metric is without any order of users.
 
     Parameters
     ----------
     metric : Metric
         One whose floor is the share of the users searched for.
-    answers : Answers
+    answers : Scored
         Of any model.
 
     Returns
@@ -204,33 +176,36 @@ def base_rate(metric: Metric, answers: Answers) -> float:
     float
         Their share; 0 where there is none.
     """
-    (value,) = metric.compute(answers.unranked(), np.ones((1, answers.ages.size)))
+    (value,) = metric.compute(answers.unranked(), np.ones((1, len(answers))))
     return float(np.nan_to_num(value))
 
 
 def gain_table(
-    answers: Mapping[str, Sequence[Answers]],
+    answers: Mapping[str, Sequence[Scored]],
     model: str,
-    protocol: Protocol,
+    metrics: Sequence[Metric],
     *,
+    floors: Set[str],
     folds: Folds,
-    metrics: Sequence[Metric] = GAINED,
+    protocol: Protocol,
     seed: int,
 ) -> pd.DataFrame:
     """How much better a model is than each other one on the same users.
 
     Parameters
     ----------
-    answers : mapping of str to sequence of Answers
+    answers : mapping of str to sequence of Scored
         By model, one entry a repeat.
     model : str
         The one that is compared.
+    metrics : sequence of Metric
+        What to compare by; none whose floor is made from probabilities.
+    floors : set of str
+        Models that give every item the same answer.
+    folds : sequence of ndarray of int, shape (n_items,)
+        Fold that each item was tested in, from 0; one array a repeat.
     protocol : Protocol
         Replicates and confidence.
-    folds : sequence of ndarray of int, shape (n_users,)
-        Fold that each user was tested in, from 0; one array a repeat.
-    metrics : sequence of Metric
-        What to compare by.
     seed : int
         Seed of the bootstrap.
 
@@ -254,12 +229,12 @@ def gain_table(
         if other == model:
             continue
         others_in_folds = fold_values(metrics, beside, folds)
-        if other in FLOORS:
+        if other in floors:
             unranked = [one.unranked() for one in beside]
             others_in_folds = fold_values(metrics, unranked, folds) | fold_values(
-                [metric for metric in metrics if metric in BY_ANSWERS], beside, folds
+                [metric for metric in metrics if not metric.skips_constants], beside, folds
             )
-        compare = advantages_over_constant if other in FLOORS else paired_advantages
+        compare = advantages_over_constant if other in floors else paired_advantages
         found = compare(metrics, answers[model], beside, **options)
         for metric in metrics:
             gain = found[metric.name][0]

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 def divide(numerator: Floats, denominator: Floats) -> Floats:
@@ -171,3 +172,36 @@ def area_under_curve(scores: Floats, is_positive: NDArray[np.bool_], weights: Fl
     below = np.cumsum(negatives, axis=1) - negatives
     wins = (positives * (below + negatives / 2)).sum(axis=1)
     return divide(wins, positives.sum(axis=1) * negatives.sum(axis=1))
+
+
+def average_precision(scores: Floats, is_member: Mask, weights: Floats) -> Floats:
+    """Precision, averaged over the members of a group as they are reached by score.
+
+    It is the area under the curve of precision over recall (PR-AUC) without interpolation. Other
+    than the area under the ROC curve, it looks at the top of the order alone, where a rare group is
+    searched for.
+
+    Parameters
+    ----------
+    scores : ndarray of float, shape (n_items,)
+        Higher for likelier members.
+    is_member : ndarray of bool, shape (n_items,)
+        Who is one.
+    weights : ndarray of float, shape (n_replicates, n_items)
+        How often each item counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        From 0 to 1; without any order of items the share of members. NaN where there is none.
+
+    References
+    ----------
+    Davis and Goadrich (2006). The relationship between precision-recall and ROC curves. ICML.
+    """
+    order, starts = ties(-scores)
+    drawn = weights[:, order]
+    positives = np.add.reduceat(drawn * is_member[order], starts, axis=1)
+    reached = np.cumsum(np.add.reduceat(drawn, starts, axis=1), axis=1)
+    precision = np.cumsum(positives, axis=1) / np.where(reached > 0, reached, 1)
+    return divide((positives * precision).sum(axis=1), positives.sum(axis=1))

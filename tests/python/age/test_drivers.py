@@ -23,6 +23,7 @@ from plumage.age.drivers import (
     phrase_of,
 )
 from plumage.age.first_stage import Column
+from plumage.age.permuted_numbers import MixedUpNumbers
 from plumage.age.selection import Configuration
 from plumage.age.stacking import AgeModel, Setting
 from plumage.encoding.facts import FactEncoder
@@ -30,7 +31,6 @@ from plumage.encoding.features import CATEGORY_FEATURES, FEATURE_BLOCKS
 from plumage.encoding.parts import BLOCKS, SCORE_BLOCKS, WORDS
 from plumage.encoding.terms import FactTables
 from plumage.encoding.user_texts import UserTexts
-from plumage.learning.comparison import MixedUpNumbers
 from support.made_up_marts import make_column
 
 FIVE = AgeBands(ids=(1, 2, 3, 4, 5), names=tuple("abcde"), edges=(21, 25, 30, 40))

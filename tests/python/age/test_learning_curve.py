@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 from plumage.age.candidates import CANDIDATES, YEARS_MODEL, Training
 from plumage.age.learning_curve import drawn_rows, is_in_part, learning_curve_table, name_of, parts
 from plumage.age.stacking import AgeModel
-from plumage.age.validation import Protocol, cross_validate
+from plumage.age.validation import AgeProtocol, cross_validate
 
 SHARES = (0.25, 0.5)
 JUDGED = tuple(one for one in CANDIDATES if one.name in (YEARS_MODEL.name, "constant_median"))
@@ -29,7 +29,7 @@ def curve(users):
             facts,
             ages,
             setting,
-            Protocol(folds=3, repeats=1, candidates=JUDGED),
+            AgeProtocol(folds=3, repeats=1, candidates=JUDGED),
             asked_once=parts(SHARES),
         )
     return found, learning_curve_table(found, SHARES, replicates=100, seed=1)

@@ -11,7 +11,7 @@ import pytest
 
 from plumage.age.candidates import CANDIDATES
 from plumage.age.label_shift import CHANCE, FEWER, MORE
-from plumage.learning.metrics import METRICS, SKILLS
+from plumage.age.metrics import METRICS, SKILLS
 from plumage.learning.tables import CALIBRATION_LIMIT
 from support.made_up_marts import BANDS, make_marts
 from support.places import ROOT

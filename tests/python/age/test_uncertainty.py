@@ -10,9 +10,9 @@ from scipy.stats import entropy
 from plumage.age.bands import AgeBands
 from plumage.age.fold_intervals import out_of_fold_stated
 from plumage.age.stacking import Setting
+from plumage.age.subgroups import errors_by_group
 from plumage.age.uncertainty import ABSTAIN_BITS, Stated, Uncertainty, information_bits
 from plumage.age.validation import OuterFold, Validation
-from plumage.learning.subgroups import errors_by_group
 
 BANDS = AgeBands(
     ids=(1, 2, 3, 4, 5), names=("20-", "21-24", "25-29", "30-39", "40+"), edges=(21, 25, 30, 40)

@@ -16,12 +16,14 @@ from plumage.age.bands import AgeBands
 from plumage.age.candidates import CANDIDATES, Candidate, Training, of_score
 from plumage.age.dissection import with_mixed_up, without_block
 from plumage.age.distribution import AgeDistribution
-from plumage.age.first_stage import FirstStage, strata_of
+from plumage.age.figures import metric_table, populations_of
+from plumage.age.first_stage import FirstStage
 from plumage.age.inner_outer import HONEST, TOO_GOOD, inner_outer_table
+from plumage.age.metrics import METRICS
 from plumage.age.selection import CONFIGURATIONS, MEMBERS
 from plumage.age.stacking import Setting
 from plumage.age.validation import (
-    Protocol,
+    AgeProtocol,
     Validation,
     cross_validate,
     splits,
@@ -34,8 +36,7 @@ from plumage.encoding.parts import SCORE_BLOCKS
 from plumage.encoding.ridge_scores import RidgeScores
 from plumage.encoding.terms import FactTables
 from plumage.encoding.user_texts import UserTexts
-from plumage.learning.metrics import METRICS
-from plumage.learning.tables import metric_table, populations_of
+from plumage.learning.protocol import merge_rare
 from support.made_up_marts import BANDS, make_marts
 
 FITTED = tuple(candidate for candidate in CANDIDATES if not candidate.is_floor)
@@ -91,7 +92,7 @@ def said(found: Validation, name: str) -> np.ndarray:
 @pytest.mark.parametrize("repeats", [1, 3])
 def test_each_user_is_tested_once_a_repeat_and_never_trained_on_then(repeats):
     bands = np.repeat([0, 1, 2], [50, 40, 14])
-    protocol = Protocol(repeats=repeats)
+    protocol = AgeProtocol(repeats=repeats)
     found = list(splits(bands, protocol, seed=1))
     assert len(found) == repeats
     for folds in found:
@@ -105,13 +106,13 @@ def test_each_user_is_tested_once_a_repeat_and_never_trained_on_then(repeats):
 
 def test_folds_have_the_bands_in_their_shares():
     bands = np.repeat([0, 1, 2], [50, 40, 10])
-    for _, test in next(splits(bands, Protocol(), seed=1)):
+    for _, test in next(splits(bands, AgeProtocol(), seed=1)):
         np.testing.assert_array_equal(np.bincount(bands[test]), [5, 4, 1])
 
 
 def test_repeats_have_other_parts_and_the_same_seed_the_same():
     bands = np.repeat([0, 1], [60, 40])
-    protocol = Protocol(repeats=2)
+    protocol = AgeProtocol(repeats=2)
     first, second = splits(bands, protocol, seed=5)
     assert any(
         (one[1].size != two[1].size) or (one[1] != two[1]).any()
@@ -124,14 +125,14 @@ def test_repeats_have_other_parts_and_the_same_seed_the_same():
 
 def test_rare_bands_are_split_together_with_the_next_younger():
     bands = np.repeat([0, 1, 2, 3], [30, 30, 4, 3])
-    np.testing.assert_array_equal(strata_of(bands, 10), np.repeat([0, 1], [30, 37]))
-    np.testing.assert_array_equal(strata_of(np.repeat([0, 1], [3, 40]), 10), np.ones(43))
+    np.testing.assert_array_equal(merge_rare(bands, 10), np.repeat([0, 1], [30, 37]))
+    np.testing.assert_array_equal(merge_rare(np.repeat([0, 1], [3, 40]), 10), np.ones(43))
 
 
 def test_own_label_never_reaches_a_users_prediction(users):
     """Another label for one user changes predictions of others only."""
     facts, ages, setting = users
-    protocol = Protocol(folds=2, repeats=1, candidates=FITTED)
+    protocol = AgeProtocol(folds=2, repeats=1, candidates=FITTED)
     user = 40
     changed = ages.copy()
     # the same band, so that the splits stay as they are
@@ -149,7 +150,7 @@ def test_own_label_never_reaches_a_users_prediction(users):
 def test_labels_of_the_fold_reach_neither_its_answers_nor_the_choice(users):
     """Nothing that conformal intervals or choices rest on has seen the users tested."""
     facts, ages, setting = users
-    protocol = Protocol(folds=3, repeats=1)
+    protocol = AgeProtocol(folds=3, repeats=1)
     (folds,) = splits(setting.bands.positions_of(ages), protocol, seed=setting.seed)
     changed = ages.copy()
     changed[folds[0][1]] = ages[folds[0][1]][::-1]
@@ -166,7 +167,7 @@ def test_labels_of_the_fold_reach_neither_its_answers_nor_the_choice(users):
 def test_every_configuration_tried_is_logged_and_the_best_inner_score_chosen(users):
     facts, ages, setting = users
     found = cross_validate(
-        facts, ages, setting, Protocol(folds=2, repeats=1, candidates=CANDIDATES[:1])
+        facts, ages, setting, AgeProtocol(folds=2, repeats=1, candidates=CANDIDATES[:1])
     )
     log = found.log()
     by_choice = log.groupby(["repeat", "fold", "criterion"])
@@ -225,7 +226,7 @@ def test_mixing_up_a_block_that_matters_costs_accuracy_and_one_that_is_noise_doe
 def skill_on_shuffled_labels(users, seeds: range, candidates):
     """Mean rank correlation, and mean share of the constant's MAE that is gained, by model."""
     facts, ages, setting = users
-    protocol = Protocol(folds=3, shuffles=1, candidates=(*candidates, *FLOORS))
+    protocol = AgeProtocol(folds=3, shuffles=1, candidates=(*candidates, *FLOORS))
     found = {candidate.name: [] for candidate in candidates}
     weights = np.ones((1, ages.size))
     for seed in seeds:
@@ -278,7 +279,7 @@ def gauge(users) -> pd.DataFrame:
     """Inner beside outer errors of every second stage."""
     facts, ages, setting = users
     found = cross_validate(
-        facts, ages, setting, Protocol(folds=2, repeats=1, candidates=CANDIDATES[:1])
+        facts, ages, setting, AgeProtocol(folds=2, repeats=1, candidates=CANDIDATES[:1])
     )
     (folds,) = found.repeats
     return inner_outer_table([fold.stage_errors for fold in folds]).set_index("second_stage")
@@ -309,7 +310,7 @@ def test_gauge_shows_labels_in_the_last_bits_of_scores(users, monkeypatch):
 
 def test_groups_are_those_with_enough_users():
     levels = pd.Series(["full"] * 50 + ["profile_only"] * 35 + ["none"] * 5)
-    groups = populations_of(levels, Protocol())
+    groups = populations_of(levels, AgeProtocol())
     assert {name: int(mask.sum()) for name, mask in groups.items()} == {
         "all": 90,
         "with_profile": 85,
@@ -320,7 +321,7 @@ def test_groups_are_those_with_enough_users():
 
 def test_trivial_answers_have_no_ranking_figures(users):
     facts, ages, setting = users
-    protocol = Protocol(folds=3, repeats=1, replicates=20, candidates=FLOORS)
+    protocol = AgeProtocol(folds=3, repeats=1, replicates=20, candidates=FLOORS)
     found = cross_validate(facts, ages, setting, protocol)
     answers = {name: found.answers(name) for name in found.names()}
     table = metric_table("cv", answers, pd.Series(facts.levels), protocol, seed=1)
@@ -344,6 +345,6 @@ def test_processes_change_nothing(users, monkeypatch):
     facts, ages, setting = users
     monkeypatch.setattr(validation, "MIN_USERS_FOR_PROCESSES", 1)
     candidates = tuple(one for one in CANDIDATES if one.name == "trees_numbers")
-    protocol = Protocol(folds=2, repeats=1, candidates=candidates)
+    protocol = AgeProtocol(folds=2, repeats=1, candidates=candidates)
     one, two = (cross_validate(facts, ages, setting, protocol, processes=count) for count in (1, 2))
     np.testing.assert_array_equal(said(one, "trees_numbers"), said(two, "trees_numbers"))

@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from plumage.learning.answers import Answers
+from plumage.age.answers import Answers
+from plumage.age.metrics import BY_NAME, COMPARED
 from plumage.learning.comparison import (
     ablation_table,
     importance_table,
     paired_advantages,
 )
-from plumage.learning.metrics import METRICS
 
-BY_NAME = {metric.name: metric for metric in METRICS}
 EDGES = [21, 25, 30, 40]
 RNG = np.random.default_rng(1)
 AGES = np.floor(18 + RNG.gamma(1.5, 5.0, 600))
@@ -72,6 +71,7 @@ def test_useful_blocks_are_called_useful_and_empty_ones_are_not(signals):
         {name: [answer(every - own)] for name, own in parts.items()},
         {name: [answer(own)] for name, own in parts.items()},
         [floor],
+        metrics=COMPARED,
         replicates=400,
         seed=1,
     ).set_index(["block", "comparison", "metric"])
@@ -96,7 +96,7 @@ def test_a_block_of_noise_is_called_useful_as_rarely_as_the_level_allows():
             {"x": [answer(other)]},
             {},
             [],
-            metrics=["mae"],
+            metrics=[BY_NAME["mae"]],
             replicates=200,
             seed=seed,
         )
@@ -122,6 +122,7 @@ def test_importance_ranks_what_the_answer_rests_on(signals):
             ("feature", "null"): reference * 3,
             ("block", "both"): [mixed(strong[order], weak[order]) for order in shuffles],
         },
+        metric=BY_NAME["mae"],
         replicates=300,
         seed=1,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy import stats
-from test_metrics import BY_NAME, make_answers
 
-from plumage.age.validation import Protocol
+from plumage.age.figures import gain_table
+from plumage.age.metrics import BY_NAME
+from plumage.learning.protocol import Protocol
 from plumage.learning.resampled_t import corrected_interval, fold_values
-from plumage.learning.tables import gain_table
+from support.answers import make_answers
 
 
 def test_interval_is_that_of_the_corrected_t_test():
@@ -63,7 +64,10 @@ def test_corrected_interval_lies_about_the_gain_and_is_missing_where_a_fold_has_
     # All users of 30 and more in one fold: in the others there is nobody to find.
     folds[0][good.ages >= 30] = 0
     table = gain_table(
-        {"a": [good], "constant_median": [poor]}, "a", Protocol(replicates=50), folds=folds, seed=1
+        {"stacked_years": [good], "constant_median": [poor]},
+        Protocol(replicates=50),
+        folds=folds,
+        seed=1,
     ).set_index("metric")
     error = table.loc["mae"]
     assert error["corrected_ci_low"] < error["gain"] < error["corrected_ci_high"]

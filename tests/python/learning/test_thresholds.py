@@ -8,8 +8,9 @@ import pytest
 from scipy.stats import binomtest
 
 from plumage.age.bands import AgeBands
-from plumage.learning.subgroups import errors_by_group
-from plumage.learning.thresholds import REACHES, Target, reach_share, targeting_table, targets_of
+from plumage.age.subgroups import errors_by_group
+from plumage.age.targets import targets_of
+from plumage.learning.thresholds import REACHES, Target, reach_share, targeting_table
 
 TWO = AgeBands(ids=(1, 2), names=("young", "old"), edges=(30,))
 

@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 from plumage.age import cli
-from plumage.age.validation import PROTOCOLS, Protocol
+from plumage.age.validation import PROTOCOLS, AgeProtocol
 from support.made_up_marts import Marts, write_warehouse
 
-UNJUDGED = Protocol(repeats=0, shuffles=0)
-JUDGED = Protocol(folds=2, repeats=1, replicates=50, shuffles=0)
-COMPLETE = Protocol(folds=2, repeats=2, replicates=100, shuffles=1)
+UNJUDGED = AgeProtocol(repeats=0, shuffles=0)
+JUDGED = AgeProtocol(folds=2, repeats=1, replicates=50, shuffles=0)
+COMPLETE = AgeProtocol(folds=2, repeats=2, replicates=100, shuffles=1)
 
 
 @dataclass

@@ -7,13 +7,13 @@ import shutil
 import duckdb
 import pytest
 
-from plumage.age.validation import Protocol
+from plumage.age.validation import AgeProtocol
 from plumage.encoding.features import FEATURE_BLOCKS
 from support.predict_runs import Run, run_again
 from support.project import Project, generate, succeed
 
 pytestmark = pytest.mark.verify
-PROTOCOL = Protocol(
+PROTOCOL = AgeProtocol(
     folds=5, repeats=1, replicates=400, shuffles=0, ablated=("words",), learning_shares=(),
     permutes=False,
 )  # fmt: skip

@@ -9,7 +9,6 @@ from scipy.special import expit
 from scipy.stats import norm
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from plumage.encoding.features import ORDINAL_FEATURES
 from plumage.learning.ordinal.logit import fit_ordered_logit, fit_shares
 
 Floats = NDArray[np.float64]
@@ -93,7 +92,7 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
         self,
         *,
         band_count: int,
-        features: tuple[str, ...] = tuple(feature.name for feature in ORDINAL_FEATURES),
+        features: tuple[str, ...],
         inference: bool = False,
     ) -> None:
         self.band_count = band_count

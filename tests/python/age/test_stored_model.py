@@ -14,14 +14,15 @@ import skops.io as sio
 
 from plumage.age import cli
 from plumage.age.candidates import MODEL_VERSION
-from plumage.age.validation import Protocol
+from plumage.age.validation import AgeProtocol
+from plumage.age.stored_model import TRUSTED_TYPES
 from plumage.learning import store as model_store
 from plumage.learning.store import CARD_FILE, MODEL_FILE, sha256_of
 from plumage.privacy import forget
 from support.made_up_marts import Marts, make_marts, write_warehouse
 from support.predict_runs import Run, run_again, run_predict
 
-JUDGED = Protocol(folds=2, repeats=1, replicates=20, shuffles=0, ablated=(), permutes=False)
+JUDGED = AgeProtocol(folds=2, repeats=1, replicates=20, shuffles=0, ablated=(), permutes=False)
 ANSWERS = ("age_predictions", "age_band_probabilities", "age_drivers", "age_training_profile")
 
 
@@ -141,7 +142,7 @@ def test_card_tells_what_the_warehouse_tells(saved, marts):
 
 def test_no_id_of_a_user_is_in_the_file(saved, marts):
     """Of the users learned from, nothing that names one is kept."""
-    state = sio.load(saved.folder / "model" / MODEL_FILE, trusted=list(model_store.TRUSTED_TYPES))
+    state = sio.load(saved.folder / "model" / MODEL_FILE, trusted=list(TRUSTED_TYPES))
     users = set(marts.feat_users["user_id"])
     arrays = list(arrays_in(state))
     assert len(arrays) > 50
@@ -230,7 +231,7 @@ def put_other_content(kept: Path) -> None:
         (spoil_byte, "changed or damaged"),
         (cut_short, "it is not whole"),
         (cut_short_and_seal, "cannot be read as a model"),
-        (put_foreign_type, "test_store.Intruder"),
+        (put_foreign_type, "test_stored_model.Intruder"),
         (put_other_content, "cannot be read as a model"),
         (lambda kept: (kept / MODEL_FILE).unlink(), "it has no model.skops"),
         (lambda kept: (kept / CARD_FILE).unlink(), "it has no card.json"),

@@ -7,30 +7,12 @@ import pytest
 from scipy.stats import spearmanr
 from sklearn import metrics as reference
 
-from plumage.learning.answers import Answers
+from plumage.age.answers import Answers
+from plumage.age.metrics import BY_NAME
 from plumage.learning.calibration import class_wise_error, error_if_perfect
 from plumage.learning.comparison import paired_advantages
 from plumage.learning.intervals import bootstrap_estimates, bootstrap_weights
-from plumage.learning.metrics import METRICS
-
-BY_NAME = {metric.name: metric for metric in METRICS}
-EDGES = [21, 25, 30, 40]
-
-
-def make_answers(count: int = 300, *, skill: float = 0.7, seed: int = 3) -> Answers:
-    rng = np.random.default_rng(seed)
-    ages = np.floor(18 + rng.gamma(0.8, 6.0, count))
-    # rounded hard, so that ties are many
-    years = np.round((skill * ages + (1 - skill) * rng.permutation(ages)) / 2) * 2
-    return Answers(
-        ages=ages,
-        years=years,
-        bands=np.digitize(ages, EDGES),
-        predicted_bands=np.digitize(years, EDGES),
-        band_count=5,
-        threshold_scores={25: years, 30: years},
-        probabilities=rng.dirichlet(np.ones(5), size=count),
-    )
+from support.answers import EDGES, make_answers
 
 
 def repeated(answers: Answers, times: np.ndarray) -> Answers:

@@ -41,6 +41,16 @@ class Answers:
     threshold_scores: dict[int, Floats]
     probabilities: Floats
 
+    def __len__(self) -> int:
+        """Count the users.
+
+        Returns
+        -------
+        int
+            Users answered for.
+        """
+        return self.ages.size
+
     def of(self, mask: NDArray[np.bool_]) -> Answers:
         """Answers of some of the users.
 
