@@ -1,0 +1,70 @@
+"""Write docs/settings.md from the comments in dbt_project.yml; run it from anywhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "settings.md"
+START = """# Settings
+
+Made from `dbt_project.yml` by `python python/tools/write_settings.py`; a test compares the two.
+
+## Environment variables
+| variable | default | meaning |
+|---|---|---|
+| `PLUMAGE_RAW_DIR` | `data/raw` | folder of the raw files (`make run RAW=` sets it) |
+| `PLUMAGE_DUCKDB` | `plumage.duckdb` | file of the warehouse; it belongs to one raw folder, another one replaces it |
+| `PLUMAGE_KEY` | none | key of the hashes under `pseudonymise`; stored nowhere |
+| `PLUMAGE_ACTIVITY_DIR` | `activity` in the raw folder | folder of activity logs |
+| `PLUMAGE_MEMORY_LIMIT` | `80%` | memory of DuckDB, such as `2GB`; a build takes some hundred megabytes more |
+| `PLUMAGE_TEMP_DIR` | `plumage.duckdb.tmp` | folder for what does not fit into that memory |
+
+## Variables
+In `dbt_project.yml`, or for one build: `dbt build --vars '{as_of: "2014-10-01 00:00:00"}'`.
+
+| variable | default | meaning |
+|---|---|---|
+"""
+END = "\nOther age bands: another `seeds/ref_age_bands.csv` with the same columns.\n"
+
+
+def read_comments(text: str) -> dict[str, str]:
+    """Read the comment above each variable of dbt_project.yml."""
+    found: dict[str, str] = {}
+    lines: list[str] = []
+    for line in re.search(r"\nvars:\n(.*?)\nmodels:\n", text, re.DOTALL)[1].splitlines():
+        if comment := re.match(r"  # (.*)", line):
+            lines.append(comment[1])
+        elif variable := re.match(r"  (\w+):", line):
+            found[variable[1]] = " ".join(lines)
+            lines = []
+    return found
+
+
+def write_page() -> str:
+    """Write the page as text."""
+    text = (ROOT / "dbt_project.yml").read_text(encoding="utf-8")
+    defaults = yaml.safe_load(text)["vars"]
+    rows = [
+        f"| `{name}` | {show(defaults[name])} | {meaning.replace('|', chr(92) + '|')} |"
+        for name, meaning in read_comments(text).items()
+        # Folders are set by environment variables.
+        if name not in ("raw_dir", "activity_dir")
+    ]
+    return START + "\n".join(rows) + "\n" + END
+
+
+def show(value: object) -> str:
+    """Show a default as YAML has it; `none` for null."""
+    if value is None:
+        return "none"
+    written = yaml.safe_dump(value, default_flow_style=True, width=1000)
+    return f"`{written.removesuffix('...' + chr(10)).strip()}`"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(write_page(), encoding="utf-8")
