@@ -120,25 +120,11 @@ def run_dbt(arguments: Sequence[str]) -> None:
 
 
 def is_done(variables: Mapping[str, object]) -> bool:
-    """Tell whether the last run gave what a run would give, and say so in one line.
-
-    Parameters
-    ----------
-    variables : mapping of str to object
-        As for ``build_and_predict``.
-
-    Returns
-    -------
-    bool
-        False when files, settings or code have changed, or a result is missing.
-    """
+    """Tell whether the last good run still stands, and say so in one line."""
     start = last_run.find_start(raw_folder(), variables)
     if last_run.read_start(warehouse_path()) != start:
         return False
-    announce(
-        "nothing has changed since the last run, so nothing was done (--full-refresh builds all "
-        "the same)"
-    )
+    announce("nothing has changed since the last good run; --full-refresh builds anyway")
     return True
 
 

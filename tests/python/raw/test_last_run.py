@@ -12,7 +12,7 @@ from plumage.core import paths
 from plumage.raw import last_run
 from support.project import Project, succeed
 
-ONE_LINE = "plumage: nothing has changed since the last run, so nothing was done"
+ONE_LINE = "plumage: nothing has changed since the last good run"
 
 
 class Job:
@@ -128,6 +128,16 @@ def test_other_variables_and_packages_are_another_start(job, monkeypatch):
 def test_a_forced_run_keeps_nothing(job):
     assert job.run("--full-refresh") == ["build --full-refresh", "predict"]
     assert job.run() == []
+
+
+def test_a_demo_with_nothing_new_makes_no_data(job, monkeypatch):
+    made: list[object] = []
+    monkeypatch.setattr("plumage.sample.main", lambda words: made.append(words) or 0)
+    monkeypatch.setenv("PLUMAGE_RAW_DIR", "raw")
+    job.steps.clear()
+    assert run.main(["demo"]) == run.main(["demo"]) == 0
+    assert job.steps == ['build --vars {"show_texts": true}', "predict"]
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize("step", ["build", "predict"])
