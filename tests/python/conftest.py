@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from plumage.run import DEMO_ARGUMENTS
 from support.browser import chromium, playwright_session, visit  # noqa: F401 - fixtures
+from support.places import SHARED
 from support.project import Project, generate, made_once, show_texts, succeed
 
 # Two test processes on two cores: threads of one would wait for those of the other.
@@ -71,6 +74,40 @@ def predicted(shared_folder: Path, built: Project) -> Project:
         succeed(project.predict("--output", str(project.folder / "ages_pred.csv")))
 
     return made_once(shared_folder / "predicted", make)
+
+
+@pytest.fixture(scope="session")
+def demo(shared_folder: Path) -> Project:
+    """Project after `make demo`, with what predict.py printed in printed.txt; do not change it."""
+
+    def make(project: Project) -> None:
+        generate(project.raw, *DEMO_ARGUMENTS)
+        succeed(project.dbt("build", "--vars", json.dumps({"show_texts": True})))
+        run = succeed(project.predict("--output", str(project.folder / "ages_pred.csv")))
+        (project.folder / "printed.txt").write_text(run.stdout)
+
+    return made_once(shared_folder / "demo", make)
+
+
+@pytest.fixture(scope="session")
+def takehome(shared_folder: Path) -> Project:
+    """Project of the real sample, built and predicted; skipped where that is not on the machine."""
+    if not (SHARED / "takehome").is_dir():
+        pytest.skip("the real sample is not on this machine")
+
+    def make(project: Project) -> None:
+        project.folder.mkdir()
+        project.raw.symlink_to(SHARED / "takehome")
+        succeed(project.dbt("build"))
+        succeed(project.predict("--output", str(project.folder / "ages_pred.csv")))
+
+    return made_once(shared_folder / "takehome", make)
+
+
+@pytest.fixture(scope="session")
+def manifest_path(built: Project) -> Path:
+    """What dbt knows of the project: manifest.json of the built one."""
+    return built.folder / "target" / "manifest.json"
 
 
 @pytest.fixture(scope="session")

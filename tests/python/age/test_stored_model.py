@@ -14,8 +14,8 @@ import skops.io as sio
 
 from plumage.age import cli
 from plumage.age.candidates import MODEL_VERSION
-from plumage.age.validation import AgeProtocol
 from plumage.age.stored_model import TRUSTED_TYPES
+from plumage.age.validation import AgeProtocol
 from plumage.learning import store as model_store
 from plumage.learning.store import CARD_FILE, MODEL_FILE, sha256_of
 from plumage.privacy import forget

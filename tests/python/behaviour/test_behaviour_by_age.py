@@ -12,9 +12,8 @@ import pytest
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from plumage.run import DEMO_ARGUMENTS
 from support.places import ROOT
-from support.project import Project, generate, succeed
+from support.project import Project, succeed
 
 ANALYSES = sorted((ROOT / "analysis" / "behaviour").glob("*.sql"))
 REPLICATES = 200
@@ -253,16 +252,6 @@ def test_another_build_with_other_threads_gives_the_same_rows(built, copy_projec
     succeed(project.dbt("run", "--select", "group:behaviour", "--threads", "1"))
     for table, rows in before.items():
         pd.testing.assert_frame_equal(read(project, table), rows)
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Project:
-    """Data and warehouse of `make demo`."""
-    project = Project(tmp_path_factory.mktemp("demo"))
-    generate(project.raw, *DEMO_ARGUMENTS)
-    without = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-    succeed(project.dbt("build", "--select", "+group:behaviour", *without))
-    return project
 
 
 @pytest.mark.verify

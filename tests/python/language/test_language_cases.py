@@ -11,10 +11,8 @@ import pytest
 from plumage.sample.twitter import grammar
 from plumage.sample.twitter.topics_english import TOPICS
 from support.language_reference import assert_terms_equal, largest_gaps, term_scores
-from support.places import SHARED
 from support.project import Project, succeed
 
-TAKEHOME = SHARED / "takehome"
 LABELLED_COUNT, TWEETS_EACH = 48, 6
 PROLIFIC_USER, HOSTILE_USER, TARGET_USER = 100, 101, 102
 HOSTILE = [
@@ -173,14 +171,8 @@ def test_a_target_is_measured_and_never_in_a_norm(cases):
 
 
 @pytest.mark.verify
-@pytest.mark.skipif(not TAKEHOME.is_dir(), reason="the real sample is not on this machine")
-def test_measures_and_log_odds_of_the_real_sample_equal_the_references(tmp_path):
-    project = Project(tmp_path)
-    project.raw.symlink_to(TAKEHOME)
-    marts = ("+fct_term_norms", "+fct_tweet_deviations", "+fct_user_deviations", "+dim_age_users")
-    marts += ("+fct_language_tokens", "+fct_language_tweets", "+fct_language_size_classes")
-    succeed(project.dbt("build", "--exclude-resource-type", "unit_test", "test", "-s", *marts))
-    with duckdb.connect(str(project.warehouse), read_only=True) as connection:
+def test_measures_and_log_odds_of_the_real_sample_equal_the_references(takehome):
+    with duckdb.connect(str(takehome.warehouse), read_only=True) as connection:
         gaps = largest_gaps(connection, "under_30")
         ages = connection.execute(
             "select user_id, age_years < 30 from marts.dim_age_users where age_years is not null"

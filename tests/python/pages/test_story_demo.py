@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from html.parser import HTMLParser
 
 import nbformat
@@ -11,8 +10,6 @@ from test_story import NOTEBOOK
 
 from plumage.language import validation as language_validation
 from plumage.pages.story.results import read_figures
-from plumage.run import DEMO_ARGUMENTS
-from support.project import Project, generate, succeed
 
 pytestmark = pytest.mark.verify
 
@@ -31,12 +28,8 @@ class Values(HTMLParser):
             self.found[attributes["data-figure"]] = float(attributes["value"])
 
 
-def test_figures_of_the_committed_notebook_are_those_of_the_demo(tmp_path):
-    project = Project(tmp_path)
-    generate(project.raw, *DEMO_ARGUMENTS)
-    variables = json.dumps({"show_texts": True})
-    succeed(project.dbt("build", "--exclude-resource-type", "unit_test", "--vars", variables))
-    succeed(project.predict("--output", str(tmp_path / "ages_pred.csv")))
+def test_figures_of_the_committed_notebook_are_those_of_the_demo(demo, copy_project):
+    project = copy_project(demo)
     language_validation.validate(project.warehouse)
     figures = read_figures(project.warehouse)
 

@@ -13,7 +13,6 @@ from functools import cached_property
 import pytest
 
 from support.places import ROOT
-from support.project import Project, succeed
 
 LAYERS = {
     "staging": {"staging"},
@@ -114,12 +113,9 @@ class Manifest:
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory) -> Manifest:
-    """Manifest of the project as it stands, parsed apart from anybody's target folder."""
-    project = Project(tmp_path_factory.mktemp("manifest"))
-    succeed(project.dbt("parse"))
-    path = project.folder / "target" / "manifest.json"
-    return Manifest(json.loads(path.read_text(encoding="utf-8")))
+def manifest(manifest_path) -> Manifest:
+    """Manifest of the project as it stands."""
+    return Manifest(json.loads(manifest_path.read_text(encoding="utf-8")))
 
 
 def folder_of(node: Mapping) -> str:

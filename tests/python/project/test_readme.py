@@ -8,9 +8,7 @@ import pytest
 import yaml
 
 from plumage import __version__
-from plumage.run import DEMO_ARGUMENTS
 from support.places import ROOT
-from support.project import Project, generate, succeed
 
 README = (ROOT / "README.md").read_text()
 FIGURE = re.compile(r"-?\d+\.\d+")
@@ -51,11 +49,8 @@ def test_version_is_the_same_in_package_and_project():
 
 
 @pytest.mark.verify
-def test_figures_of_the_readme_are_what_the_demo_prints(tmp_path):
-    project = Project(tmp_path)
-    generate(project.raw, *DEMO_ARGUMENTS)
-    succeed(project.dbt("build"))
-    printed = succeed(project.predict("--output", str(tmp_path / "ages_pred.csv"))).stdout
+def test_figures_of_the_readme_are_what_the_demo_prints(demo):
+    printed = (demo.folder / "printed.txt").read_text()
     block = README.split("<!-- demo-result", 1)[1].split("<!-- /demo-result", 1)[0]
     told = [line.strip() for line in block.splitlines() if FIGURE.search(line)]
     assert len(told) >= 4
