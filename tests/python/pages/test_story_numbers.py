@@ -138,7 +138,7 @@ def test_no_number_is_typed_into_the_prose_of_the_notebook():
 
 
 def test_all_queries_are_read_by_the_story():
-    package = ROOT / "python" / "plumage" / "story"
+    package = ROOT / "python" / "plumage" / "pages" / "story"
     code = "\n".join(path.read_text() for path in sorted(package.rglob("*.py")))
     names = {path.stem for path in FOLDER.glob("*.sql")}
     assert len(names) > 30
