@@ -19,6 +19,7 @@ from plumage.age.answers import AGE_THRESHOLDS
 from plumage.age.bands import AgeBands
 from plumage.age.cumulative import CumulativeBooster, CumulativeLogit
 from plumage.age.distribution import AgeDistribution, AgeSpread
+from plumage.age.first_stage import FittedScores
 from plumage.age.selection import CONFIGURATIONS
 from plumage.age.stacking import DESCRIBED, AgeModel, Setting
 from plumage.encoding.facts import UserFacts
@@ -120,6 +121,8 @@ class Training:
 
     Attributes
     ----------
+    fitted_scores : dict
+        Regressions of the first stage, for candidates that share them.
     kept : dict of str to (ndarray of int, object)
         What a candidate made for the rows asked about, for the next one of its kind.
     """
@@ -129,6 +132,7 @@ class Training:
     ) -> None:
         self.facts, self.rows, self.ages, self.setting = facts, rows, ages, setting
         self._answered: tuple[UserFacts, Rows, dict[str, Floats]] | None = None
+        self.fitted_scores: FittedScores = {}
         self.kept: dict[str, tuple[Rows, object]] = {}
 
     @cached_property
@@ -140,7 +144,9 @@ class Training:
         AgeModel
             On all blocks.
         """
-        return AgeModel(self.setting).fit(self.facts, self.rows, self.ages)
+        return AgeModel(self.setting).fit(
+            self.facts, self.rows, self.ages, fitted=self.fitted_scores
+        )
 
     @cached_property
     def spread(self) -> AgeSpread:
@@ -232,7 +238,7 @@ def of_blocks(
     stacked = training.model.described
     chosen = CONFIGURATIONS[0] if stacked is None else stacked.choice.chosen[role]
     model = AgeModel(training.setting, blocks=blocks, configurations=(chosen,))
-    model.fit(training.facts, training.rows, training.ages)
+    model.fit(training.facts, training.rows, training.ages, fitted=training.fitted_scores)
     return model.predict(facts, rows, roles=(role,))[role]
 
 

@@ -23,6 +23,7 @@ from plumage.encoding.ridge_scores import MAX_DUAL_USERS, TARGETS, RidgeScores
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
+FittedScores = dict[tuple, RidgeScores]
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class FirstStage:
         rows: Rows,
         ages: NDArray[np.int64],
         parts: Sequence[tuple[Rows, Rows]],
+        *,
+        fitted: FittedScores | None = None,
     ) -> FirstStage:
         """Fit a regression for each score block that has any facts.
 
@@ -84,12 +87,16 @@ class FirstStage:
             Their ages in whole years.
         parts : sequence of tuple of (ndarray of int, ndarray of int)
             Inner parts, as positions in ``rows``.
+        fitted : dict, optional
+            Regressions of other models on the same users and ages, by what they look at; those
+            fitted here are added.
 
         Returns
         -------
         FirstStage
             Itself, fitted.
         """
+        fitted = {} if fitted is None else fitted
         places = facts.number_columns(self.blocks)
         names = [facts.encoder.numbers[place] for place in places]
         self.columns = tuple(Column(name, (block_of(name),)) for name in names)
@@ -100,10 +107,13 @@ class FirstStage:
             known = facts.score_rows(block.parts, self.blocks)[rows]
             if not held or not known.nnz:
                 continue
-            gram = None
-            if len(facts) <= MAX_DUAL_USERS:
-                gram = facts.gram(block.parts, self.blocks)[np.ix_(rows, rows)]
-            self.scores[block.name] = RidgeScores(block.penalties).fit(known, ages, parts, gram)
+            key = (block.name, rows.tobytes(), facts.part_keys(block.parts, self.blocks))
+            if key not in fitted:
+                gram = None
+                if len(facts) <= MAX_DUAL_USERS:
+                    gram = facts.gram(block.parts, self.blocks)[np.ix_(rows, rows)]
+                fitted[key] = RidgeScores(block.penalties).fit(known, ages, parts, gram)
+            self.scores[block.name] = fitted[key]
             designs.append(self.scores[block.name].out_of_fold_)
             self.columns += tuple(
                 Column(f"{block.name}: {target}", held, block.name) for target in TARGETS

@@ -24,7 +24,7 @@ from plumage.age.cumulative import (
     varying_columns,
 )
 from plumage.age.distribution import AgeSpread
-from plumage.age.first_stage import FirstStage
+from plumage.age.first_stage import FirstStage, FittedScores
 from plumage.age.selection import (
     CONFIGURATIONS,
     MEMBERS,
@@ -113,7 +113,14 @@ class StackedAges:
         self.blocks = tuple(blocks)
         self.configurations = tuple(configurations)
 
-    def fit(self, facts: UserFacts, rows: Rows, ages: NDArray[np.int64]) -> StackedAges:
+    def fit(
+        self,
+        facts: UserFacts,
+        rows: Rows,
+        ages: NDArray[np.int64],
+        *,
+        fitted: FittedScores | None = None,
+    ) -> StackedAges:
         """Fit both stages.
 
         Parameters
@@ -124,6 +131,8 @@ class StackedAges:
             Training users among them.
         ages : ndarray of int, shape (n_training_users,)
             Their ages in whole years.
+        fitted : dict, optional
+            As for ``FirstStage.fit``.
 
         Returns
         -------
@@ -134,7 +143,7 @@ class StackedAges:
         self.rows, self.ages = rows, ages
         bands = setting.bands.positions_of(ages)
         self.parts = split_stratified(bands, INNER_FOLDS, setting.seed)
-        self.first = FirstStage(self.blocks).fit(facts, rows, ages, self.parts)
+        self.first = FirstStage(self.blocks).fit(facts, rows, ages, self.parts, fitted=fitted)
         self.thresholds = thresholds_of(ages, setting.bands.edges)
         self.spread = AgeSpread.of(ages, setting.grid)
         self.members: dict[str, CumulativeBooster | CumulativeLogit] = {}
@@ -285,7 +294,14 @@ class AgeModel:
         self.blocks = tuple(blocks)
         self.configurations = configurations
 
-    def fit(self, facts: UserFacts, rows: Rows, ages: NDArray[np.int64]) -> AgeModel:
+    def fit(
+        self,
+        facts: UserFacts,
+        rows: Rows,
+        ages: NDArray[np.int64],
+        *,
+        fitted: FittedScores | None = None,
+    ) -> AgeModel:
         """Fit on labelled users.
 
         Parameters
@@ -296,6 +312,9 @@ class AgeModel:
             Training users among them.
         ages : ndarray of int, shape (n_training_users,)
             Their ages in whole years.
+        fitted : dict, optional
+            As for ``FirstStage.fit``: a model on other blocks of the same users shares what does
+            not differ.
 
         Returns
         -------
@@ -306,11 +325,13 @@ class AgeModel:
         self.prior = AgeSpread.of(ages, self.setting.grid)
         levels = facts.levels[rows]
         self.described = self._fit(
-            facts, np.isin(levels, DESCRIBED), self.blocks, self.configurations
+            facts, np.isin(levels, DESCRIBED), self.blocks, self.configurations, fitted
         )
         self.network = None
         if "network_only" in self.setting.levels and "network" in self.blocks:
-            self.network = self._fit(facts, levels != "none", ("network",), NETWORK_CONFIGURATIONS)
+            self.network = self._fit(
+                facts, levels != "none", ("network",), NETWORK_CONFIGURATIONS, fitted
+            )
         return self
 
     def _fit(
@@ -319,11 +340,12 @@ class AgeModel:
         chosen: NDArray[np.bool_],
         blocks: tuple[str, ...],
         configurations: Sequence[Configuration],
+        fitted: FittedScores | None,
     ) -> StackedAges | None:
         if chosen.sum() < MIN_TRAINING_USERS or np.unique(self.ages[chosen]).size < 2:
             return None
         model = StackedAges(self.setting, blocks=blocks, configurations=configurations)
-        model = model.fit(facts, self.rows[chosen], self.ages[chosen])
+        model = model.fit(facts, self.rows[chosen], self.ages[chosen], fitted=fitted)
         return model if model.members else None
 
     def predict(

@@ -64,8 +64,7 @@ def load_model(folder: Path, inputs: Inputs, warehouse: Path) -> tuple[FittedMod
             f"the model in {folder} learned from users who were removed since: delete the folder, "
             f"then {TRAIN_ANEW}"
         )
-    state = read_model(folder / MODEL_FILE, TRUSTED_TYPES)
-    return fitted_of(state), card
+    return read_model(folder / MODEL_FILE, TRUSTED_TYPES, fitted_of), card
 
 
 def check_versions(folder: Path, card: Card) -> None:

@@ -217,24 +217,40 @@ class UserFacts:
         scipy.sparse.csr_array, shape (n_users, n_terms)
             Rows of length 1, or 0 where the user has nothing (numbers: about 1).
         """
-        blocks = frozenset(blocks)
-        if part == NUMBERS:
-            key: tuple = (part, *self.number_columns(blocks))
-            if key not in self._rows:
-                columns = self.number_columns(blocks)
-                rows = self.encoder.scale.rows(self.numbers, columns)
-                self._rows[key] = sparse.csr_array(rows)
-            return self._rows[key]
-        kind = FACT_PARTS[part]
-        sources = [name for name in kind.sources if FACT_SOURCES[name] in blocks]
-        key = (part, *sources)
+        (key,) = self.part_keys([part], blocks)
         if key not in self._rows:
-            total = sum((self.counts[name] for name in sources[1:]), self._first(kind, sources))
-            vocabulary = self.encoder.vocabularies[kind.group]
-            self._rows[key] = weighted(total, vocabulary, kind)
+            if part == NUMBERS:
+                rows = self.encoder.scale.rows(self.numbers, np.array(key[1:], dtype=np.int64))
+                self._rows[key] = sparse.csr_array(rows)
+            else:
+                kind, sources = FACT_PARTS[part], key[1:]
+                total = sum((self.counts[one] for one in sources[1:]), self._first(kind, sources))
+                vocabulary = self.encoder.vocabularies[kind.group]
+                self._rows[key] = weighted(total, vocabulary, kind)
         return self._rows[key]
 
-    def _first(self, kind: FactPart, sources: list[str]) -> sparse.csr_array:
+    def part_keys(self, parts: Iterable[str], blocks: Iterable[str]) -> tuple[tuple, ...]:
+        """Name what some parts hold, as far as some blocks hold it: equal names, equal rows.
+
+        Parameters
+        ----------
+        parts, blocks
+            As for ``part_rows``.
+
+        Returns
+        -------
+        tuple of tuple
+            Each part with its sources; ``NUMBERS`` with the positions of its columns.
+        """
+        blocks = frozenset(blocks)
+        return tuple(
+            (part, *self.number_columns(blocks).tolist())
+            if part == NUMBERS
+            else (part, *(one for one in FACT_PARTS[part].sources if FACT_SOURCES[one] in blocks))
+            for part in parts
+        )
+
+    def _first(self, kind: FactPart, sources: tuple[str, ...]) -> sparse.csr_array:
         if sources:
             return self.counts[sources[0]]
         return sparse.csr_array((len(self), self.counts[kind.sources[0]].shape[1]))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import ZIP_DEFLATED
 
 import skops.io as sio
@@ -22,6 +22,7 @@ from plumage.core.files import sha256_of, sync_folder
 
 MODEL_FILE, CARD_FILE = "model.skops", "card.json"
 
+Model = TypeVar("Model")
 Card = dict[str, Any]
 """What JSON holds of a model: what it was made of, how good it is, what it is for and what not."""
 
@@ -192,7 +193,7 @@ def check_whole(path: Path, card: Card) -> None:
         )
 
 
-def read_model(path: Path, trusted: Sequence[str]) -> object:
+def read_model(path: Path, trusted: Sequence[str], restore: Callable[[Any], Model]) -> Model:
     """Read the file of a model, and nothing that a model has no use for.
 
     Parameters
@@ -201,11 +202,13 @@ def read_model(path: Path, trusted: Sequence[str]) -> object:
         The file.
     trusted : sequence of str
         Types beyond those that skops takes for safe.
+    restore : callable
+        Makes the model from the state that was saved.
 
     Returns
     -------
     object
-        The state that was saved.
+        The model.
 
     Raises
     ------
@@ -215,7 +218,7 @@ def read_model(path: Path, trusted: Sequence[str]) -> object:
     try:
         foreign = sorted(set(sio.get_untrusted_types(file=path)) - set(trusted))
         if not foreign:
-            return sio.load(path, trusted=list(trusted))
+            return restore(sio.load(path, trusted=list(trusted)))
     # Whatever a file from elsewhere makes a reader stumble over, it is no model.
     except Exception as error:
         said = " ".join(str(error).split())[:200]
