@@ -56,7 +56,7 @@
             ~ '\nThe variable max_rejected_share (now ' ~ var('max_rejected_share')
             ~ ') says how many may; PLUMAGE_RAW_DIR names the folder.\nTo see and mend them: dbt build'
             ~ " -s +stg_twitter__rejected_records --vars '{max_rejected_share: 1}', then"
-            ~ ' python -m plumage.raw.rejects export FOLDER.'
+            ~ ' plumage rejects export FOLDER.'
         ) }}
     {% endif %}
     {{ return('') }}

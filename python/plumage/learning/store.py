@@ -20,12 +20,11 @@ import skops.io as sio
 from plumage.age.candidates import MODEL_VERSION
 from plumage.age.card import FORMAT, Card, bands_of
 from plumage.age.inputs import Inputs
-from plumage.age.outputs import sync_folder
 from plumage.age.state import FittedModel, fitted_of, state_of
 from plumage.core.errors import PlumageError
-from plumage.core.files import sha256_of
+from plumage.core.files import sha256_of, sync_folder
 from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
-from plumage.privacy.forget import void_fingerprints
+from plumage.warehouse.void import void_fingerprints
 
 MODEL_FILE, CARD_FILE = "model.skops", "card.json"
 

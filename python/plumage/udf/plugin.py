@@ -33,7 +33,7 @@ BUILDING_COMMANDS = frozenset(("build", "run", "seed", "snapshot", "retry"))
 """Commands of dbt whose result is published as a whole; others read, or work in place."""
 
 IN_PLACE = "PLUMAGE_IN_PLACE"
-"""Set by ``python -m plumage.activity ingest``: a copy would cost each batch the whole history."""
+"""Set by ``plumage activity ingest``: a copy would cost each batch the whole history."""
 
 
 MEMORY_LIMIT = "PLUMAGE_MEMORY_LIMIT"

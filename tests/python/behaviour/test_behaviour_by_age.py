@@ -12,7 +12,7 @@ import pytest
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from plumage.run import DEMO_ARGUMENTS
+from plumage.job.demos import DEMO_ARGUMENTS
 from support.places import ROOT
 from support.project import Project, generate, succeed
 

@@ -9,9 +9,9 @@ import nbformat
 import pytest
 from test_story import NOTEBOOK
 
+from plumage.job.demos import DEMO_ARGUMENTS
 from plumage.language import validation as language_validation
 from plumage.pages.story.results import read_figures
-from plumage.run import DEMO_ARGUMENTS
 from support.project import Project, generate, succeed
 
 pytestmark = pytest.mark.verify

@@ -132,7 +132,7 @@ def test_demo_never_touches_own_files_and_names_make_run(tmp_path):
     raw.mkdir()
     own = raw / "age_tweets.json"
     own.write_text("[]")
-    process = Project(tmp_path).run(["python", "-m", "plumage.run", "demo"])
+    process = Project(tmp_path).plumage("demo")
     assert process.returncode == 2
     assert "make run" in process.stderr
     assert "Traceback" not in process.stderr

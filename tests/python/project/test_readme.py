@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from plumage import __version__
-from plumage.run import DEMO_ARGUMENTS
+from plumage.job.demos import DEMO_ARGUMENTS
 from support.places import ROOT
 from support.project import Project, generate, succeed
 

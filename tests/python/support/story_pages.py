@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plumage.pages.story.__main__ import tell
 from plumage.pages.story.check import problems_of
+from plumage.pages.story.make import tell
 from plumage.pages.story.results import Figures
 
 
