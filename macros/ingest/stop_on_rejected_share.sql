@@ -50,7 +50,7 @@
     {% endset %}
     {% set complaints = run_query(query).columns[0].values() | list %}
     {% if complaints %}
-        {{ exceptions.raise_compiler_error(
+        {{ stop_build(
             'Too many records cannot be read in ' ~ raw_folder() ~ ':\n- '
             ~ (complaints | join('\n- '))
             ~ '\nThe variable max_rejected_share (now ' ~ var('max_rejected_share')

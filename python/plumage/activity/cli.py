@@ -68,14 +68,19 @@ def build(dbt_arguments: Sequence[str] = ()) -> None:
         If dbt fails; its own message has been printed.
     """
     run, printed = DbtRun(["run", *SELECTED, *dbt_arguments], {"PLUMAGE_IN_PLACE": "1"}), []
+    is_last_word = False
     for line in run:
-        if "plumage:" in line:
+        # dbt begins its lines with the time: this is what the plugin says when dbt is done.
+        is_last_word = is_last_word or line.startswith("plumage: ")
+        if is_last_word:
+            print(line, end="", flush=True)
+        elif "plumage:" in line:
             print(line[line.index("plumage:") :], end="", flush=True)
         else:
             printed.append(line)
     if run.returncode != 0:
         failure = next((n for n, line in enumerate(printed) if "Failure in" in line), -25)
-        sys.stdout.write("".join(printed[failure:]))
+        sys.stdout.write("" if is_last_word else "".join(printed[failure:]))
         raise StepError("dbt run failed (all lines: logs/dbt.log); the files wait in the folder")
 
 

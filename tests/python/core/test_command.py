@@ -126,3 +126,15 @@ def test_as_a_module_it_is_the_same_command():
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert ended.stdout.startswith("plumage, version ")
+
+
+def test_a_last_word_is_said_once_and_after_all_others():
+    code = (
+        "from plumage.core.terminal import say_last\n"
+        "say_last('plumage: no raw files'); say_last('plumage: no raw files')\n"
+        "say_last('and no key'); print('Done.')"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.splitlines() == ["Done.", "plumage: no raw files", "plumage: and no key"]

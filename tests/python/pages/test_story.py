@@ -17,7 +17,7 @@ from plumage.pages.writing import MOST_BYTES
 from support.explorer_pages import HOSTILE, changed
 from support.places import ROOT
 from support.project import succeed
-from support.story_pages import Story, plain, story_of
+from support.story_pages import Story, plain, start_of, story_of
 
 SECTIONS = (
     "In short",
@@ -53,6 +53,8 @@ def told(predicted, tmp_path_factory, patch) -> Story:
     story = story_of(path, patch)
     # What the command wrote is what this process tells: the same warehouse, the same bytes.
     assert page.read_text(encoding="utf-8") == story.page
+    assert page.with_name("index.html").read_text(encoding="utf-8") == start_of(story)
+    assert page.with_name("explorer.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     return story
 
 

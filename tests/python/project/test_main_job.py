@@ -113,6 +113,11 @@ def test_required_file_missing_is_one_clear_message(demo_raw, tmp_path):
     assert "age_tweets" in build.stdout
     assert "PLUMAGE_RAW_DIR" in build.stdout
     assert "Traceback" not in build.stdout + build.stderr
+    # dbt's own lines with the trace of macros come before; Plumage's message ends the output.
+    assert "> in macro" in build.stdout
+    ending = build.stdout.rpartition("Done. PASS=")[2].split("\n", 1)[1]
+    assert ending.startswith("plumage: Raw files are missing in ")
+    assert "> in macro" not in ending
 
 
 def test_tables_read_in_plain_duckdb_under_any_file_name(built, tmp_path):
