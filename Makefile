@@ -4,8 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Two test processes, a file of tests in one of them: its fixtures are built once.
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
-# Passed through the environment: a folder's name may hold quotes and dollar signs.
-export RAW
+# Passed through the environment: they may hold quotes and dollar signs.
+export RAW VARS
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev setup-duckdb2 setup-spark demo run story explore docs browser test test-duckdb2 test-spark verify trust lint format bench lock clean
 
@@ -26,21 +26,19 @@ setup-spark: ## Make .venv-spark with the second engine (it needs Java 17)
 	@$(PYTHON) python/bootstrap.py requirements-spark.lock .venv-spark
 
 demo: setup ## Main job on made-up data: raw files -> warehouse -> ages_pred.csv
-	@$(BIN)/python -m plumage.run demo $(RUN_ARGS)
+	@$(BIN)/plumage demo $(RUN_ARGS)
 
-run: setup ## Main job on your files: make run RAW=folder
-	@$(BIN)/python -m plumage.run files "$$RAW" $(RUN_ARGS)
+run: setup ## Main job on your files: make run RAW=folder [VARS='{"name": value}']
+	@$(BIN)/plumage run "$$RAW" --vars "$$VARS" $(RUN_ARGS)
 
-story: setup ## What was found, for people: story.html, one page (after demo or run)
-	@$(BIN)/python -m plumage.pages.story make
+story: setup ## What was found, for people: index.html and the pages behind it (after demo or run)
+	@$(BIN)/plumage story
 
 explore: setup ## A page to pick ages, tweets and users in: explorer.html (after demo or run)
-	@$(BIN)/python -m plumage.pages.explorer
+	@$(BIN)/plumage explore
 
 docs: setup ## Catalogue of models, and where columns come from: two pages (after demo or run)
-	@$(BIN)/python -c "from dbt.cli.main import cli; cli()" docs generate --static
-	@echo "plumage: open target/static_index.html"
-	@$(BIN)/python -m plumage.pages.lineage
+	@$(BIN)/plumage docs
 
 test: setup-dev ## All tests at small size (about half an hour on two cores)
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
@@ -78,11 +76,11 @@ format: setup-dev ## Mend what the formatters can mend
 	@$(BIN)/sqlfluff fix models analysis tests/singular
 
 bench: setup ## Seconds and peak memory by step, from 100,000 made-up tweets to ages_pred.csv
-	@$(BIN)/python bench/run.py $(BENCH_ARGS)
-	@$(BIN)/python bench/activity.py $(ACTIVITY_BENCH_ARGS)
-	@$(BIN)/python bench/language.py $(LANGUAGE_BENCH_ARGS)
-	@$(BIN)/python bench/rejects.py
-	@$(BIN)/python bench/age_model.py $(AGE_BENCH_ARGS)
+	@$(BIN)/plumage bench run $(BENCH_ARGS)
+	@$(BIN)/plumage bench activity $(ACTIVITY_BENCH_ARGS)
+	@$(BIN)/plumage bench language $(LANGUAGE_BENCH_ARGS)
+	@$(BIN)/plumage bench rejects
+	@$(BIN)/plumage bench age_model $(AGE_BENCH_ARGS)
 
 lock: ## Renew the locked package versions (maintainers)
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
@@ -97,6 +95,8 @@ lock: ## Renew the locked package versions (maintainers)
 
 clean: ## Remove what the commands made, but never data/ (environments, warehouse, logs)
 	@rm -rf .venv .venv-duckdb2 .venv-spark .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
-	@rm -rf plumage.duckdb plumage.duckdb.wal plumage.duckdb.tmp plumage.duckdb.spool \
-		plumage.duckdb.building plumage.duckdb.lock plumage.duckdb.last-run ages_pred.csv story.html explorer.html plumage.spark
+	@for name in plumage plumage-activity; do rm -rf $$name.duckdb $$name.duckdb.wal \
+		$$name.duckdb.tmp $$name.duckdb.spool $$name.duckdb.building $$name.duckdb.lock \
+		$$name.duckdb.last-run; done
+	@rm -rf ages_pred.csv index.html story.html explorer.html plumage.spark
 	@find python tests -name __pycache__ -type d -prune -exec rm -rf {} +

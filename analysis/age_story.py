@@ -188,7 +188,7 @@ targeting.answer(facts)
 #
 # - **Consent and a lawful ground.** Nobody in such data agreed that their age be worked out. A guess
 #   about a person is personal data, right or wrong: it needs a purpose, a ground, an answer to those
-#   who ask, and the way to be forgotten that is built in (`python -m plumage.privacy.forget`). The platform's
+#   who ask, and the way to be forgotten that is built in (`plumage forget`). The platform's
 #   terms come on top.
 # - **Monitoring.** The build checks every record and prints what it rejects; `fct_age_drift` says when
 #   new users stop being like those learned from. Watch the share of people without an answer, the

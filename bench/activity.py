@@ -106,7 +106,7 @@ class Bench:
             "PLUMAGE_ACTIVITY_DIR": str(self.logs),
             "PLUMAGE_DUCKDB": str(self.warehouse),
             "PLUMAGE_RAW_DIR": str(self.folder / "no-export"),
-            # As `python -m plumage.activity ingest` runs it: without a copy of the warehouse.
+            # As `plumage activity ingest` runs it: without a copy of the warehouse.
             "PLUMAGE_IN_PLACE": "1",
             "DBT_PROFILES_DIR": str(self.folder),
             "DBT_TARGET_PATH": str(self.folder / "target"),

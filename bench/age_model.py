@@ -41,7 +41,7 @@ def main() -> int:
         ("predict.py: the same run again", [*predict[:-1], "--validate", "full"]),
     ]
     if not arguments.raw:
-        generate = ["-m", "plumage.sample", "--users", str(arguments.users), "--seed", "1"]
+        generate = ["-m", "plumage", "sample", "--users", str(arguments.users), "--seed", "1"]
         steps.insert(0, ("generate data", [*generate, "--out", str(bench.raw)]))
     try:
         for name, words in steps:

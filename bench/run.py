@@ -136,7 +136,7 @@ class Bench:
             (self.raw / apart.name).unlink(missing_ok=True)
             return
         users = max(tweets // TWEETS_PER_USER, 1)
-        words = ["-m", "plumage.sample", "--users", str(users), "--seed", "1"]
+        words = ["-m", "plumage", "sample", "--users", str(users), "--seed", "1"]
         words += ["--tweets-per-user", str(TWEETS_PER_USER), "--format", "lines"]
         self.measure("generate data", [*words, "--out", str(self.raw)])
         most = self.work / "most.jsonl"

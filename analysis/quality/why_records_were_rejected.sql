@@ -1,5 +1,5 @@
 -- Why could records not be read? One row per file, kind of record and reason, with the first place.
--- `python -m plumage.raw.rejects export FOLDER` writes their whole bytes for mending.
+-- `plumage rejects export FOLDER` writes their whole bytes for mending.
 -- Run: duckdb plumage.duckdb < analysis/quality/why_records_were_rejected.sql
 with
 

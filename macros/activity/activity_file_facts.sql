@@ -60,7 +60,7 @@
         {% endset %}
         {% set complaints = run_query(query).columns[0].values() | list %}
         {% if complaints %}
-            {{ exceptions.raise_compiler_error(
+            {{ stop_build(
                 'Activity logs cannot be used in ' ~ activity_folder() ~ ':\n- '
                 ~ (complaints | join('\n- '))
                 ~ '.\nPLUMAGE_ACTIVITY_DIR names the folder. Mend or move the file, then run again.'

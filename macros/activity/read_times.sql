@@ -39,7 +39,7 @@
     {%- elif unit == 'iso' -%}
         {%- set found = 'null' -%}
     {%- else -%}
-        {{ exceptions.raise_compiler_error(
+        {{ stop_build(
             'The variable activity_time_unit must be auto, s, ms or iso, got: ' ~ unit
         ) }}
     {%- endif -%}

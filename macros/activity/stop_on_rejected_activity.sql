@@ -12,7 +12,7 @@
         {% endset %}
         {% set complaints = run_query(query).columns[0].values() | list %}
         {% if complaints %}
-            {{ exceptions.raise_compiler_error(
+            {{ stop_build(
                 'Too many records cannot be read in ' ~ activity_folder() ~ ':\n- '
                 ~ (complaints | join('\n- '))
                 ~ '\nstaging.base_activity__records shows them. The variables activity_columns,'

@@ -17,7 +17,7 @@
     {% set value = var(name) %}
     {% set is_whole = value is integer and value is not boolean and value > 0 %}
     {% if not is_whole or (divides_day and 1440 % value) %}
-        {{ exceptions.raise_compiler_error(
+        {{ stop_build(
             'The variable ' ~ name ~ ' must be a whole number of minutes, 1 or more'
             ~ (', that divides the 1440 of a day' if divides_day else '') ~ ', got: ' ~ value
         ) }}

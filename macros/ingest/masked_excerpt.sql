@@ -1,7 +1,7 @@
 {#
     The first 200 characters of a record for people who mend it: marks, numbers and known names of
     fields stay, every other word is `…`. Handles, names and texts hide anywhere in damaged bytes, so
-    only what is known to be harmless is shown; `python -m plumage.raw.rejects export` has the rest. Under
+    only what is known to be harmless is shown; `plumage rejects export` has the rest. Under
     `pseudonymise` the form alone.
 #}
 {% macro masked_excerpt(expression) -%}

@@ -27,18 +27,18 @@
     {% endfor %}
     {% set without_file = names_without_file() %}
     {% if without_file %}
-        {{ exceptions.raise_compiler_error(
+        {{ stop_build(
             'Raw files cannot be used in ' ~ raw_folder() ~ ':\n- '
             ~ (without_file | join(' is a link that leads nowhere, a pipe or a device\n- '))
             ~ ' is a link that leads nowhere, a pipe or a device.\nPut the file itself there, or'
             ~ ' remove it.' ~ raw_folder_hint()
         ) }}
     {% elif not paths %}
-        {{ exceptions.raise_compiler_error(
+        {{ stop_build(
             'No raw files: the folder ' ~ raw_folder() ~ ' is empty or absent.' ~ raw_folder_hint()
         ) }}
     {% elif missing %}
-        {{ exceptions.raise_compiler_error(
+        {{ stop_build(
             'Raw files are missing in ' ~ raw_folder() ~ ': ' ~ (missing | join(', '))
             ~ '.\nThe folder holds ' ~ described_paths(paths) ~ '.' ~ named_folders_hint()
             ~ raw_folder_hint()
@@ -84,7 +84,7 @@
     {% endset %}
     {% set complaints = run_query(query).columns[0].values() | list %}
     {% if complaints %}
-        {{ exceptions.raise_compiler_error(
+        {{ stop_build(
             'Raw files cannot be used in ' ~ raw_folder() ~ ':\n- ' ~ (complaints | join('\n- '))
             ~ '.' ~ raw_folder_hint()
         ) }}

@@ -50,13 +50,13 @@
     {% endset %}
     {% set complaints = run_query(query).columns[0].values() | list %}
     {% if complaints %}
-        {{ exceptions.raise_compiler_error(
+        {{ stop_build(
             'Too many records cannot be read in ' ~ raw_folder() ~ ':\n- '
             ~ (complaints | join('\n- '))
             ~ '\nThe variable max_rejected_share (now ' ~ var('max_rejected_share')
             ~ ') says how many may; PLUMAGE_RAW_DIR names the folder.\nTo see and mend them: dbt build'
             ~ " -s +stg_twitter__rejected_records --vars '{max_rejected_share: 1}', then"
-            ~ ' python -m plumage.raw.rejects export FOLDER.'
+            ~ ' plumage rejects export FOLDER.'
         ) }}
     {% endif %}
     {{ return('') }}

@@ -8,7 +8,7 @@
 {%- for name in names if not (
     name == 'all_bands' or modules.re.fullmatch('(band|under|from)_[0-9]+', name)
 ) -%}
-    {{ exceptions.raise_compiler_error(
+    {{ stop_build(
         "language_groups: '" ~ name ~ "' is no group. Write under_30, from_40, band_3 or all_bands."
     ) }}
 {%- endfor -%}

@@ -17,7 +17,7 @@
 
 
 {#
-    predict.py writes into a DuckDB file (`python -m plumage.spark export`): on Spark the tables stay
+    predict.py writes into a DuckDB file (`plumage spark export`): on Spark the tables stay
     empty, and the views over them say what columns there will be.
 #}
 {% macro spark__create_prediction_table(table) %}

@@ -41,7 +41,7 @@
     {% if var('pseudonymise') %}
         {% set row = run_query('select unnest(plumage_key_check())').rows[0] %}
         {% if row[1] %}
-            {{ exceptions.raise_compiler_error('plumage: ' ~ row[1]) }}
+            {{ stop_build('plumage: ' ~ row[1]) }}
         {% endif %}
         {% set key_check = row[0] %}
     {% endif %}

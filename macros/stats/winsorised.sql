@@ -2,7 +2,7 @@
 {% macro winsorised_shares() -%}
 {%- set share = var('behaviour_winsorised_share') -%}
 {%- if share is not number or not 0 <= share < 0.5 -%}
-    {{ exceptions.raise_compiler_error(
+    {{ stop_build(
         'plumage: behaviour_winsorised_share must be from 0 to below 0.5, the share of users at each'
         ~ ' end, got: ' ~ share
     ) }}

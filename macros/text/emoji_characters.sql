@@ -1,4 +1,4 @@
-{# Written by `python -m plumage.build_seeds` from the emoji package: don't edit by hand. #}
+{# Written by `python python/tools/build_seeds.py` from the emoji package: don't edit by hand. #}
 {% macro emoji_characters() -%}
 {{- [
     '[',

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plumage.run import DEMO_ARGUMENTS
+from plumage.job.demos import DEMO_ARGUMENTS
 from support.browser import chromium, playwright_session, visit  # noqa: F401 - fixtures
 from support.places import SHARED
 from support.project import Project, generate, made_once, show_texts, succeed

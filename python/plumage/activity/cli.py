@@ -1,20 +1,18 @@
-"""Command line of ``python -m plumage.activity``: add files to a log, and show what it says."""
+"""Command line of ``plumage activity``: add files to a log, and show what it says."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
+import click
 
-from plumage.activity.inbox import put
+from plumage.core.command import Command
+from plumage.core.dbt import DbtRun, StepError
 from plumage.core.errors import PlumageError
-from plumage.core.paths import ROOT, warehouse_path
-from plumage.run import DBT, ROUTINE_LINE
+from plumage.core.paths import activity_folder, warehouse_path
+from plumage.core.terminal import announce
 
 SELECTED = ("-s", "tag:activity")
 BAR_WIDTH = 40
@@ -24,21 +22,36 @@ NO_WAREHOUSE = (
 )
 
 
-def activity_folder() -> Path:
-    """Folder of logs: ``PLUMAGE_ACTIVITY_DIR``, or ``activity`` in the folder of raw files.
-
-    Returns
-    -------
-    pathlib.Path
-        Absolute path; a relative setting counts from the repository's root, as dbt reads it.
-    """
-    folder = os.environ.get("PLUMAGE_ACTIVITY_DIR")
-    if not folder:
-        folder = os.path.join(os.environ.get("PLUMAGE_RAW_DIR", "data/raw"), "activity")
-    return (ROOT / folder).resolve()
+@click.group("activity")
+def activity() -> None:
+    """Add files to a log of actions, and show what it says."""
 
 
-def build(dbt_arguments: Sequence[str]) -> None:
+@activity.command("ingest", cls=Command, stopped="the next run finishes a batch that broke off")
+@click.argument("files", nargs=-1, required=True, type=Path, metavar="FILE...")
+@click.option("--vars", "variables", help="Variables for dbt, as YAML.")
+def ingest(files: tuple[Path, ...], variables: str | None) -> None:
+    """Copy log files into the folder, then run the activity models."""
+    from plumage.activity.inbox import put  # noqa: PLC0415 - heavy
+
+    for path, target, is_new in put(files, activity_folder()):
+        announce(f"{path} {f'copied to {target}' if is_new else f'is there already, as {target}'}")
+    build(["--vars", variables] if variables else [])
+    print_log()
+
+
+@activity.command("show", cls=Command, stopped="nothing was changed")
+def show() -> None:
+    """Show the last batch, and active minutes of users as a histogram."""
+    print_log()
+
+
+def print_log() -> None:
+    """Print what the log of the warehouse says."""
+    print("\n".join(lines_of(read_tables(warehouse_path()))))
+
+
+def build(dbt_arguments: Sequence[str] = ()) -> None:
     """Run the models of the activity log, and nothing else, in the warehouse itself.
 
     Other builds work on a copy, which would cost a batch as much as the history is long. Here each
@@ -51,28 +64,24 @@ def build(dbt_arguments: Sequence[str]) -> None:
 
     Raises
     ------
-    PlumageError
+    StepError
         If dbt fails; its own message has been printed.
     """
-    with subprocess.Popen(
-        [*DBT, "run", *SELECTED, *dbt_arguments],
-        cwd=ROOT,
-        env=os.environ | {"PLUMAGE_IN_PLACE": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        printed = []
-        for line in process.stdout:
-            if "plumage:" in line:
-                print(line[line.index("plumage:") :], end="", flush=True)
-            elif not ROUTINE_LINE.match(line):
-                printed.append(line)
-    if process.returncode != 0:
+    run, printed = DbtRun(["run", *SELECTED, *dbt_arguments], {"PLUMAGE_IN_PLACE": "1"}), []
+    is_last_word = False
+    for line in run:
+        # dbt begins its lines with the time: this is what the plugin says when dbt is done.
+        is_last_word = is_last_word or line.startswith("plumage: ")
+        if is_last_word:
+            print(line, end="", flush=True)
+        elif "plumage:" in line:
+            print(line[line.index("plumage:") :], end="", flush=True)
+        else:
+            printed.append(line)
+    if run.returncode != 0:
         failure = next((n for n, line in enumerate(printed) if "Failure in" in line), -25)
-        sys.stdout.write("".join(printed[failure:]))
-        raise PlumageError("dbt run failed (all lines: logs/dbt.log); the files wait in the folder")
+        sys.stdout.write("" if is_last_word else "".join(printed[failure:]))
+        raise StepError("dbt run failed (all lines: logs/dbt.log); the files wait in the folder")
 
 
 def read_tables(path: Path) -> dict[str, list[tuple]]:
@@ -105,6 +114,8 @@ def read_tables(path: Path) -> dict[str, list[tuple]]:
         "bins": "select log_name, bin_number, bin_start, bin_end, user_count, has_median, has_p90"
         " from marts.rpt_active_minutes_histogram where scale = 'log' order by all",
     }
+    import duckdb  # noqa: PLC0415 - heavy
+
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
             return {name: connection.execute(sql).fetchall() for name, sql in queries.items()}
@@ -160,43 +171,3 @@ def lines_of(tables: dict[str, list[tuple]]) -> list[str]:
             bar = "#" * round(BAR_WIDTH * count / max(largest, 1))
             lines.append(f"  {span:>13} {count:>9,} {bar}{marks}")
     return lines or ["No activity log has been read."]
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line.
-
-    Parameters
-    ----------
-    argv : sequence of str, optional
-        Words of the command line; those of the process by default.
-
-    Returns
-    -------
-    int
-        0 when all went well, 2 when a user has to mend something first, 130 when stopped.
-    """
-    parser = argparse.ArgumentParser(prog="python -m plumage.activity", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    ingest = commands.add_parser("ingest", help="add log files, then run the activity models")
-    ingest.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    ingest.add_argument("--vars", help="variables for dbt, as YAML")
-    commands.add_parser("show", help="what the log says")
-    arguments = parser.parse_args(argv)
-    try:
-        if arguments.command == "ingest":
-            folder = activity_folder()
-            for path, target, is_new in put(arguments.files, folder):
-                done = f"copied to {target}" if is_new else f"is there already, as {target}"
-                print(f"plumage: {path} {done}", flush=True)
-            build(["--vars", arguments.vars] if arguments.vars else [])
-        print("\n".join(lines_of(read_tables(warehouse_path()))))
-    except PlumageError as error:
-        print(f"plumage: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("plumage: stopped; a batch that broke off is finished by the next run")
-        return 130
-    except BrokenPipeError:
-        # Whoever read the lines has read enough (`| head`).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0

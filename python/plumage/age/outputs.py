@@ -19,7 +19,7 @@ from plumage.age.inputs import Inputs
 from plumage.age.uncertainty import COVER, Stated
 from plumage.age.validation import PROTOCOLS
 from plumage.core.errors import PlumageError
-from plumage.core.files import sync_folder
+from plumage.core.files import is_running, said_plainly, sync_folder
 from plumage.learning.ordinal.bands import OrdinalBands
 
 LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn", "statsmodels")
@@ -236,34 +236,6 @@ def pending_csv(path: Path, users: Iterable[int], ages: Iterable[int]) -> Iterat
             waiting.unlink(missing_ok=True)
 
 
-@contextmanager
-def said_plainly(path: Path) -> Iterator[None]:
-    """Turn an error of the file system into one line that names the file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        File that is being written.
-
-    Yields
-    ------
-    None
-        While the block runs.
-
-    Raises
-    ------
-    PlumageError
-        In place of an OSError.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise PlumageError(
-            f"{path} could not be written ({error.strerror or error}): make room or choose "
-            "another place with --output"
-        ) from error
-
-
 def check_output(path: Path) -> None:
     """Stop before any fit when ages_pred.csv could not be written after it.
 
@@ -296,25 +268,3 @@ def check_output(path: Path) -> None:
     finally:
         with suppress(OSError):
             probe.unlink(missing_ok=True)
-
-
-def is_running(process_id: str) -> bool:
-    """Tell whether a process of that id exists.
-
-    Parameters
-    ----------
-    process_id : str
-        Text that should be an id.
-
-    Returns
-    -------
-    bool
-        False for text that is none.
-    """
-    try:
-        os.kill(int(process_id), 0)
-    except (ValueError, ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -21,7 +21,7 @@ from plumage.learning.store import (
     recover,
     said_plainly,
 )
-from plumage.privacy.forget import void_fingerprints
+from plumage.warehouse.void import void_fingerprints
 
 TRUSTED_TYPES = ("sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",)
 """Types beyond those that skops takes for safe: a tree of the boosted trees, which is arrays."""

@@ -9,6 +9,10 @@ ROOT = Path(__file__).resolve().parents[3]
 """Root of the repository; relative settings count from it, as dbt reads them."""
 
 
+PAGES = ("*.html", "output/*.html")
+"""Pages made from the warehouse, counted from the root; commands write them again."""
+
+
 def warehouse_path() -> Path:
     """File of the warehouse: ``PLUMAGE_DUCKDB``, by default plumage.duckdb at the root.
 
@@ -29,6 +33,18 @@ def raw_folder() -> Path:
         Absolute path; it need not be there.
     """
     return (ROOT / os.environ.get("PLUMAGE_RAW_DIR", "data/raw")).resolve()
+
+
+def activity_folder() -> Path:
+    """Folder of logs: ``PLUMAGE_ACTIVITY_DIR``, or ``activity`` in the folder of raw files.
+
+    Returns
+    -------
+    pathlib.Path
+        Absolute path; a relative setting counts from the repository's root, as dbt reads it.
+    """
+    folder = os.environ.get("PLUMAGE_ACTIVITY_DIR")
+    return (ROOT / folder if folder else raw_folder() / "activity").resolve()
 
 
 def temp_folder() -> Path | None:

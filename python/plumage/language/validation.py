@@ -1,4 +1,4 @@
-"""Is the measure of unusual language any good? ``python -m plumage.language.validation``.
+"""Is the measure of unusual language any good? ``plumage language``.
 
 Plants outliers of known kinds among tweets of each group whose authors stand outside its norm,
 scores them by the independent implementation of ``language_norm`` (and shows that this one agrees
@@ -7,17 +7,13 @@ with the marts), and writes what is found to ``predictions.language_validation``
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from plumage.core.errors import PlumageError
-from plumage.core.paths import warehouse_path
 from plumage.language.checks import Validation
-from plumage.language.data import read_group, summary
+from plumage.language.data import read_group
 from plumage.raw import last_run
 from plumage.warehouse.access import connect, replace_predictions
 
@@ -86,40 +82,3 @@ def validate(
     with last_run.carried_over(path):
         replace_predictions(path, {"language_validation": rows})
     return rows
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Validate the warehouse that ``PLUMAGE_DUCKDB`` names.
-
-    Parameters
-    ----------
-    argv : sequence of str, optional
-        Words after the command.
-
-    Returns
-    -------
-    int
-        0, or 2 with one line of what is missing.
-    """
-    parser = argparse.ArgumentParser(prog="python -m plumage.language.validation")
-    parser.add_argument("--planted", type=int, default=1000, help="tweets to plant of each kind")
-    parser.add_argument("--replicates", type=int, default=300, help="bootstrap replicates")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args(argv)
-    try:
-        rows = validate(
-            warehouse_path(),
-            planted_count=options.planted,
-            replicates=options.replicates,
-            seed=options.seed,
-        )
-    except PlumageError as error:
-        print(f"plumage: {error}", file=sys.stderr)
-        return 2
-    print(summary(rows))
-    print("stored in predictions.language_validation; read marts.fct_language_validation")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

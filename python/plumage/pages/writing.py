@@ -1,14 +1,12 @@
-"""Pages are written whole or not at all, and where ``plumage.privacy.forget`` finds them again."""
+"""Pages are written whole or not at all, and where ``plumage forget`` finds them again."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
-from plumage.age.outputs import said_plainly
 from plumage.core.errors import PlumageError
-from plumage.core.paths import ROOT
-from plumage.privacy.forget import PAGES
+from plumage.core.files import write_whole
+from plumage.core.paths import PAGES, ROOT
 
 MOST_BYTES = 5_000_000
 """Of a page: what a telephone opens and a mail carries."""
@@ -41,18 +39,11 @@ def write_page(page: str, output: Path, *, remedy: str) -> None:
         raise PlumageError(f"there is no folder {output.parent}: make it, or choose another")
     if output.is_dir():
         raise PlumageError(f"{output} is a folder: name a file")
-    pending = output.with_name(f".{output.name}.pending")
-    try:
-        with said_plainly(output):
-            pending.write_bytes(content)
-            pending.replace(output)
-    finally:
-        with suppress(OSError):
-            pending.unlink()
+    write_whole(content, output)
 
 
 def is_known_to_forget(output: Path) -> bool:
-    """Whether ``python -m plumage.privacy.forget`` would remove a page.
+    """Whether ``plumage forget`` would remove a page.
 
     Parameters
     ----------

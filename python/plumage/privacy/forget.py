@@ -1,4 +1,4 @@
-"""Remove users from all that Plumage holds: ``python -m plumage.privacy.forget USER_ID ...``.
+"""Remove users from all that Plumage holds: ``plumage forget USER_ID ...``.
 
 Raw files are rewritten without them, the warehouse is made anew from these (so that norms, counts
 and predictions do not know them either), their lines leave ages_pred.csv. Models fitted before are
@@ -8,30 +8,24 @@ carried on by the same command.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import re
 import shutil
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import duckdb
-
-from plumage.age.outputs import said_plainly
+from plumage.core.dbt import read_variables, run_dbt
 from plumage.core.errors import PlumageError
-from plumage.core.paths import ROOT, raw_folder, warehouse_path
+from plumage.core.files import said_plainly
+from plumage.core.paths import PAGES, ROOT, raw_folder, warehouse_path
+from plumage.core.terminal import announce
 from plumage.privacy.pseudonyms import Pseudonyms
 from plumage.privacy.removal import People, handles_in, write_without
-from plumage.run import StepError, announce, run_dbt
 from plumage.warehouse.publication import building_folder, sole_writer
+from plumage.warehouse.void import read_fact, remember_void
 
 JOURNAL = ".plumage-forgetting.json"
 WAITING = ".forgetting"
-PAGES = ("*.html", "output/*.html")
-"""Pages made from the warehouse, counted from the repository's root; commands make them anew."""
 
 
 def forget(numbers: Sequence[int], *, predictions: Path, variables: str, build: bool) -> None:
@@ -60,7 +54,7 @@ def forget(numbers: Sequence[int], *, predictions: Path, variables: str, build: 
         raise PlumageError(f"there is no raw folder {folder}: set PLUMAGE_RAW_DIR")
     warehouse = warehouse_path()
     warehouse.parent.mkdir(parents=True, exist_ok=True)
-    with sole_writer(warehouse, "plumage.privacy.forget"):
+    with sole_writer(warehouse, "plumage forget"):
         chosen = variables_of(warehouse, variables)
         finish_interrupted(folder)
         people = People(frozenset(numbers))
@@ -103,13 +97,8 @@ def variables_of(warehouse: Path, variables: str) -> dict[str, object]:
     PlumageError
         If they are no JSON object, or the key is missing or another one.
     """
-    try:
-        chosen = json.loads(variables)
-    except ValueError as error:
-        raise PlumageError(f"--vars must be a JSON object, got: {variables}") from error
-    if not isinstance(chosen, dict):
-        raise PlumageError(f"--vars must be a JSON object, got: {variables}")
-    stored = _fact(warehouse, "pseudonym_key_check")
+    chosen = read_variables(variables)
+    stored = read_fact(warehouse, "pseudonym_key_check")
     if stored is not None:
         if Pseudonyms.from_environment().check() != stored:
             raise PlumageError("PLUMAGE_KEY is not the key that the warehouse was built with")
@@ -230,108 +219,3 @@ def leave_out(path: Path, people: People) -> None:
         with path.open(newline="") as old, pending.open("w", newline="") as new:
             new.writelines(line for line in old if not people.have_id(line.partition(",")[0]))
         pending.replace(path)
-
-
-def _void_path(warehouse: Path) -> Path:
-    return warehouse.with_name(f"{warehouse.name}.void")
-
-
-def remember_void(warehouse: Path) -> None:
-    """Note that models of the data so far must be refused.
-
-    Parameters
-    ----------
-    warehouse : pathlib.Path
-        File of the warehouse.
-    """
-    known = {
-        _fact(warehouse, "data_fingerprint"),
-        _fact(warehouse, "data_fingerprint", table="predictions.age_model_runs"),
-    }
-    new = sorted(known - {None} - void_fingerprints(warehouse))
-    with _void_path(warehouse).open("a") as file:
-        file.writelines(f"{fingerprint}\n" for fingerprint in new)
-
-
-def void_fingerprints(warehouse: Path) -> set[str]:
-    """Read which data somebody was removed from: models whose card names such data are refused.
-
-    Parameters
-    ----------
-    warehouse : pathlib.Path
-        File of the warehouse.
-
-    Returns
-    -------
-    set of str
-        Values of ``marts.dim_warehouse.data_fingerprint``.
-    """
-    path = _void_path(warehouse)
-    return set(path.read_text().split()) if path.exists() else set()
-
-
-def _fact(warehouse: Path, name: str, *, table: str = "marts.dim_warehouse") -> str | None:
-    """Read a column of a table of one row, None where there is none."""
-    try:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
-            row = connection.execute(f"select {name} from {table}").fetchone()
-    except duckdb.Error:
-        return None
-    return row[0] if row else None
-
-
-def user_id(text: str) -> int:
-    """Read an id of the command line.
-
-    Examples
-    --------
-    >>> user_id(" 12345 ")
-    12345
-    """
-    if not re.fullmatch("[0-9]{1,19}", text.strip()) or not 0 < int(text) < 2**63:
-        raise argparse.ArgumentTypeError(f"an id is a whole number from 1 on, got: {text!r}")
-    return int(text)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Command line of ``python -m plumage.privacy.forget``.
-
-    Parameters
-    ----------
-    argv : sequence of str, optional
-        Words of the command line; those of the process by default.
-
-    Returns
-    -------
-    int
-        0 when the users are gone, 2 when a user has to mend something first.
-    """
-    parser = argparse.ArgumentParser(
-        prog="python -m plumage.privacy.forget",
-        description="Remove users from raw files, warehouse, rejects, predictions and pages.",
-        epilog="PLUMAGE_RAW_DIR names the raw folder, PLUMAGE_DUCKDB the warehouse.",
-    )
-    add = parser.add_argument
-    add("users", nargs="+", type=user_id, metavar="USER_ID", help="id as the raw files have it")
-    add("--predictions", type=Path, default=ROOT / "ages_pred.csv", help="default: %(default)s")
-    add("--vars", default="{}", help="variables that the warehouse is built with, as JSON")
-    add("--no-build", action="store_true", help="leave the warehouse removed")
-    arguments = parser.parse_args(argv)
-    try:
-        forget(
-            arguments.users,
-            predictions=Path(os.path.abspath(arguments.predictions)),
-            variables=arguments.vars,
-            build=not arguments.no_build,
-        )
-    except (PlumageError, StepError, OSError) as error:
-        print(f"plumage: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("plumage: stopped; the same command carries on", file=sys.stderr)
-        return 130
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Rejected records for people who mend them: ``python -m plumage.raw.rejects list|export|restore``.
+"""Rejected records for people who mend them: ``plumage rejects list|export|restore``.
 
 ``export`` writes the whole bytes of every rejected record to files that can be mended by hand;
 ``restore`` checks the mended files and puts them into the raw folder, where the next build takes
@@ -8,14 +8,11 @@ counts in its own file. Nothing is taken in twice, since records of the same key
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
 import shutil
-import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,7 +20,6 @@ from pathlib import Path
 import duckdb
 
 from plumage.core.errors import PlumageError
-from plumage.core.paths import raw_folder, warehouse_path
 from plumage.raw.content import RawContent
 from plumage.raw.facts import inspect_raw_file
 from plumage.raw.ranges import copy_ranges, find_ranges
@@ -314,82 +310,3 @@ def _write_entries(path: Path, entries: Sequence[ExportedFile]) -> None:
     pending = path.with_name(f".{path.name}.pending")
     pending.write_text("".join(json.dumps(asdict(entry)) + "\n" for entry in entries))
     os.replace(pending, path)
-
-
-def _summarise(files: Sequence[RejectedFile]) -> Iterator[str]:
-    counts = Counter((file.path, reason) for file in files for reason in file.reasons.values())
-    for (path, reason), count in sorted(counts.items()):
-        # Names of files may hold anything, line feeds too.
-        yield f"{count:8,}  {reason:28}  {path!r}"
-
-
-def _run(arguments: argparse.Namespace) -> None:
-    folder = raw_folder()
-    if arguments.command == "restore":
-        outcomes = list(restore(arguments.folder, folder))
-        print("\n".join(outcomes))
-        if any(" taken in as " in outcome for outcome in outcomes):
-            print("The next `dbt build` reads what was taken in.")
-        return
-    files = without_mended(read_rejected(warehouse_path()), folder)
-    if not files:
-        print("No record waits for mending.")
-        return
-    for line in _summarise(files):
-        print(line)
-    if arguments.command == "list":
-        return
-    exported = export(files, folder, arguments.folder)
-    written = {entry.path for entry in exported}
-    for file in files:
-        if file.input_name == MENDED_IN_PLACE:
-            print(
-                f"{file.path!r} keeps its order: mend {', '.join(file.reasons)} in the file itself."
-            )
-        elif file.path not in written:
-            print(f"{file.path!r} breaks off within its compression: get the file again.")
-    print(
-        f"{len(exported)} files in {arguments.folder}. Mend them with a text editor, then:"
-        f" python -m plumage.raw.rejects restore {arguments.folder}"
-    )
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Command line of ``python -m plumage.raw.rejects``.
-
-    Parameters
-    ----------
-    argv : sequence of str, optional
-        Words of the command line; those of the process by default.
-
-    Returns
-    -------
-    int
-        0 when done, 2 when a user has to do something first.
-    """
-    parser = argparse.ArgumentParser(
-        prog="python -m plumage.raw.rejects",
-        description="List, export and restore records that the last build could not read.",
-        epilog="PLUMAGE_DUCKDB names the warehouse, PLUMAGE_RAW_DIR the raw folder.",
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("list", help="how many, by file and reason")
-    for name, text in (
-        ("export", "write the whole bytes of each to files for mending"),
-        ("restore", "put mended files of an export into the raw folder"),
-    ):
-        commands.add_parser(name, help=text).add_argument("folder", type=Path, help="the export")
-    arguments = parser.parse_args(argv)
-    try:
-        _run(arguments)
-    except BrokenPipeError:
-        # Whoever read the list has read enough (`| head`).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (PlumageError, OSError) as error:
-        print(f"plumage: {error}", file=sys.stderr)
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

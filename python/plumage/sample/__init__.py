@@ -1,11 +1,10 @@
 """Made-up data in the shapes of the real files, with a planted and documented truth.
 
-``python -m plumage.sample --users 2400 --tweets-per-user 8 --seed 1 --out DIR`` writes all eight
+``plumage sample --users 2400 --tweets-per-user 8 --seed 1 --out DIR`` writes all eight
 files. The same arguments give the same bytes. See docs/demo-data.md.
 """
 
-from plumage.sample.cli import main
 from plumage.sample.common.demo_folder import FolderError, is_earlier_demo
 from plumage.sample.twitter.export import Request, export
 
-__all__ = ["FolderError", "Request", "export", "is_earlier_demo", "main"]
+__all__ = ["FolderError", "Request", "export", "is_earlier_demo"]

@@ -32,7 +32,7 @@ BAD_LINES = (
 
 README_TEXT = f"""# Made-up activity log
 
-Written by `python -m plumage.sample --activity-days`; nobody in it is real. `activity.csv` holds
+Written by `plumage sample --activity-days`; nobody in it is real. `activity.csv` holds
 actions of {1 - IDLE_SHARE:.0%} of the export's users, some of them repeated with their `event_id`,
 and {len(BAD_LINES)} lines that are no events. `late.jsonl` holds what arrived late, with times in
 milliseconds. `user_list.csv` names all users, so that those without any activity count as 0.

@@ -1,15 +1,18 @@
-"""``python -m plumage.spark``: dbt's commands on Spark, and the way back to a DuckDB file."""
+"""``plumage spark``: dbt's commands on Spark, and the way back to a DuckDB file."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
+from plumage.core.command import command
 from plumage.core.errors import PlumageError
 
-USAGE = """usage: python -m plumage.spark COMMAND ...
+HELP = """Run dbt's commands on Spark, or write what they made into a DuckDB file.
 
+\b
   build | run | seed | test ... [dbt's options]   dbt's commands, on Spark
   export WAREHOUSE.duckdb                         the marts, in a file that predict.py reads
 
@@ -22,28 +25,18 @@ LEFT_OUT = ("tag:activity", "resource_type:unit_test")
 SELECTING = frozenset(("build", "run", "test", "compile", "ls", "list"))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command of dbt, or of the launcher's own, in a Spark session.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        Words of the command line; by default those of the process.
-
-    Returns
-    -------
-    int
-        0 when all went well.
-    """
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    if not words or words[0] in {"-h", "--help"}:
-        print(USAGE)
-        return 0 if words else 2
-    try:
-        return _export(words[1:]) if words[0] == "export" else _run_dbt(words)
-    except PlumageError as error:
-        print(f"plumage: {error}", file=sys.stderr)
-        return 1
+@command(
+    "spark",
+    help=HELP,
+    stopped="a table is made whole or not at all",
+    no_args_is_help=True,
+    # Options after the first word are dbt's.
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
+@click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED, metavar="COMMAND ...")
+def spark(words: tuple[str, ...]) -> int:
+    """Run a command of dbt, or of the launcher's own, in a Spark session."""
+    return _export(words[1:]) if words[0] == "export" else _run_dbt(words)
 
 
 def dbt_words(words: Sequence[str]) -> list[str]:
@@ -80,7 +73,7 @@ def _session() -> object:
     except ImportError as error:
         raise PlumageError(
             f"{error}: Spark is no part of the usual set-up. Run `make setup-spark`, then "
-            "`.venv-spark/bin/python -m plumage.spark ...`"
+            "`.venv-spark/bin/plumage spark ...`"
         ) from error
     return session.start()
 
@@ -103,7 +96,7 @@ def _run_dbt(words: Sequence[str]) -> int:
 def _export(words: Sequence[str]) -> int:
     """Write the marts into a DuckDB file."""
     if len(words) != 1 or words[0].startswith("-"):
-        raise PlumageError("export takes one file: python -m plumage.spark export FILE.duckdb")
+        raise PlumageError("export takes one file: plumage spark export FILE.duckdb")
     session = _session()
     from plumage.spark.export import export_warehouse  # noqa: PLC0415
 

@@ -21,7 +21,7 @@ SCHEMAS = ("marts", "reference")
 """Schemas whose tables are written, all of them."""
 
 STAGING_TABLES = ("base_twitter__files", "stg_twitter__rejected_records")
-"""Of staging, what `predict.py` and `plumage.raw.rejects` read: files, and rejected lines."""
+"""Of staging, what `predict.py` and `plumage rejects` read: files, and rejected lines."""
 
 VIEWS_OVER_PREDICTIONS = "source:predictions+,config.materialized:view"
 """Selector of what dbt makes in the file from its models, since predict.py comes afterwards."""
@@ -55,7 +55,7 @@ def export_warehouse(session: SparkSession, path: Path) -> list[str]:
         if not session.catalog.tableExists(table):
             raise PlumageError(
                 f"there is no {table} in the Spark warehouse (setting:"
-                " PLUMAGE_SPARK_WAREHOUSE): run `python -m plumage.spark build` first"
+                " PLUMAGE_SPARK_WAREHOUSE): run `plumage spark build` first"
             )
     # As it was built: dbt removes what was built with another setting, or another key.
     settings = ("--vars", "{pseudonymise: true}") if _is_pseudonymised(session) else ()
@@ -97,7 +97,7 @@ def _is_pseudonymised(session: SparkSession) -> bool:
     if Pseudonyms.from_environment().check() != built_with:
         raise PlumageError(
             f"{KEY_VARIABLE} is not the key that the Spark warehouse was built with: set it to that"
-            " key, or run `python -m plumage.spark build` with this one"
+            " key, or run `plumage spark build` with this one"
         )
     return True
 

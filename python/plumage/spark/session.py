@@ -120,7 +120,7 @@ def start() -> SparkSession:
         ) from error
     if METASTORE not in chosen:
         # Derby would say so after a minute, in a hundred lines.
-        take_lock(folder / "catalogue", "a command of plumage.spark")
+        take_lock(folder / "catalogue", "plumage spark")
     # dbt writes both folders into queries, and workers answer those in a folder of their own.
     os.environ[WAREHOUSE] = str(folder)
     os.environ["PLUMAGE_RAW_DIR"] = os.path.abspath(os.environ.get("PLUMAGE_RAW_DIR", "data/raw"))

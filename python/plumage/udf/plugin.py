@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
 from plumage.core.errors import PlumageError
+from plumage.core.terminal import say_last
 from plumage.warehouse.publication import Publication, take_lock
 
 # Each module has a `register(connection)`.
@@ -33,7 +34,7 @@ BUILDING_COMMANDS = frozenset(("build", "run", "seed", "snapshot", "retry"))
 """Commands of dbt whose result is published as a whole; others read, or work in place."""
 
 IN_PLACE = "PLUMAGE_IN_PLACE"
-"""Set by ``python -m plumage.activity ingest``: a copy would cost each batch the whole history."""
+"""Set by ``plumage activity ingest``: a copy would cost each batch the whole history."""
 
 
 MEMORY_LIMIT = "PLUMAGE_MEMORY_LIMIT"
@@ -97,5 +98,18 @@ class Plugin(BasePlugin):
                     f"{error}: run `make setup`, then `.venv/bin/dbt build`"
                 ) from error
             module.register(conn)
-        publish = self.publication.publish if self.publication else lambda: False
-        conn.create_function("plumage_publish_warehouse", publish, [], "BOOLEAN", side_effects=True)
+        for name, function, types in (
+            ("plumage_publish_warehouse", self._publish, []),
+            ("plumage_say_last", say_last, ["VARCHAR"]),
+        ):
+            conn.create_function(name, function, types, "BOOLEAN", side_effects=True)
+
+    def _publish(self) -> bool:
+        """Publish the copy that the build worked on, where there is one."""
+        if self.publication is None:
+            return False
+        try:
+            return self.publication.publish()
+        except PlumageError as error:
+            say_last(str(error))
+            raise

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from plumage import sample
+from plumage.__main__ import main
 from plumage.warehouse.publication import sole_writer
 from support.faults import SECONDS, FaultServer, contents, md5_of, moments, remount, small_disk
 from support.ledger import CRASH, trying
@@ -24,7 +24,7 @@ from support.places import ROOT
 from support.project import Project
 
 EARLIER = "ID,Age\n1,21\n"
-STORE = "plumage.age.cli.replace_predictions"
+STORE = "plumage.age.run.replace_predictions"
 PUBLISH = "plumage.sample.common.demo_folder.DemoFolder.publish"
 SMALL = ("--users", "40", "--tweets-per-user", "3")
 pytestmark = pytest.mark.trust
@@ -69,9 +69,9 @@ def stored(server: FaultServer) -> list[tuple]:
 @pytest.mark.parametrize(
     ("step", "hold", "seconds"),
     [
-        ("plumage.age.cli.estimate", None, 0.05),
+        ("plumage.age.run.estimate", None, 0.05),
         pytest.param(STORE, "before", 0, marks=pytest.mark.verify),
-        pytest.param("plumage.age.cli.read_inputs", None, 0, marks=pytest.mark.verify),
+        pytest.param("plumage.age.run.read_inputs", None, 0, marks=pytest.mark.verify),
         *(
             pytest.param(STORE, "", seconds, marks=pytest.mark.verify)
             for seconds in moments(4, 0.1, seed=3)
@@ -229,8 +229,8 @@ def test_a_generator_that_is_killed_is_carried_to_its_end_by_the_next_run(
     server, tmp_path, step, hold, seconds
 ):
     folder, fresh = tmp_path / "raw", tmp_path / "fresh"
-    assert sample.main([*SMALL, "--seed", "1", "--out", str(folder)]) == 0
-    assert sample.main([*SMALL, "--seed", "2", "--out", str(fresh)]) == 0
+    assert main(["sample", *SMALL, "--seed", "1", "--out", str(folder)]) == 0
+    assert main(["sample", *SMALL, "--seed", "2", "--out", str(fresh)]) == 0
     before = contents(folder)
     # Enough to be at work for some seconds: killed after its end, it would have published.
     arguments = (*SMALL, "--users", "1500", "--seed", "2", "--out", str(folder))
@@ -238,11 +238,11 @@ def test_a_generator_that_is_killed_is_carried_to_its_end_by_the_next_run(
     with trying("faults", f"kill -9 in plumage.sample: {step.rpartition('.')[2]}, {moment}") as row:
         place = f"done {step}" if hold == "after" else step
         watch = {step: hold} if hold else {}
-        server.kill(place, "plumage.sample.cli", *arguments, seconds=seconds, watch=watch)
+        server.kill(place, "plumage.__main__", "sample", *arguments, seconds=seconds, watch=watch)
         if step in {"run", PUBLISH}:
             whole = {name: md5 for name, md5 in contents(folder).items() if name in before}
             assert whole == before
-        assert sample.main([*SMALL, "--seed", "2", "--out", str(folder)]) == 0
+        assert main(["sample", *SMALL, "--seed", "2", "--out", str(folder)]) == 0
         assert contents(folder) == contents(fresh)
         row.outcome = f"died by signal 9 inside {step}; next run whole"
 
@@ -250,9 +250,9 @@ def test_a_generator_that_is_killed_is_carried_to_its_end_by_the_next_run(
 def test_a_full_disk_leaves_the_earlier_made_up_data(server, tmp_path):
     with small_disk(tmp_path / "disk", 2) as disk, trying("faults", "full disk: sample") as row:
         folder = disk / "raw"
-        assert sample.main([*SMALL, "--out", str(folder)]) == 0
+        assert main(["sample", *SMALL, "--out", str(folder)]) == 0
         before = contents(folder)
-        ended = server.run("plumage.sample.cli", "--users", "900", "--out", str(folder))
+        ended = server.run("plumage.__main__", "sample", "--users", "900", "--out", str(folder))
         assert ended.returncode == 2
         assert "No space left on device" in ended.output
         assert CRASH not in ended.output

@@ -12,7 +12,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from plumage.age import cli, outputs
+from plumage.age import outputs
+from plumage.age import run as run_of_age
 from plumage.age.prediction import MIN_LABELLED_USERS
 from plumage.core import paths as places
 from plumage.warehouse import access as warehouse
@@ -202,7 +203,7 @@ def test_failure_while_storing_keeps_the_old_tables_and_file(tmp_path, capsys, m
     # Another run than the one to come, which would not be repeated.
     change(run, "update predictions.age_model_runs set run_id = 'earlier'")
     # The last table to be written fails: what was written before it must not stay.
-    monkeypatch.setattr(cli, "coefficient_rows", lambda *_: pd.DataFrame({"term": ["x"]}))
+    monkeypatch.setattr(run_of_age, "coefficient_rows", lambda *_: pd.DataFrame({"term": ["x"]}))
     stops_with(run, capsys, "age_model_coefficients")
     pd.testing.assert_frame_equal(before, run.table("age_predictions"))
 
@@ -211,7 +212,7 @@ def test_keyboard_stops_with_one_line_and_changes_nothing(run, capsys, monkeypat
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "estimate", interrupt)
+    monkeypatch.setattr(run_of_age, "estimate", interrupt)
     assert run_again(run) == 130
     assert capsys.readouterr().err.count("\n") == 1
     assert run.output.read_text() == EARLIER
@@ -249,9 +250,7 @@ def test_marts_built_by_another_version_are_noted(tmp_path, capsys):
 
 @pytest.mark.parametrize("words", [("--seed", "-1"), ("--seed", "x"), ("--validate", "0")])
 def test_senseless_options_are_refused(run, capsys, words):
-    with pytest.raises(SystemExit) as stopped:
-        run_again(run, *words)
-    assert stopped.value.code == 2
+    assert run_again(run, *words) == 2
     assert words[0] in capsys.readouterr().err
 
 

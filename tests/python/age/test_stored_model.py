@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import skops.io as sio
 
-from plumage.age import cli
+from plumage.age import run as run_of_age
 from plumage.age.candidates import MODEL_VERSION
 from plumage.age.stored_model import TRUSTED_TYPES
 from plumage.age.validation import AgeProtocol
@@ -70,7 +70,7 @@ def test_a_kept_model_answers_identically_without_ages_and_without_fit(
     saved, marts, tmp_path, monkeypatch, capsys
 ):
     for name in ("estimate", "check_learnable"):
-        monkeypatch.delattr(cli, name)
+        monkeypatch.delattr(run_of_age, name)
     run = run_predict(unlabelled(marts), tmp_path, "--model", str(saved.folder / "model"))
     assert run.status == 0
     assert run.output.read_bytes() == saved.output.read_bytes()
@@ -286,7 +286,7 @@ def test_save_takes_no_folder_that_holds_something_else(saved, tmp_path, capsys)
 def test_the_same_run_is_not_repeated_and_gives_the_same_file(saved, monkeypatch, capsys):
     capsys.readouterr()
     before, row = saved.output.read_bytes(), saved.table("age_model_runs")
-    monkeypatch.setattr(cli, "estimate", None)
+    monkeypatch.setattr(run_of_age, "estimate", None)
     for arguments in ((), ("--validate", "none")):
         saved.output.unlink()
         assert run_again(saved, *arguments, protocol=JUDGED) == 0
@@ -305,6 +305,6 @@ def test_another_run_is_not_taken_for_the_same(saved, monkeypatch, asked):
     def estimate(*_, **__):
         raise Fitted
 
-    monkeypatch.setattr(cli, "estimate", estimate)
+    monkeypatch.setattr(run_of_age, "estimate", estimate)
     with pytest.raises(Fitted):
         run_again(saved, *asked)

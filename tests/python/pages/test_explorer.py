@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
+from plumage.__main__ import main
 from plumage.core.errors import PlumageError
-from plumage.pages.explorer.cli import main
+from plumage.core.paths import PAGES
 from plumage.pages.explorer.marking import marked_pieces
 from plumage.pages.explorer.page import build_page
 from plumage.pages.explorer.payload import read_payload
 from plumage.pages.explorer.queries import TERM_ROWS, USER_ROWS
 from plumage.pages.writing import MOST_BYTES, write_page
-from plumage.privacy.forget import PAGES
 from support.explorer_pages import HOSTILE, Elements, changed, page_of, payload_in, rows_of
 from support.places import ROOT
 from support.project import Project, succeed
@@ -304,12 +304,12 @@ def test_a_page_that_is_too_large_is_refused_and_the_old_one_stays(tmp_path):
 def test_the_command_says_what_it_wrote(predicted, private, tmp_path, monkeypatch, capsys):
     path = tmp_path / "page.html"
     monkeypatch.setenv("PLUMAGE_DUCKDB", str(private))
-    assert main(["--output", str(path)]) == 0
+    assert main(["explore", "--output", str(path)]) == 0
     said = capsys.readouterr().out
     assert f"open {path}" in said
     assert "single users are not in it" in said
     assert "delete the page yourself" in said
-    assert main(["--output", str(path), "--users"]) == 0
+    assert main(["explore", "--output", str(path), "--users"]) == 0
     assert "400 of 400 single users: keep it like the data" in capsys.readouterr().out
 
 
@@ -330,7 +330,7 @@ def test_what_is_missing_is_said_in_one_line(
 ):
     warehouse = changed(predicted, tmp_path, statement)
     monkeypatch.setenv("PLUMAGE_DUCKDB", str(warehouse))
-    assert main(["--output", str(tmp_path / "page.html")]) == 2
+    assert main(["explore", "--output", str(tmp_path / "page.html")]) == 2
     said = capsys.readouterr().err
     assert told_words in said
     assert said.count("\n") == 1
@@ -339,9 +339,7 @@ def test_what_is_missing_is_said_in_one_line(
 
 def test_no_warehouse_no_page(tmp_path):
     project = Project(tmp_path)
-    ended = project.run(
-        ["python", "-m", "plumage.pages.explorer", "--output", str(tmp_path / "x.html")]
-    )
+    ended = project.plumage("explore", "--output", str(tmp_path / "x.html"))
     assert ended.returncode == 2
     assert ended.stderr.startswith("plumage: there is no warehouse at")
     assert "`dbt build` first" in ended.stderr
@@ -350,9 +348,5 @@ def test_no_warehouse_no_page(tmp_path):
 
 def test_the_command_opens_the_warehouse_read_only(predicted, tmp_path):
     before = hashlib.sha256(predicted.warehouse.read_bytes()).hexdigest()
-    succeed(
-        predicted.run(
-            ["python", "-m", "plumage.pages.explorer", "--output", str(tmp_path / "x.html")]
-        )
-    )
+    succeed(predicted.plumage("explore", "--output", str(tmp_path / "x.html")))
     assert hashlib.sha256(predicted.warehouse.read_bytes()).hexdigest() == before

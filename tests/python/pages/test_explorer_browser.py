@@ -291,9 +291,7 @@ def test_without_show_texts_the_page_says_why_users_and_texts_are_not_there(
     expect(window.locator("#tweet-list")).to_contain_text("“")
     window.get_by_role("tab", name="Users").click()
     expect(window.locator("#view-users")).to_contain_text("Single users are not in this page.")
-    expect(window.locator("#view-users")).to_contain_text(
-        "python -m plumage.pages.explorer --users"
-    )
+    expect(window.locator("#view-users")).to_contain_text("plumage explore --users")
     assert visited.findings() == []
     visited.assert_silent()
 

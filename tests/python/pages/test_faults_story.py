@@ -11,7 +11,7 @@ from support.ledger import CRASH, trying
 from support.project import Project
 
 EARLIER = "<!doctype html><title>earlier</title>"
-STORY = "plumage.pages.story.__main__"
+COMMAND, STORY = "plumage.__main__", "plumage.pages.story.make"
 pytestmark = [pytest.mark.trust, pytest.mark.verify]
 
 
@@ -27,14 +27,14 @@ def server(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def test_a_story_that_is_killed_leaves_the_earlier_page_and_the_next_run_writes_its_own(server):
     page = server.project.folder / "story.html"
-    words = ("make", "--as-is", "--output", str(page))
+    words = ("story", "--as-is", "--output", str(page))
     for step, hold in ((f"{STORY}.tell", None), ("pathlib.Path.replace", "before")):
         page.write_text(EARLIER)
         with trying("faults", f"kill -9 in the story: {step.rpartition('.')[2]}") as row:
-            server.kill(step, STORY, *words, seconds=0.3, watch={step: hold})
+            server.kill(step, COMMAND, *words, seconds=0.3, watch={step: hold})
             assert page.read_text() == EARLIER
             row.outcome = f"died by signal 9 inside {step}; earlier page whole"
-    ended = server.run(STORY, *words)
+    ended = server.run(COMMAND, *words)
     assert ended.returncode == 0, ended.output[-2000:]
     assert page.read_text().endswith("</html>\n")
     assert not list(page.parent.glob(".story.html.*"))
@@ -46,7 +46,7 @@ def test_a_story_on_a_full_disk_leaves_the_earlier_page(server, tmp_path):
         page.write_text(EARLIER)
         with pytest.raises(OSError, match="No space left"):
             (disk / "rest").write_bytes(bytes(2_000_000))
-        ended = server.run(STORY, "make", "--as-is", "--output", str(page))
+        ended = server.run(COMMAND, "story", "--as-is", "--output", str(page))
         assert ended.returncode == 2, ended.output[-2000:]
         assert "No space left on device" in ended.output
         assert CRASH not in ended.output

@@ -8,7 +8,6 @@ import shutil
 import pytest
 
 from plumage.core.errors import PlumageError
-from plumage.pages.lineage.__main__ import read_relations
 from plumage.pages.lineage.columns import (
     ColumnKey,
     Origin,
@@ -17,6 +16,7 @@ from plumage.pages.lineage.columns import (
     relations_of,
     trace_columns,
 )
+from plumage.pages.lineage.documents import read_relations
 from plumage.pages.lineage.page import lineage_page
 from support.project import Project, succeed
 

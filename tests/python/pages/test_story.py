@@ -9,14 +9,15 @@ import duckdb
 import nbformat
 import pytest
 
-from plumage.pages.story.__main__ import SOURCE, main
+from plumage.__main__ import main
+from plumage.pages.story.make import SOURCE
 from plumage.pages.story.notebook import fingerprint_of, parse
 from plumage.pages.story.results import FOLDER, read_figures
 from plumage.pages.writing import MOST_BYTES
 from support.explorer_pages import HOSTILE, changed
 from support.places import ROOT
 from support.project import succeed
-from support.story_pages import Story, plain, story_of
+from support.story_pages import Story, plain, start_of, story_of
 
 SECTIONS = (
     "In short",
@@ -48,15 +49,12 @@ def told(predicted, tmp_path_factory, patch) -> Story:
     path = tmp_path_factory.mktemp("told") / "warehouse.duckdb"
     page = path.with_name("story.html")
     shutil.copy(predicted.warehouse, path)
-    succeed(
-        predicted.run(
-            ["python", "-m", "plumage.pages.story", "make", "--output", str(page)],
-            PLUMAGE_DUCKDB=str(path),
-        )
-    )
+    succeed(predicted.plumage("story", "--output", str(page), PLUMAGE_DUCKDB=str(path)))
     story = story_of(path, patch)
     # What the command wrote is what this process tells: the same warehouse, the same bytes.
     assert page.read_text(encoding="utf-8") == story.page
+    assert page.with_name("index.html").read_text(encoding="utf-8") == start_of(story)
+    assert page.with_name("explorer.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     return story
 
 
@@ -111,7 +109,7 @@ def test_a_changed_warehouse_is_noticed(told, predicted, tmp_path, monkeypatch, 
         predicted, tmp_path, "update marts.rpt_emoji_by_age_band set user_share = user_share / 2"
     )
     monkeypatch.setenv("PLUMAGE_DUCKDB", str(path))
-    assert main(["check", str(page)]) == 1
+    assert main(["story", "check", str(page)]) == 1
     said = capsys.readouterr().out
     assert "emoji[1|1].user_share" in said
 
@@ -119,7 +117,7 @@ def test_a_changed_warehouse_is_noticed(told, predicted, tmp_path, monkeypatch, 
 def test_before_any_prediction_it_names_the_command(bare):
     for start in ("In short", "Why this way", "Do sentiment", "Would we tell"):
         assert "python python/predict.py" in bare.section(start), start
-    assert "python -m plumage.language.validation" in bare.section("How the young")
+    assert "plumage language" in bare.section("How the young")
     assert not re.search(r"years off|can be predicted\.", bare.section("In short"))
 
 
@@ -256,7 +254,7 @@ def test_on_a_warehouse_of_nobody_it_still_says_what_is_missing(built, tmp_path,
         ("How well", "No age has been predicted"),
         ("How the young", "No group has a norm"),
         ("How the young", "No tweet is listed"),
-        ("How long", "plumage.activity ingest"),
+        ("How long", "plumage activity ingest"),
     ):
         assert words in story.section(start)
 
@@ -283,7 +281,7 @@ def test_an_old_warehouse_or_none_is_told_in_a_line(built, tmp_path, monkeypatch
     path = changed(built, tmp_path, "drop table marts.rpt_emoji_by_age_band")
     for warehouse, words in ((path, "Run `dbt build`"), (tmp_path / "absent", "no warehouse at")):
         monkeypatch.setenv("PLUMAGE_DUCKDB", str(warehouse))
-        assert main(["make", "--as-is", "--output", str(tmp_path / "story.html")]) == 2
+        assert main(["story", "--as-is", "--output", str(tmp_path / "story.html")]) == 2
         said = capsys.readouterr().err
         assert words in said
         assert said.count("\n") == 1
@@ -294,9 +292,8 @@ def test_the_committed_notebook_is_made_from_the_text_and_its_queries():
     assert NOTEBOOK.stat().st_size < 1_000_000
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     nbformat.validate(notebook)
-    way_out = (
-        "out of date: make demo && .venv/bin/python -m plumage.pages.story make --notebook "
-        + str(NOTEBOOK.relative_to(ROOT))
+    way_out = "out of date: make demo && .venv/bin/plumage story --notebook " + str(
+        NOTEBOOK.relative_to(ROOT)
     )
     assert notebook.metadata["plumage"]["fingerprint"] == fingerprint_of(SOURCE, FOLDER), way_out
     assert [cell.source for cell in notebook.cells] == [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plumage.pages.story.__main__ import validate_language
+from plumage.pages.story.make import validate_language
 from support.browser import DESKTOP, NARROW, TELEPHONE
 from support.story_pages import story_of
 

@@ -17,6 +17,7 @@ from plumage.privacy import forget as forgetting
 from plumage.privacy.pseudonyms import Pseudonyms
 from plumage.privacy.removal import People, record_without, write_without
 from plumage.raw.facts import inspect_raw_file
+from plumage.warehouse.void import void_fingerprints
 from support.made_up_marts import make_marts, write_warehouse
 from support.personal_data import personal_data
 from support.predict_runs import Run, run_again
@@ -207,10 +208,7 @@ def traces(folder: Path, words: tuple[str, ...]) -> list[str]:
 
 
 def forget(project: Project, *arguments: str):
-    return project.run(
-        ["python", "-m", "plumage.privacy.forget", *arguments],
-        PYTHONPATH=str(Path(forgetting.__file__).parents[1]),
-    )
+    return project.plumage("forget", *arguments)
 
 
 def test_forgetting_clears_raw_files_answers_and_warehouse(built, copy_project):
@@ -224,7 +222,7 @@ def test_forgetting_clears_raw_files_answers_and_warehouse(built, copy_project):
     assert traces(project.raw, (str(number), handle)) == []
     assert answers.read_text() == "ID,Age\n5,21\n"
     assert not project.warehouse.exists()
-    assert forgetting.void_fingerprints(project.warehouse) == {fingerprint}
+    assert void_fingerprints(project.warehouse) == {fingerprint}
     left = {path.name for path in project.raw.iterdir()}
     assert left == {path.name for path in built.raw.iterdir()}
 

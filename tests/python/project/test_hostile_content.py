@@ -107,7 +107,7 @@ def test_hostile_texts_and_paths_arrive_as_they_are(tmp_path, folder):
         )
         row.records, row.lost = map(int, counts[0])
         assert row.lost == 0
-        listed = succeed(project.run(["python", "-m", "plumage.raw.rejects", "list"])).stdout
+        listed = succeed(project.plumage("rejects", "list")).stdout
         # Names are shown escaped: one line for one file.
         assert len(listed.splitlines()) == 1
         assert re.search(r"not_json|cut_off", listed)

@@ -110,6 +110,11 @@ def test_required_file_missing_is_one_clear_message(demo_raw, tmp_path):
     assert "age_tweets" in build.stdout
     assert "PLUMAGE_RAW_DIR" in build.stdout
     assert "Traceback" not in build.stdout + build.stderr
+    # dbt's own lines with the trace of macros come before; Plumage's message ends the output.
+    assert "> in macro" in build.stdout
+    ending = build.stdout.rpartition("Done. PASS=")[2].split("\n", 1)[1]
+    assert ending.startswith("plumage: Raw files are missing in ")
+    assert "> in macro" not in ending
 
 
 def test_tables_read_in_plain_duckdb_under_any_file_name(built, tmp_path):
@@ -129,7 +134,7 @@ def test_demo_never_touches_own_files_and_names_make_run(tmp_path):
     raw.mkdir()
     own = raw / "age_tweets.json"
     own.write_text("[]")
-    process = Project(tmp_path).run(["python", "-m", "plumage.run", "demo"])
+    process = Project(tmp_path).plumage("demo")
     assert process.returncode == 2
     assert "make run" in process.stderr
     assert "Traceback" not in process.stderr

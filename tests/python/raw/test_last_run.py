@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plumage import run
-from plumage.core import paths
+from plumage.__main__ import main
+from plumage.core import dbt, paths
+from plumage.job import work
 from plumage.raw import last_run
 from support.project import Project, succeed
 
@@ -34,7 +35,7 @@ class Job:
 
     def build(self, words: list[str]) -> None:
         if self.fails == "build":
-            raise run.StepError("dbt build failed")
+            raise dbt.StepError("dbt build failed")
         self.steps.append(" ".join(words))
         self.warehouse.write_text(f"build {len(self.steps)}")
 
@@ -49,18 +50,18 @@ class Job:
     def run(self, *words: str) -> list[str]:
         """Run the main job, and name the steps that it took."""
         self.steps.clear()
-        run.main(["files", str(self.root / "raw"), *words])
+        main(["run", str(self.root / "raw"), *words])
         return list(self.steps)
 
 
 @pytest.fixture
 def job(tmp_path, monkeypatch) -> Job:
     job = Job(tmp_path)
-    for module in (last_run, paths, run):
+    for module in (last_run, paths, work):
         monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(last_run, "PREDICTIONS", job.predictions)
-    monkeypatch.setattr(run, "run_dbt", job.build)
-    monkeypatch.setattr(run.subprocess, "call", job.predict)
+    monkeypatch.setattr(work, "run_dbt", job.build)
+    monkeypatch.setattr(work.subprocess, "call", job.predict)
     monkeypatch.setenv("PLUMAGE_DUCKDB", str(job.warehouse))
     monkeypatch.setenv("PLUMAGE_RAW_DIR", "set by the run")
     monkeypatch.delenv("PLUMAGE_ACTIVITY_DIR", raising=False)
@@ -125,6 +126,22 @@ def test_other_variables_and_packages_are_another_start(job, monkeypatch):
     assert last_run.find_start(raw, {}) != start
 
 
+def test_variables_of_a_run_go_to_the_build_and_are_a_part_of_its_start(job):
+    words = ("--vars", '{"show_texts": true}')
+    assert job.run(*words) == ['build --vars {"show_texts": true}', "predict"]
+    assert job.run(*words) == []
+    assert job.run("--vars", "") == ["build", "predict"]
+
+
+@pytest.mark.parametrize("text", ["{show_texts: true}", "[1]", "show"])
+def test_variables_that_are_no_json_object_are_told_in_one_line(job, capsys, text):
+    assert job.run("--vars", text) == []
+    said = capsys.readouterr().err
+    assert said.startswith("plumage: --vars must be a JSON object")
+    assert text in said
+    assert said.count("\n") == 1
+
+
 def test_a_forced_run_keeps_nothing(job):
     assert job.run("--full-refresh") == ["build --full-refresh", "predict"]
     assert job.run() == []
@@ -132,10 +149,10 @@ def test_a_forced_run_keeps_nothing(job):
 
 def test_a_demo_with_nothing_new_makes_no_data(job, monkeypatch):
     made: list[object] = []
-    monkeypatch.setattr("plumage.sample.main", lambda words: made.append(words) or 0)
+    monkeypatch.setattr("plumage.job.demos.generate", made.append)
     monkeypatch.setenv("PLUMAGE_RAW_DIR", "raw")
     job.steps.clear()
-    assert run.main(["demo"]) == run.main(["demo"]) == 0
+    assert main(["demo"]) == main(["demo"]) == 0
     assert job.steps == ['build --vars {"show_texts": true}', "predict"]
     assert len(made) == 1
 
@@ -156,9 +173,9 @@ def test_what_changes_during_a_run_is_built_by_the_next(job, monkeypatch):
         build(words)
         job.write("models/a.sql", "edited while it ran")
 
-    monkeypatch.setattr(run, "run_dbt", edit_and_build)
+    monkeypatch.setattr(work, "run_dbt", edit_and_build)
     job.run()
-    monkeypatch.setattr(run, "run_dbt", build)
+    monkeypatch.setattr(work, "run_dbt", build)
     assert job.run() == ["build", "predict"]
 
 
@@ -174,5 +191,5 @@ def test_what_no_run_makes_may_be_added_to_a_run_that_stands(job):
 
 def test_the_look_loads_nothing_that_takes_time():
     names = "{'dbt', 'pandas', 'sklearn', 'plumage.sample'}"
-    code = f"import sys, plumage.run; print({names} & set(sys.modules) or 'none')"
+    code = f"import sys, plumage.job.cli; print({names} & set(sys.modules) or 'none')"
     assert succeed(Project(Path()).run(["python", "-c", code])).stdout == "none\n"

@@ -243,7 +243,7 @@ def test_file_of_mostly_rejects_stops_the_build(tmp_path):
         project,
         "age_tweets-2.jsonl: 3 of 5, most often not_json",
         "max_rejected_share",
-        "plumage.raw.rejects export",
+        "plumage rejects export",
     )
 
 

@@ -89,7 +89,7 @@ def test_mended_records_are_taken_in_once_and_all_adds_up(tmp_path):
     build += ("--exclude-resource-type", "test")
 
     def rejects(*words: str) -> str:
-        return succeed(project.run(["python", "-m", "plumage.raw.rejects", *words])).stdout
+        return succeed(project.plumage("rejects", *words)).stdout
 
     def counts(path: str) -> tuple:
         return project.query(
@@ -145,7 +145,7 @@ def test_mended_records_are_taken_in_once_and_all_adds_up(tmp_path):
 
 
 def test_commands_without_a_warehouse_say_what_to_do(tmp_path):
-    run = Project(tmp_path).run(["python", "-m", "plumage.raw.rejects", "list"])
+    run = Project(tmp_path).plumage("rejects", "list")
     assert run.returncode == 2
     assert run.stderr.startswith("plumage: no warehouse at")
     assert "dbt build" in run.stderr

@@ -32,7 +32,7 @@ def records(folder: Path, name: str) -> list[dict]:
 
 
 def generate(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "plumage.sample", "--out", str(folder), *arguments]
+    command = [sys.executable, "-m", "plumage", "sample", "--out", str(folder), *arguments]
     return subprocess.run(
         command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True
     )

@@ -263,7 +263,7 @@ def test_the_launcher_says_in_one_line_what_it_lacks(
     if home and not home.startswith("/"):
         environment = environment | {"JAVA_HOME": java_of_version(tmp_path, home)}
     asked = SparkProject(tmp_path).spark(*words, **environment)
-    assert asked.returncode == 1
+    assert asked.returncode == 2
     assert asked.stdout == ""
     (line,) = asked.stderr.splitlines()
     assert line.startswith("plumage: ")
@@ -272,8 +272,8 @@ def test_the_launcher_says_in_one_line_what_it_lacks(
 
 def test_without_pyspark_the_launcher_says_how_to_get_it(tmp_path: Path) -> None:
     block = "import sys; sys.modules['pyspark'] = None; sys.modules['py4j'] = None; "
-    code = block + "from plumage.spark.cli import main; sys.exit(main(['build']))"
+    code = block + "from plumage.__main__ import main; sys.exit(main(['spark', 'build']))"
     asked = SparkProject(tmp_path).run(["python", "-c", code])
-    assert asked.returncode == 1
+    assert asked.returncode == 2
     (line,) = asked.stderr.splitlines()
     assert "make setup-spark" in line

@@ -94,7 +94,7 @@ def run(job: dict, manifest: object) -> int:
 def warm_up(wants_dbt: bool) -> object:
     """Import what takes long, and parse the project once."""
     if not wants_dbt:
-        importlib.import_module("plumage.age.cli")
+        importlib.import_module("plumage.age.run")
         return None
     from dbt.cli.main import dbtRunner  # noqa: PLC0415
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from plumage.age import cli
+from plumage.age import run as run_of_age
 from plumage.age.validation import PROTOCOLS, AgeProtocol
 from support.made_up_marts import Marts, write_warehouse
 
@@ -56,5 +57,5 @@ def run_again(run: Run, *arguments: str, protocol=UNJUDGED) -> int:
     """Run predict.py on a warehouse that is there."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLUMAGE_DUCKDB", str(run.warehouse))
-        patch.setattr(cli, "PROTOCOLS", dict.fromkeys(PROTOCOLS, protocol))
+        patch.setattr(run_of_age, "PROTOCOLS", dict.fromkeys(PROTOCOLS, protocol))
         return cli.main(["--output", str(run.output), *arguments])

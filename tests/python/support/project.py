@@ -64,6 +64,10 @@ class Project:
     def dbt(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return self.run(["dbt", "--no-use-colors", *arguments], **environment)
 
+    def plumage(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run the one command, wherever the package is imported from."""
+        return self.run(["python", "-m", "plumage", *words], **environment)
+
     def predict(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run(["python", "python/predict.py", *arguments])
 
@@ -80,7 +84,7 @@ def succeed(process: subprocess.CompletedProcess[str]) -> subprocess.CompletedPr
 
 def generate(folder: Path, *arguments: str) -> None:
     """Write made-up data of a size that builds in seconds."""
-    command = [sys.executable, "-m", "plumage.sample", "--out", str(folder)]
+    command = [sys.executable, "-m", "plumage", "sample", "--out", str(folder)]
     command += ["--users", "400", "--tweets-per-user", "6", "--seed", "3"]
     command += ["--activity-days", "30", *arguments]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)

@@ -57,7 +57,7 @@ class SparkProject(Project):
         }
 
     def spark(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return self.run(["python", "-m", "plumage.spark", *arguments], **environment)
+        return self.run(["python", "-m", "plumage", "spark", *arguments], **environment)
 
 
 def damage(raw: Path) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from plumage.pages.story.__main__ import tell
 from plumage.pages.story.check import problems_of
+from plumage.pages.story.facts import Facts
+from plumage.pages.story.make import tell
 from plumage.pages.story.results import Figures
+from plumage.pages.story.start import start_page
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Story:
         found = [part for part in self.page.split("<h2 ")[1:] if f">{start}" in part[:200]]
         assert len(found) == 1, start
         return plain(f"<h2 {found[0]}")
+
+
+def start_of(story: Story) -> str:
+    """Lay out the start page of the same warehouse."""
+    return start_page(Facts(story.figures), story="story.html", has_explorer=True)
 
 
 def plain(markup: str) -> str:

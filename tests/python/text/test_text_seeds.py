@@ -3,16 +3,16 @@
 import pytest
 from emoji.unicode_codes import EMOJI_DATA
 
-from plumage import emoji_groups
-from plumage.build_seeds import build_files
-from plumage.emoji_groups import GROUPS, find_emoji_group
+import emoji_groups
+from build_seeds import build_files
+from emoji_groups import GROUPS, find_emoji_group
 from support.places import ROOT
 
 
 @pytest.mark.parametrize("path", sorted(build_files()))
 def test_generated_file_is_what_the_installed_packages_give(path):
     assert (ROOT / path).read_text(encoding="utf-8") == build_files()[path], (
-        f"{path} is not what `python -m plumage.build_seeds` writes: "
+        f"{path} is not what `python python/tools/build_seeds.py` writes: "
         "run it, and look at what changed"
     )
 

@@ -32,7 +32,7 @@ class Query(NamedTuple):
 
 
 PREDICT = "python python/predict.py"
-VALIDATE_LANGUAGE = "python -m plumage.language.validation"
+VALIDATE_LANGUAGE = "plumage language"
 
 
 def _wilson(successes: str, trials: str, side: int) -> str:

@@ -82,7 +82,7 @@ def page_of(shown: Sequence[Shown], figures: Figures) -> str:
 {appendix(figures, headings[-1])}
 </main>
 <footer class="page"><p>Made by <code>make story</code> of Plumage <code>{__version__}</code> from
-the warehouse alone. <code>python -m plumage.pages.story check</code> runs each query again and
+the warehouse alone. <code>plumage story check</code> runs each query again and
 compares every number on this page with it. Ages of people are personal data: the limits above
 apply to whoever passes this page on.</p></footer>
 </body>

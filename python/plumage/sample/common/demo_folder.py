@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from plumage.core.errors import PlumageError
+
 MANIFEST = "demo-manifest.json"
 README = "README-made-up-data.md"
 MARK = "plumage made-up data"
@@ -40,7 +42,7 @@ LEFTOVERS = frozenset(
 BUFFER_BYTES = 1 << 20
 
 
-class FolderError(Exception):
+class FolderError(PlumageError):
     """The folder cannot take made-up data; the message says why."""
 
 

@@ -13,7 +13,7 @@ function usersView(panel, go) {
     `: groups are what it may show. ${plural(PAGE.users.total, "user has a prediction",
       "users have a prediction")} in `, el("code", {}, "marts.fct_age_predictions"), "."),
     el("p", {}, "Whoever is entitled to look at single users makes a page that holds them with ",
-      el("code", {}, "python -m plumage.pages.explorer --users"), " (or a list of ids behind it), and "
+      el("code", {}, "plumage explore --users"), " (or a list of ids behind it), and "
         + "keeps it like the data."));
     return { route() {} };
   }
@@ -65,7 +65,7 @@ function usersView(panel, go) {
     const user = byId.get(chosen);
     if (!user) {
       put(detail, missing(`User ${chosen} is not in this page. `, "Make one with ",
-        el("code", {}, `python -m plumage.pages.explorer --users ${chosen.replace(/\D/g, "")}`), "."));
+        el("code", {}, `plumage explore --users ${chosen.replace(/\D/g, "")}`), "."));
       return;
     }
     put(detail,

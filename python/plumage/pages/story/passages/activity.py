@@ -7,7 +7,7 @@ from plumage.pages.story.blocks import Html, joined, listed, missing, paragraph
 from plumage.pages.story.facts import Facts, within
 from plumage.pages.story.results import Row
 
-INGEST = "python -m plumage.activity ingest your-log.csv"
+INGEST = "plumage activity ingest your-log.csv"
 HOUR = 60
 """Minutes."""
 

@@ -184,7 +184,7 @@ def _measure(facts: Facts, group: Row) -> Html:
     if main is None or main.mean_found_chance.raw is None:
         return missing(
             "The measures have not been judged on this warehouse.",
-            "python -m plumage.language.validation",
+            "plumage language",
         )
     is_strong = main.worst_found_chance.number >= verdicts.WEAK_CHANCE
     others = [

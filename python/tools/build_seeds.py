@@ -1,9 +1,9 @@
 """Write the generated seeds and the emoji character class anew, from their documented sources.
 
-``python -m plumage.build_seeds`` from the root of the project writes
+``python python/tools/build_seeds.py`` from the root of the project writes
 
 - ``seeds/ref_emoji.csv``: every emoji of the ``emoji`` package (Unicode's emoji-test.txt) with its
-  CLDR short name and group (`plumage.emoji_groups`);
+  CLDR short name and group (``emoji_groups.py``);
 - ``seeds/ref_emoji_groups.csv``: the groups;
 - ``macros/text/emoji_characters.sql``: the characters that emoji begin with or are joined from, as
   a regular-expression class for the tokeniser.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from emoji.unicode_codes import EMOJI_DATA
 
-from plumage.emoji_groups import GROUPS, find_emoji_group
+from emoji_groups import GROUPS, find_emoji_group
 
 _SKIN_TONES = range(0x1F3FB, 0x1F3FF + 1)
 
@@ -36,7 +36,7 @@ _NAMED_IN_PATTERN = {
 }
 
 _CHARACTER_CLASS_MACRO = """\
-{{# Written by `python -m plumage.build_seeds` from the emoji package: don't edit by hand. #}}
+{{# Written by `python python/tools/build_seeds.py` from the emoji package: don't edit by hand. #}}
 {{% macro emoji_characters() -%}}
 {{{{- [
 {lines}

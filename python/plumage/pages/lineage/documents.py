@@ -1,14 +1,14 @@
-"""Lineage of columns, after ``dbt docs generate``: ``python -m plumage.pages.lineage``."""
+"""Lineage of columns, read from what ``dbt docs generate`` left: ``plumage docs``."""
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
 
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT
+from plumage.core.terminal import announce
 from plumage.pages.lineage.columns import Relation, relations_of, trace_columns
 from plumage.pages.lineage.page import lineage_page
 from plumage.pages.writing import write_page
@@ -45,34 +45,28 @@ def read_relations(folder: Path) -> list[Relation]:
     return relations_of(*documents)
 
 
-def main() -> int:
-    """Run the command.
+def write_lineage() -> None:
+    """Write the page of where columns come from into dbt's target folder.
 
-    Returns
-    -------
-    int
-        0 when the page was written, 2 when a user has to mend something first.
+    Raises
+    ------
+    PlumageError
+        If dbt's docs are missing, or nothing can be written.
     """
-    folder = ROOT / os.environ.get("DBT_TARGET_PATH", "target")
-    try:
-        relations = read_relations(folder)
-        origins = trace_columns(relations)
-        write_page(
-            lineage_page(relations, origins),
-            folder / PAGE,
-            remedy="generate the docs of fewer models",
-        )
-    except PlumageError as error:
-        print(f"plumage: {error}", file=sys.stderr)
-        return 2
+    folder = target_folder()
+    relations = read_relations(folder)
+    origins = trace_columns(relations)
+    write_page(
+        lineage_page(relations, origins), folder / PAGE, remedy="generate the docs of fewer models"
+    )
     kinds = [origin.kind for origin in origins.values()]
-    print(
-        f"plumage: open {folder / PAGE}: of {len(kinds):,} columns of models, "
+    announce(
+        f"open {folder / PAGE}: of {len(kinds):,} columns of models, "
         f"{kinds.count('columns'):,} come from columns named there, {kinds.count('made'):,} are "
         f"made of no column, {kinds.count('unknown'):,} could not be traced"
     )
-    return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def target_folder() -> Path:
+    """Folder that dbt writes its docs to."""
+    return ROOT / os.environ.get("DBT_TARGET_PATH", "target")

@@ -1,0 +1,10 @@
+{#
+    Ends a build with a message for whoever runs it. dbt prints the message above a trace of macros;
+    the plugin prints it again, alone, when all of dbt's lines are out (python/plumage/udf/plugin.py).
+#}
+{% macro stop_build(message) %}
+    {% if execute and target.type == 'duckdb' %}
+        {% do run_query('select plumage_say_last(' ~ text_literal(message) ~ ')') %}
+    {% endif %}
+    {{ exceptions.raise_compiler_error(message) }}
+{% endmacro %}

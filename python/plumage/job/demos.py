@@ -1,0 +1,117 @@
+"""Demonstrations by subject: made-up data, a build, and where the result is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from plumage.core.command import call
+from plumage.core.dbt import run_dbt
+from plumage.core.paths import raw_folder, warehouse_path
+from plumage.core.terminal import announce
+from plumage.job.work import build_and_predict, is_done
+
+# Nobody wrote the texts of the demo: they can be shown.
+VARIABLES = {"show_texts": True}
+DEMO_ARGUMENTS = (
+    "--users", "2400", "--tweets-per-user", "12", "--seed", "1", "--activity-days", "40",
+)  # fmt: skip
+"""Of ``plumage sample``, for ages."""
+
+ACTIVITY_ARGUMENTS = (
+    "--users", "1000", "--tweets-per-user", "1", "--seed", "1", "--activity-days", "40",
+)  # fmt: skip
+
+
+def demonstrate_age(*, full_refresh: bool) -> None:
+    """Generate made-up data into an unused raw folder, then do the main job on it.
+
+    Parameters
+    ----------
+    full_refresh : bool
+        Whether to do so even if nothing has changed, and to keep nothing of the last build.
+
+    Raises
+    ------
+    PlumageError
+        If the folder holds anything but an earlier demo, or a step fails.
+    """
+    os.environ.setdefault("PLUMAGE_RAW_DIR", "data/raw")
+    if full_refresh or not is_done(VARIABLES):
+        generate(DEMO_ARGUMENTS)
+        build_and_predict(VARIABLES, full_refresh=full_refresh)
+
+
+def demonstrate_activity(*, full_refresh: bool) -> None:
+    """Generate a log of actions, build and test its tables alone, and print what they say.
+
+    Parameters
+    ----------
+    full_refresh : bool
+        Whether to keep nothing of the last build.
+
+    Raises
+    ------
+    PlumageError
+        As for ``demonstrate_age``.
+    """
+    from plumage.activity.cli import print_log  # noqa: PLC0415 - this subject alone
+
+    generate(ACTIVITY_ARGUMENTS)
+    announce(f"dbt build of the activity log: {raw_folder()} -> {warehouse_path()}")
+    words = ["build", "-s", "tag:activity", "--exclude-resource-type", "unit_test"]
+    run_dbt([*words, *(["--full-refresh"] if full_refresh else [])])
+    print_log()
+    announce(
+        f"ask marts.rpt_active_minutes_summary of {warehouse_path()}, or see this again: "
+        f"PLUMAGE_DUCKDB={os.environ['PLUMAGE_DUCKDB']} plumage activity show"
+    )
+
+
+def generate(words: Sequence[str]) -> None:
+    """Write made-up data into the raw folder."""
+    # Only a demo that has something to do needs it.
+    from plumage.sample.cli import sample  # noqa: PLC0415
+
+    announce(f"made-up data -> {raw_folder()}")
+    call(sample, [*words, "--out", str(raw_folder())], program="plumage sample")
+
+
+class Demo(NamedTuple):
+    """How a subject is demonstrated, and the settings that give it a place of its own."""
+
+    run: Callable[..., None]
+    settings: Mapping[str, str]
+
+
+DEMOS = {
+    "age": Demo(demonstrate_age, {}),
+    "activity": Demo(
+        demonstrate_activity,
+        {"PLUMAGE_RAW_DIR": "data/demo-activity", "PLUMAGE_DUCKDB": "plumage-activity.duckdb"},
+    ),
+}
+"""By subject; a new subject with a generator adds its row."""
+
+
+def demonstrate(subject: str, *, full_refresh: bool) -> None:
+    """Run the demonstration of a subject.
+
+    Parameters
+    ----------
+    subject : str
+        Key of ``DEMOS``.
+    full_refresh : bool
+        Whether to keep nothing of the last build.
+
+    Raises
+    ------
+    PlumageError
+        If a step fails.
+    """
+    demo = DEMOS[subject]
+    if demo.settings:
+        os.environ.update(demo.settings)
+        os.environ.pop("PLUMAGE_ACTIVITY_DIR", None)
+    demo.run(full_refresh=full_refresh)

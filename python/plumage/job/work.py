@@ -1,0 +1,128 @@
+"""The main job: raw files, warehouse, predictions (``plumage run``, ``plumage demo``)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from plumage.core.dbt import StepError, describe_end, run_dbt
+from plumage.core.paths import ROOT, raw_folder, warehouse_path
+from plumage.core.terminal import announce
+from plumage.raw import last_run
+
+EXAMPLE_QUERY = (
+    "select age_band, count(*) as users, round(avg(predicted_age_years), 1) as mean_age "
+    "from marts.fct_age_predictions group by age_band order by mean_age"
+)
+
+
+def built_from(warehouse: Path) -> str | None:
+    """Name of the raw folder that a warehouse was built from, or None when none is readable."""
+    from plumage.warehouse.void import read_fact  # noqa: PLC0415 - only a run with work needs it
+
+    return read_fact(warehouse, "raw_folder")
+
+
+def is_done(variables: Mapping[str, object]) -> bool:
+    """Tell whether the last run gave what a run would give, and say so in one line.
+
+    Parameters
+    ----------
+    variables : mapping of str to object
+        As for ``build_and_predict``.
+
+    Returns
+    -------
+    bool
+        False when files, settings or code have changed, or a result is missing.
+    """
+    start = last_run.find_start(raw_folder(), variables)
+    if last_run.read_start(warehouse_path()) != start:
+        return False
+    announce(
+        "nothing has changed since the last run, so nothing was done (--full-refresh builds all "
+        "the same)"
+    )
+    return True
+
+
+def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) -> None:
+    """Build the warehouse from the raw folder, predict, and say where the results are.
+
+    Parameters
+    ----------
+    variables : mapping of str to object
+        Variables of dbt that differ from dbt_project.yml.
+    full_refresh : bool
+        Whether the build keeps nothing of the last one.
+
+    Raises
+    ------
+    StepError
+        If a step fails.
+    """
+    warehouse, predictions = warehouse_path(), last_run.PREDICTIONS
+    start = last_run.find_start(raw_folder(), variables)
+    last_run.void(warehouse)
+    previous = built_from(warehouse) if warehouse.exists() else None
+    if previous is not None:
+        announce(f"will replace the warehouse {warehouse} (built from a folder named {previous})")
+    if predictions.exists():
+        announce(f"will replace {predictions}")
+
+    started = time.monotonic()
+    announce(f"dbt build: {os.environ['PLUMAGE_RAW_DIR']} -> {warehouse}")
+    words = ["--vars", json.dumps(dict(variables))] if variables else []
+    run_dbt(["build", *words, *(["--full-refresh"] if full_refresh else [])])
+    announce(f"predict.py: {warehouse.name} -> {predictions.name}")
+    command = [sys.executable, str(ROOT / "python" / "predict.py"), "--output", str(predictions)]
+    if (returncode := subprocess.call(command, cwd=ROOT)) != 0:
+        raise StepError(
+            f"predict.py {describe_end(returncode)}; the warehouse is built, and the last good "
+            "ages_pred.csv, if there was one, is as it was: run the same command again"
+        )
+    last_run.remember(warehouse, start)
+
+    relative = os.path.relpath(warehouse, ROOT)
+    shown = relative if not relative.startswith("..") else str(warehouse)
+    print(
+        f"\nDone in {time.monotonic() - started:.0f} s.\n"
+        f"  Warehouse    {warehouse}\n"
+        f"  Predictions  {predictions}\n\n"
+        "Ask the warehouse something:\n"
+        f"  .venv/bin/python -c \"import duckdb; duckdb.connect('{shown}', read_only=True)"
+        f".sql('{EXAMPLE_QUERY}').show()\"\n",
+        flush=True,
+    )
+
+
+def run_on_files(raw: str, variables: Mapping[str, object], *, full_refresh: bool) -> None:
+    """Do the main job on a user's own files.
+
+    Parameters
+    ----------
+    raw : str
+        Folder of the export.
+    variables : mapping of str to object
+        Variables of dbt that differ from dbt_project.yml.
+    full_refresh : bool
+        Whether to build even if nothing has changed, and to keep nothing of the last build.
+
+    Raises
+    ------
+    StepError
+        If no folder is given, it does not exist, or a step fails.
+    """
+    if not raw:
+        raise StepError("name the folder of your export: make run RAW=path/to/folder")
+    folder = Path(raw).expanduser()
+    if not folder.is_dir():
+        raise StepError(f"{raw} is not a folder. Name the folder that holds age_profiles.json")
+    os.environ["PLUMAGE_RAW_DIR"] = str(folder.absolute())
+    if full_refresh or not is_done(variables):
+        build_and_predict(variables, full_refresh=full_refresh)

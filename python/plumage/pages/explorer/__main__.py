@@ -1,8 +1,0 @@
-"""``python -m plumage.pages.explorer``."""
-
-import sys
-
-from plumage.pages.explorer.cli import main
-
-if __name__ == "__main__":
-    sys.exit(main())

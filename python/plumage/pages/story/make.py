@@ -1,0 +1,166 @@
+"""Make the pages of a warehouse, or check them: ``plumage story [check]``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+
+from plumage.core.errors import PlumageError
+from plumage.core.files import said_plainly
+from plumage.core.paths import ROOT, warehouse_path
+from plumage.core.terminal import announce
+from plumage.language import validation as language_validation
+from plumage.pages.explorer.cli import write_explorer
+from plumage.pages.story import start
+from plumage.pages.story.check import problems_of
+from plumage.pages.story.facts import Facts
+from plumage.pages.story.notebook import Shown, as_notebook, execute, fingerprint_of, parse
+from plumage.pages.story.page import page_of
+from plumage.pages.story.results import FOLDER, Figures, read_figures
+from plumage.pages.writing import is_known_to_forget, write_page
+from plumage.warehouse.access import connect
+
+SOURCE = ROOT / "analysis" / "age_story.py"
+
+
+def validate_language(path: Path) -> None:
+    """Judge the measures of language where the warehouse does not hold that yet.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse; a minute for some ten thousand tweets. Where it cannot be done, the
+        story says what is missing.
+    """
+    with connect(path, read_only=True) as connection:
+        current = connection.execute(
+            "select count(*) from marts.fct_language_validation where not is_stale"
+        ).fetchone()[0]
+    if current:
+        return
+    announce("plumage language: judging the measures of unusual language (a minute)")
+    try:
+        language_validation.validate(path)
+    except PlumageError as error:
+        announce(f"the measures of language are not judged: {error}")
+
+
+def tell(path: Path) -> tuple[str, list[Shown], Figures]:
+    """Execute the story on a warehouse, which ``PLUMAGE_DUCKDB`` has to name too.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+
+    Returns
+    -------
+    tuple of (str, list of Shown, Figures)
+        The page, the executed cells, and what the queries gave.
+    """
+    shown = execute(parse(SOURCE.read_text(encoding="utf-8")))
+    figures = read_figures(path)
+    return page_of(shown, figures), shown, figures
+
+
+def make(page: Path, notebook: Path | None, *, as_is: bool) -> None:
+    """Execute the story on the warehouse; write it, the explorer, and where to start.
+
+    Parameters
+    ----------
+    page : pathlib.Path
+        HTML file of the story; the others are written beside it.
+    notebook : pathlib.Path or None
+        Executed notebook to write as well.
+    as_is : bool
+        Whether nothing may be written to the warehouse.
+
+    Raises
+    ------
+    PlumageError
+        If the warehouse lacks tables, a number is not bound to its query, or nothing can be
+        written.
+    """
+    path, beside = warehouse_path(), page.parent
+    if page.name in {start.NAME, start.EXPLORER}:
+        raise PlumageError(f"--output names the story: {page.name} is another page beside it")
+    if not as_is:
+        validate_language(path)
+    html, shown, figures = tell(path)
+    write_checked(html, figures, page, path)
+    if notebook is not None:
+        with said_plainly(notebook):
+            nbformat.write(as_notebook(shown, fingerprint_of(SOURCE, FOLDER)), notebook)
+    has_explorer = True
+    try:
+        write_explorer(beside / start.EXPLORER)
+    except PlumageError as error:
+        has_explorer = False
+        announce(f"no explorer: {error}")
+    html = start.start_page(Facts(figures), story=page.name, has_explorer=has_explorer)
+    write_checked(html, figures, beside / start.NAME, path)
+    if not is_known_to_forget(page):
+        announce("plumage forget does not know this place: delete the pages yourself")
+    announce(f"open {beside / start.NAME}")
+
+
+def write_checked(html: str, figures: Figures, page: Path, warehouse: Path) -> None:
+    """Write a page if each of its numbers agrees with the warehouse.
+
+    Parameters
+    ----------
+    html : str
+        The page.
+    figures : Figures
+        What the queries gave.
+    page : pathlib.Path
+        Where to.
+    warehouse : pathlib.Path
+        For the message.
+
+    Raises
+    ------
+    PlumageError
+        If a number does not agree, or the page cannot be written.
+    """
+    problems, count = problems_of(html, figures)
+    if problems:
+        raise PlumageError(
+            f"{len(problems)} numbers of {page.name} do not agree with the warehouse, the first: "
+            f"{problems[0]}. If something else is writing to {warehouse.name}, run again when it "
+            "is done"
+        )
+    write_page(html, page, remedy="build with fewer language_groups or language_report_rows")
+    announce(f"{page}: {len(html.encode()) / 1e6:.1f} MB, {count:,} values bound to their queries")
+
+
+def check(page: Path) -> bool:
+    """Compare a story, and the start page beside it, with the warehouse.
+
+    Parameters
+    ----------
+    page : pathlib.Path
+        The story.
+
+    Returns
+    -------
+    bool
+        Whether all of it agrees; what does not has been printed.
+
+    Raises
+    ------
+    PlumageError
+        If there is no such page.
+    """
+    if not page.is_file():
+        raise PlumageError(f"there is no {page}: run `plumage story`")
+    figures, agrees = read_figures(), True
+    for one in dict.fromkeys((page, page.with_name(start.NAME))):
+        if one.is_file():
+            problems, count = problems_of(one.read_text(encoding="utf-8"), figures)
+            for problem in problems:
+                print(problem)
+            announce(f"{one.name}: {count:,} values compared, {len(problems)} problems")
+            agrees = agrees and not problems
+    return agrees

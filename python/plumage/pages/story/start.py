@@ -1,0 +1,211 @@
+"""The start page: each subject's question, its answer, the baseline beside it, and a link.
+
+Numbers are cells of the story's queries, bound and compared like those of the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+
+from plumage import __version__
+from plumage.pages.layout import page_css
+from plumage.pages.story.blocks import Html, missing
+from plumage.pages.story.facts import Facts, within
+from plumage.pages.story.verdicts import Skill
+
+NAME = "index.html"
+EXPLORER = "explorer.html"
+DEMO = "plumage demo activity"
+
+
+class Answer(NamedTuple):
+    """Markup of what was found, and of what it is to be compared with; or what is missing."""
+
+    said: str
+    baseline: str = ""
+
+
+class Card(NamedTuple):
+    """A subject on the start page.
+
+    Attributes
+    ----------
+    subject, question : str
+        Plain text.
+    answer : callable
+        From the facts of a warehouse.
+    anchor : str
+        Section of the story.
+    """
+
+    subject: str
+    question: str
+    answer: Callable[[Facts], Answer]
+    anchor: str
+
+
+SKILL_WORDS = {
+    Skill.NONE: "Age cannot be predicted from these data: predictions are",
+    Skill.WORSE: "Age cannot be predicted from these data: predictions are",
+    Skill.ORDER_ONLY: "Age itself cannot be predicted from these data, only who is older: "
+    "predictions are",
+    Skill.LITTLE: "Behaviour says a little about age: predictions are",
+    Skill.SOME: "Behaviour says something about age: predictions are",
+    Skill.MUCH: "Behaviour says a lot about age: predictions are",
+    Skill.UNKNOWN: "How well age can be predicted is not known: predictions are",
+}
+
+
+def answer_age(facts: Facts) -> Answer:
+    """Say how far predicted ages are off."""
+    if not facts.is_judged:
+        return Answer(facts.no_run())
+    error = facts["accuracy"]["mae"]
+    return Answer(
+        f"{SKILL_WORDS[facts.skill]} off by {error.value:f1} years on average "
+        f"({within(error.ci_low, error.ci_high, 'f1')}).",
+        f"Giving everybody the middle age is off by {error.floor_value:f1} years.",
+    )
+
+
+def answer_behaviour(facts: Facts) -> Answer:
+    """Say how many behaviours go with age, and which one most."""
+    counts = facts["behaviour_counts"]["all"]
+    found = facts["behaviour_trends"].where(verdict="goes with age")
+    baseline = (
+        f"Without any link the rank correlation is zero. {counts.level_count:n} are alike at all "
+        f"ages; of {counts.unknown_trend_count:n} neither can be said."
+    )
+    if not found:
+        return Answer(
+            f"Of {counts.measure_count:n} behaviours none goes with age by more than chance.",
+            baseline,
+        )
+    first = found[0]
+    return Answer(
+        f"{counts.trend_count:n} of {counts.measure_count:n} behaviours go with age by more than "
+        f"chance, most of all “{first.title}” (rank correlation {first.rank_correlation:gain}, "
+        f"{within(first.rank_correlation_low, first.rank_correlation_high, 'gain')}).",
+        baseline,
+    )
+
+
+def answer_language(facts: Facts) -> Answer:
+    """Say how well unusual tweets are found."""
+    groups = list(facts["language_groups"])
+    if not groups:
+        return Answer(missing("No group has a norm of language.", "dbt build"))
+    group = groups[0]
+    norm = (
+        f"The norm of “{group.group_name}” is made of {group.tweet_count:n} tweets by "
+        f"{group.user_count:n} people"
+    )
+    judged = [
+        row
+        for row in facts["language_families"].where(group_id=group.row_key.raw)
+        if row.family.raw == "surprisal" and row.mean_found_chance.raw is not None
+    ]
+    if not judged:
+        return Answer(
+            missing(f"{norm}. How well it finds unusual tweets is not judged.", "plumage language")
+        )
+    return Answer(
+        f"{norm}; a tweet that does not belong gets the higher score in "
+        f"{judged[0].mean_found_chance:pct} of cases.",
+        f"A coin would in half. For the hardest kind it is {judged[0].worst_found_chance:pct}.",
+    )
+
+
+def answer_activity(facts: Facts) -> Answer:
+    """Say for how many minutes people are active."""
+    logs = [row for row in facts["active_minutes"] if row.user_count]
+    if not logs:
+        return Answer(missing("There is no log of actions.", DEMO, how="To see one, run"))
+    log = logs[0]
+    return Answer(
+        f"Over {log.day_count:n} days, half of the {log.user_count:n} active people have at most "
+        f"{log.median_active_minutes:n} active minutes, nine tenths at most "
+        f"{log.p90_active_minutes:n}.",
+        "From tweets, a small sample of what people did: a lower bound."
+        if log.is_sample
+        else f"Beside them, {log.inactive_user_count:n} people in the list were not active at all.",
+    )
+
+
+CARDS = (
+    Card("Age", "How old are users, and how far can a prediction be trusted?", answer_age,
+         "how-well-age-can-be-predicted-and-by-what"),
+    Card("Behaviour", "Which behaviour goes with age?", answer_behaviour,
+         "how-behaviour-changes-with-age"),
+    Card("Language", "How does a group write, and which of its tweets are unusual?",
+         answer_language, "how-the-young-write-and-what-is-unusual-for-them"),
+    Card("Activity", "For how many minutes are people active?", answer_activity,
+         "how-long-people-are-active"),
+)  # fmt: skip
+"""In the order of the page; a new subject adds its row."""
+
+
+def start_page(facts: Facts, *, story: str, has_explorer: bool) -> str:
+    """Lay out the start page.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of the warehouse.
+    story : str
+        File name of the story, beside the start page.
+    has_explorer : bool
+        Whether the explorer is there too.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    sections = "\n".join(_section(card, card.answer(facts), story) for card in CARDS)
+    explorer = (
+        f'<p>To pick ages, tweets and users yourself: <a href="{EXPLORER}">the explorer</a>.</p>'
+        if has_explorer
+        else ""
+    )
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>Plumage: what was found</title>
+<link rel="icon" href="data:,">
+<style>
+{page_css()}</style>
+</head>
+<body>
+<a class="skip" href="#subjects">Skip to the answers</a>
+<header class="page"><p class="kicker">Plumage</p><h1>What was found</h1>
+<p>Each subject in a sentence, with what anybody would reach without looking beside it. A figure
+without its baseline says nothing.</p></header>
+<main id="subjects">
+{sections}
+{explorer}
+</main>
+<footer class="page"><p>Made by <code>plumage story</code> of Plumage <code>{__version__}</code>
+from the warehouse alone. <code>plumage story check</code> compares every number with it. Ages of
+people are personal data: the limits in the story apply to whoever passes these pages on.</p>
+</footer>
+</body>
+</html>
+"""
+
+
+def _section(card: Card, answer: Answer, story: str) -> Html:
+    """Lay out one subject."""
+    name = card.subject.lower()
+    said = answer.said if isinstance(answer.said, Html) else f'<p class="lead">{answer.said}</p>'
+    baseline = f'<p class="note">Baseline: {answer.baseline}</p>' if answer.baseline else ""
+    return Html(
+        f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(card.question)}</h2>'
+        f'{said}{baseline}<p><a href="{escape(story)}#{card.anchor}">'
+        f"{escape(card.subject)} in the story</a></p></section>"
+    )

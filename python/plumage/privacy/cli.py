@@ -1,0 +1,57 @@
+"""Command line of ``plumage forget``."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import click
+
+from plumage.core.command import command
+from plumage.core.paths import ROOT
+
+HELP = """Remove users from raw files, warehouse, rejects, predictions and pages.
+
+Ids are those of the raw files. PLUMAGE_RAW_DIR names the raw folder, PLUMAGE_DUCKDB the
+warehouse."""
+
+
+class UserId(click.ParamType):
+    """An id of a user: a whole number from 1 on that fits 64 bits."""
+
+    name = "id"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Read an id.
+
+        Examples
+        --------
+        >>> UserId().convert(" 12345 ", None, None)
+        12345
+        """
+        text = str(value).strip()
+        if not re.fullmatch("[0-9]{1,19}", text) or not 0 < int(text) < 2**63:
+            self.fail(f"an id is a whole number from 1 on, got: {value!r}", param, ctx)
+        return int(text)
+
+
+@command("forget", help=HELP, stopped="the same command carries on")
+@click.argument("users", nargs=-1, required=True, type=UserId(), metavar="USER_ID...")
+@click.option("--predictions", type=Path, default=ROOT / "ages_pred.csv", show_default=True,
+              help="File that loses their lines.")  # fmt: skip
+@click.option("--vars", "variables", default="{}", metavar="JSON",
+              help="Variables that the warehouse is built with.")  # fmt: skip
+@click.option("--no-build", is_flag=True, help="Leave the warehouse removed.")
+def forget(users: tuple[int, ...], predictions: Path, variables: str, no_build: bool) -> None:
+    """Remove users."""
+    from plumage.privacy import forget as forgetting  # noqa: PLC0415 - heavy
+
+    forgetting.forget(
+        users,
+        predictions=Path(os.path.abspath(predictions)),
+        variables=variables,
+        build=not no_build,
+    )
