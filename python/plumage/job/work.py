@@ -44,10 +44,7 @@ def is_done(variables: Mapping[str, object]) -> bool:
     start = last_run.find_start(raw_folder(), variables)
     if last_run.read_start(warehouse_path()) != start:
         return False
-    announce(
-        "nothing has changed since the last run, so nothing was done (--full-refresh builds all "
-        "the same)"
-    )
+    announce("nothing has changed since the last good run; --full-refresh builds anyway")
     return True
 
 
