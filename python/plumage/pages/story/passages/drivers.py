@@ -56,7 +56,9 @@ def _importance(facts: Facts) -> Html:
     """Say which kinds of facts matter."""
     rows = facts["block_importance"]
     if not len(rows):
-        return missing("What predictions stand on has not been measured.", f"{PREDICT} --fresh")
+        return missing(
+            "What predictions stand on takes longer to measure.", f"{PREDICT} --validate full"
+        )
     useful = [row for row in rows if row.verdict.raw == "useful"]
     if not useful:
         return paragraph("<strong>No kind of facts is shown to matter to the predictions.</strong>")
