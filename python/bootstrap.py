@@ -124,6 +124,8 @@ def main(lock_name, venv_name=".venv"):
     sys.stdout.flush()
     # Scripts of an environment name the folder it was made in: a moved or copied one is no use.
     home = os.path.join(venv, "made-in")
+    if os.path.islink(venv):
+        stop("%s is a link to another folder, which would be emptied: remove the link" % venv_name)
     usable = os.path.exists(python) and subprocess.call([python, "-c", ""]) == 0
     if usable:
         usable = os.path.exists(home) and read(home) == ROOT

@@ -47,7 +47,7 @@ def run_steps(project: Project, steps: Sequence[dict]) -> int:
     path = project.folder / "steps.json"
     path.write_text(json.dumps([{"dbt": RUN + KEEP_GOING} | step for step in steps]))
     process = project.run(
-        ["python", str(ROOT / "tests" / "python" / "activity_replay.py"), str(path)],
+        ["python", str(ROOT / "tests" / "python" / "support" / "activity_replay.py"), str(path)],
         PLUMAGE_ACTIVITY_DIR=str(project.folder / "log"),
     )
     (project.folder / "steps.log").write_text(process.stdout + process.stderr)
