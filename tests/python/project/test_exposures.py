@@ -23,7 +23,7 @@ CODE = {
     "explorer": [*PACKAGE.glob("pages/explorer/*.py")],
     "language_validation": [PACKAGE / "language/data.py", PACKAGE / "language/validation.py"],
     "user_active_minutes": [*PACKAGE.glob("activity/**/*.py")],
-    "run_summary": [PACKAGE / "job/work.py"],
+    "run_summary": [*PACKAGE.glob("job/*.py"), PACKAGE / "warehouse/void.py"],
 }
 """Exposure -> files of its own; all others of the package belong to predict.py."""
 
