@@ -22,7 +22,10 @@ REQUIRED = frozenset(filter(None, os.environ.get("PLUMAGE_REQUIRE", "").split(",
 """Marks (browser, spark) whose tests must not be skipped here, as in CI."""
 
 
-LONG_FILES = ("test_story.py", "test_main_job.py", "test_faults_build.py", "test_readme.py")
+LONG_FILES = (
+    "test_story.py", "test_main_job.py", "test_incremental.py", "test_lineage.py",
+    "test_validation.py", "test_predict_stale.py", "test_raw_build.py", "test_faults_build.py",
+)  # fmt: skip
 """Begun first: a long file begun last would keep one process busy while the other waits."""
 
 

@@ -60,6 +60,6 @@ def test_a_run_is_stale_after_a_build_with_other_age_bands(predicted):
 
 def test_every_variable_is_in_the_fingerprint_or_has_no_part_in_ages():
     project = yaml.safe_load((ROOT / "dbt_project.yml").read_text())
-    macro = (ROOT / "macros" / "predictions" / "prediction_settings.sql").read_text()
+    macro = (ROOT / "macros" / "learning" / "prediction_settings.sql").read_text()
     of_ages = {name for name in project["vars"] if not NOT_OF_AGES.fullmatch(name)}
     assert set(re.findall(r"'(\w+)',\n", macro)) == of_ages

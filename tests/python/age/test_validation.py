@@ -295,8 +295,8 @@ def test_gauge_shows_labels_in_the_last_bits_of_scores(users, monkeypatch):
     """A score that says nothing, but for a rounding error that depends on the user's own label."""
     honest = FirstStage.fit
 
-    def leaking(self, facts, rows, ages, *rest):
-        honest(self, facts, rows, ages, *rest)
+    def leaking(self, facts, rows, ages, *rest, **options):
+        honest(self, facts, rows, ages, *rest, **options)
         noise = 1e-12 * ages
         self.out_of_fold = self.out_of_fold.copy()
         self.out_of_fold[:, 0] = 1 + noise

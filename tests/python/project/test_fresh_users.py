@@ -8,10 +8,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from predict_runs import Run, run_again
 from statsmodels.stats.proportion import proportion_confint
 
-from conftest import Project, generate, succeed
+from support.predict_runs import Run, run_again
+from support.project import Project, generate, succeed
 
 pytestmark = pytest.mark.verify
 

@@ -8,15 +8,16 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from test_main_job import TAKEHOME
 
-from support.places import ROOT
+from support.places import ROOT, SHARED
 
 RUN_WORDS = 5
 RUN_CHARACTERS = 20
 WORD = re.compile(r"[^\W_]+")
 # Set phrases that anybody writes; each stands here with the reason that it is nobody's own.
 ALLOWED: dict[str, str] = {}
+
+TAKEHOME = SHARED / "takehome"
 
 
 def runs_of(text: str, word_count: int = RUN_WORDS) -> Iterator[str]:

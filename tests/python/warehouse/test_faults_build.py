@@ -15,12 +15,12 @@ from random import Random
 
 import duckdb
 import pytest
-from test_main_job import fingerprint_of_tables
 
 from plumage.warehouse.publication import building_folder, sole_writer
 from support.faults import FaultServer, md5_of, moments, remount, small_disk
 from support.ledger import CRASH, trying
 from support.project import Project
+from support.tables import fingerprint_of_tables
 
 COPY = "plumage.warehouse.publication.copy_file"
 PUBLISH = "plumage.warehouse.publication.Publication.publish"
