@@ -1,6 +1,6 @@
 {# The folder of activity logs: PLUMAGE_ACTIVITY_DIR, or `activity` inside the folder of raw files. #}
 {% macro activity_folder() -%}
-    {%- set folder = (var('activity_dir') or '') | string -%}
+    {%- set folder = env_var('PLUMAGE_ACTIVITY_DIR', '') if execute else '' -%}
     {{ return((folder.rstrip('/') or '/') if folder else raw_folder() ~ '/activity') }}
 {%- endmacro %}
 

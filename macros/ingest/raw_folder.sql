@@ -1,7 +1,12 @@
-{# The folder of raw files, as set by PLUMAGE_RAW_DIR. #}
+{#
+    The folder of raw files, as set by PLUMAGE_RAW_DIR. Read when something runs, not when dbt parses:
+    else each other folder would have dbt parse the whole project again.
+#}
 {% macro raw_folder() -%}
-    {%- set folder = var('raw_dir') | string -%}
-    {{ return(folder.rstrip('/') or '/') }}
+    {%- if not execute -%}
+        {{ return('') }}
+    {%- endif -%}
+    {{ return(env_var('PLUMAGE_RAW_DIR', 'data/raw').rstrip('/') or '/') }}
 {%- endmacro %}
 
 

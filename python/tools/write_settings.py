@@ -52,8 +52,6 @@ def write_page() -> str:
     rows = [
         f"| `{name}` | {show(defaults[name])} | {meaning.replace('|', chr(92) + '|')} |"
         for name, meaning in read_comments(text).items()
-        # Folders are set by environment variables.
-        if name not in ("raw_dir", "activity_dir")
     ]
     return START + "\n".join(rows) + "\n" + END
 

@@ -5,10 +5,11 @@ Not in the folder ``udf``: kept rows hang on what stands there (``plumage.wareho
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
-from scipy import stats
 
 CONFIDENCE = 0.95
 """Of all intervals."""
@@ -17,6 +18,13 @@ CORRELATION_TYPE = pa.struct(
     [("p_value", pa.float64()), ("low", pa.float64()), ("high", pa.float64())]
 )
 _SQL_TYPE = f"STRUCT({', '.join(f'{field.name} DOUBLE' for field in CORRELATION_TYPE)})"
+
+
+def _stats() -> ModuleType:
+    """Import scipy.stats when it is needed: that takes longer than most commands of dbt."""
+    from scipy import stats  # noqa: PLC0415
+
+    return stats
 
 
 def _numbers(values: pa.ChunkedArray | pa.Array) -> np.ndarray:
@@ -45,7 +53,7 @@ def two_sided_p(
     [1.0, None]
     """
     degrees_known = _numbers(degrees)
-    p_values = 2 * stats.t.sf(np.abs(_numbers(t_values)), degrees_known)
+    p_values = 2 * _stats().t.sf(np.abs(_numbers(t_values)), degrees_known)
     return pa.array(np.where(degrees_known < 1, np.nan, p_values), from_pandas=True)
 
 
@@ -63,7 +71,7 @@ def t_limit(degrees: pa.ChunkedArray | pa.Array) -> pa.Array:
         Limits; null where the degrees are, or below one of them.
     """
     degrees_known = _numbers(degrees)
-    limits = stats.t.isf((1 - CONFIDENCE) / 2, degrees_known)
+    limits = _stats().t.isf((1 - CONFIDENCE) / 2, degrees_known)
     return pa.array(np.where(degrees_known < 1, np.nan, limits), from_pandas=True)
 
 
@@ -91,11 +99,11 @@ def assess_correlations(
     """
     rho, pairs = _numbers(correlations), _numbers(counts)
     with np.errstate(divide="ignore", invalid="ignore"):
-        p_values = 2 * stats.t.sf(
+        p_values = 2 * _stats().t.sf(
             np.abs(rho) * np.sqrt((pairs - 2) / ((1 - rho) * (1 + rho))), pairs - 2
         )
         errors = np.sqrt((1 + rho**2 / 2) / (pairs - 3))
-        margins = np.where(pairs > 3, stats.norm.isf((1 - CONFIDENCE) / 2) * errors, np.nan)
+        margins = np.where(pairs > 3, _stats().norm.isf((1 - CONFIDENCE) / 2) * errors, np.nan)
         centres = np.arctanh(rho)
         limits = np.tanh(centres - margins), np.tanh(centres + margins)
     columns = [pa.array(column, from_pandas=True) for column in (p_values, *limits)]
@@ -138,8 +146,8 @@ def exact_p_values(
     distinct, place = np.unique(tables, axis=1, return_inverse=True)
     count, total, size, doing = distinct
     smaller = np.minimum(
-        stats.hypergeom.sf(count - 1, total, size, doing),
-        stats.hypergeom.cdf(count, total, size, doing),
+        _stats().hypergeom.sf(count - 1, total, size, doing),
+        _stats().hypergeom.cdf(count, total, size, doing),
     )
     return pa.array(np.minimum(1.0, 2 * smaller)[place.ravel()])
 

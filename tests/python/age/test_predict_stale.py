@@ -12,8 +12,8 @@ from support.places import ROOT
 from support.project import Project, succeed
 
 NOT_OF_AGES = re.compile(
-    # where files are, and when a build stops
-    r"raw_dir|max_rejected_share|max_gzip_expansion"
+    # when a build stops
+    r"max_rejected_share|max_gzip_expansion"
     # what lists for people show
     r"|show_texts|min_group_users|small_group_users"
     # other subject areas

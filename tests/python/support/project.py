@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -17,6 +22,10 @@ from filelock import FileLock
 from support.places import ROOT
 
 OPTIONAL_INPUTS = ("friends", "friend_profiles", "mentions", "mention_profiles")
+
+
+PARSED = Path(tempfile.mkdtemp(prefix="plumage-tests-"))
+atexit.register(shutil.rmtree, PARSED, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -52,14 +61,15 @@ class Project:
         assert not (self.shared and opens_to_write and "PLUMAGE_DUCKDB" not in environment), (
             "other tests read this warehouse: run the command on a copy (copy_project)"
         )
-        return subprocess.run(
-            [str(Path(sys.executable).with_name(program)), *words],
-            cwd=ROOT,
-            env=self.environment | environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        with parsed_before(self, words) if program == "dbt" else nullcontext({}) as place:
+            return subprocess.run(
+                [str(Path(sys.executable).with_name(program)), *words],
+                cwd=ROOT,
+                env=self.environment | place | environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
 
     def dbt(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return self.run(["dbt", "--no-use-colors", *arguments], **environment)
@@ -74,6 +84,27 @@ class Project:
     def query(self, sql: str) -> list[tuple]:
         with duckdb.connect(str(self.warehouse), read_only=True) as connection:
             return connection.execute(sql).fetchall()
+
+
+@contextmanager
+def parsed_before(project: Project, words: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Let dbt parse the project once for all tests of a process, not once for each warehouse.
+
+    dbt keeps what it parsed as long as variables and the warehouse's path are the same, and looks
+    for itself whether they are: so the path is that of a link, and what was parsed is handed on.
+    """
+    variables = [after for word, after in pairwise(words) if word == "--vars"]
+    known = f"parsed-{hashlib.md5(repr(variables).encode()).hexdigest()}.msgpack"
+    at, kept = PARSED / "at", PARSED / known
+    at.unlink(missing_ok=True)
+    at.symlink_to(project.folder)
+    own = project.folder / "target" / "partial_parse.msgpack"
+    if kept.exists():
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(kept, own)
+    yield {"PLUMAGE_DUCKDB": str(at / project.warehouse.name)}
+    if own.exists():
+        shutil.copy(own, kept)
 
 
 def succeed(process: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:

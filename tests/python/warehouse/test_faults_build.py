@@ -197,7 +197,9 @@ def test_a_build_without_memory_says_so_and_changes_nothing(server):
     before = md5_of(server.project.warehouse)
     with trying("faults", "no memory: build") as row:
         ended = server.run("dbt", *EVERYTHING, megabytes=300)
-        signs = ("Out of Memory", "MemoryError", "can't start new thread")
+        # Who lacks it first varies: DuckDB, Python, the loader of a library, the system.
+        signs = ("Out of Memory", "MemoryError", "can't start new thread", "bad_alloc")
+        signs += ("failed to map segment", "allocate memory", "std::system_error")
         said = [words for words in signs if words in ended.output]
         assert ended.returncode != 0
         assert said or ended.returncode < 0, ended.output[-2000:]
