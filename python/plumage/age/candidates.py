@@ -8,7 +8,7 @@ the candidates of ablation and of permutation importance.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 import numpy as np
@@ -201,7 +201,8 @@ class Candidate:
 
     name: str
     title: str
-    answer: Answer
+    # Where a function lies in memory would make the id of every run another one.
+    answer: Answer = field(repr=False)
     is_floor: bool = False
     is_compared_only: bool = False
 

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from plumage.age.validation import PROTOCOLS
 from support.made_up_marts import make_marts
 from support.places import ROOT
 from support.predict_runs import JUDGED, run_predict
@@ -84,6 +85,11 @@ def test_another_seed_is_another_run(run, marts, tmp_path):
     assert set(again.table("age_model_runs")["run_id"]) != set(
         run.table("age_model_runs")["run_id"]
     )
+
+
+def test_the_id_of_a_run_holds_nothing_of_the_process_that_made_it():
+    """Else no run would be found again, and each `predict.py` would fit and judge anew."""
+    assert "0x" not in repr(PROTOCOLS)
 
 
 WRITTEN = [
