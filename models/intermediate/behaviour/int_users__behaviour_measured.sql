@@ -22,7 +22,19 @@ originals as (
 
 measures as (
 
-    select * from {{ ref('ref_behaviour_measures') }}
+    select
+        feature as measure,
+        section,
+        display_order,
+        title,
+        unit,
+        scale,
+        divisor,
+        minimum,
+        maximum
+
+    from {{ ref('ref_features') }}
+    where section is not null
 
 ),
 

@@ -20,10 +20,10 @@ from plumage.age.bands import AgeBands
 from plumage.age.cumulative import CumulativeBooster, CumulativeLogit
 from plumage.age.distribution import AgeDistribution, AgeSpread
 from plumage.age.first_stage import FittedScores
+from plumage.age.ordinal_features import ORDINAL_FEATURES, STATED_FEATURES
 from plumage.age.selection import CONFIGURATIONS
 from plumage.age.stacking import DESCRIBED, AgeModel, Setting
 from plumage.encoding.facts import UserFacts
-from plumage.encoding.features import ORDINAL_FEATURES, STATED_FEATURES
 from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.learning.protocol import Rows
 from plumage.learning.weighted import Floats

@@ -18,9 +18,10 @@ from plumage.age.candidates import (
     ordinal_mass,
 )
 from plumage.age.distribution import AgeDistribution
+from plumage.age.ordinal_features import ORDINAL_FEATURES
 from plumage.age.permuted_numbers import MixedUpNumbers
 from plumage.encoding.facts import UserFacts
-from plumage.encoding.features import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
+from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
 from plumage.encoding.parts import BLOCKS, block_of
 from plumage.learning.protocol import Rows
 from plumage.learning.weighted import Floats

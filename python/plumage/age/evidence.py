@@ -20,6 +20,7 @@ from plumage.age.inputs import Inputs
 from plumage.age.label_shift import label_shift_table
 from plumage.age.learning_curve import learning_curve_table
 from plumage.age.metrics import BY_NAME, COMPARED
+from plumage.age.ordinal_features import ORDINAL_FEATURES
 from plumage.age.out_of_fold import out_of_fold_bands, out_of_fold_years
 from plumage.age.prediction import Results
 from plumage.age.profile import training_profile
@@ -28,7 +29,7 @@ from plumage.age.targets import targets_of
 from plumage.age.threshold_calibration import threshold_calibration_table
 from plumage.age.uncertainty import Uncertainty
 from plumage.age.validation import AgeProtocol, Validation
-from plumage.encoding.features import FEATURE_BLOCKS, ORDINAL_FEATURES, number_columns_of
+from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
 from plumage.encoding.parts import BLOCKS, block_of
 from plumage.learning.comparison import ablation_table, importance_table
 from plumage.learning.ordinal.checks import (

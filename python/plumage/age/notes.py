@@ -9,8 +9,8 @@ from plumage import __version__
 from plumage.age.inner_outer import TOO_GOOD
 from plumage.age.inputs import Inputs
 from plumage.age.label_shift import shift_line
+from plumage.age.ordinal_features import ORDINAL_FEATURES
 from plumage.age.report import Findings, figure
-from plumage.encoding.features import ORDINAL_FEATURES
 
 FEW_LABELLED_USERS = 200
 """Below so many, intervals are wide enough that a reader must be told."""

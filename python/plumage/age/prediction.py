@@ -25,6 +25,7 @@ from plumage.age.distribution import AgeDistribution
 from plumage.age.figures import gain_table, metric_table, populations_of
 from plumage.age.inputs import Inputs
 from plumage.age.learning_curve import parts
+from plumage.age.ordinal_features import ORDINAL_FEATURES
 from plumage.age.stacking import MIN_TRAINING_USERS, Setting
 from plumage.age.validation import (
     AgeProtocol,
@@ -34,7 +35,7 @@ from plumage.age.validation import (
 )
 from plumage.core.errors import PlumageError
 from plumage.encoding.facts import FactEncoder, UserFacts
-from plumage.encoding.features import EVIDENCE_BLOCKS, ORDINAL_FEATURES
+from plumage.encoding.features import EVIDENCE_BLOCKS
 from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.learning.tables import METRIC_COLUMNS
 

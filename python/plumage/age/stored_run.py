@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from plumage.age.inputs import Inputs
+from plumage.age.ordinal_features import ORDINAL_FEATURES
 from plumage.age.outputs import run_id_of
 from plumage.age.report import Findings
 from plumage.age.validation import PROTOCOLS
-from plumage.encoding.features import ORDINAL_FEATURES
 from plumage.warehouse.access import connect
 
 THOROUGHNESS = ("none", "quick", "full")

@@ -159,5 +159,5 @@ def test_kernel_of_the_processor_changes_nothing(tmp_path):
     if len(kernels) < 2:
         pytest.skip(f"this processor runs {kernels} of the kernels {KERNELS}: nothing to compare")
     settings = [{"OPENBLAS_CORETYPE": name} for name in kernels]
-    marts = make_marts(labelled=240, targets=40, others=20)
+    marts = make_marts(labelled=160, targets=40, others=20)
     assert_same_under(settings, marts, tmp_path, "--fresh")

@@ -43,13 +43,18 @@ def report(built) -> pd.DataFrame:
     return rows.set_index(["age_band_id", "measure"]).sort_index()
 
 
+def compared_measures(built) -> pd.DataFrame:
+    """Rows of ref_features that age bands are compared by."""
+    return read(built, "reference.ref_features").query("section.notna()").set_index("feature")
+
+
 @pytest.fixture(scope="module")
 def values(built) -> pd.DataFrame:
     """Labelled users in the order of their ids: band, and measures as winsorised numbers."""
     users = read(built, "dim_age_users").query("role == 'labelled'").set_index("user_id")
     features = read(built, "feat_users").set_index("user_id")
     originals = read(built, "int_users__originals").set_index("user_id")
-    scales = read(built, "reference.ref_behaviour_measures").set_index("measure")["scale"]
+    scales = compared_measures(built)["scale"]
     wide = features.join(originals, how="left").reindex(users.index)[list(scales.index)]
     numbers = wide.astype("object").where(wide.notna(), None).apply(pd.to_numeric).astype(float)
     plain = list(scales.index[scales == "plain"])
@@ -77,7 +82,7 @@ def others_of(values: pd.DataFrame, shown: pd.DataFrame, band: int, measure: str
 
 
 def test_values_are_means_over_users_of_winsorised_numbers(built, report, values, shown):
-    measures = read(built, "reference.ref_behaviour_measures").set_index("measure")
+    measures = compared_measures(built)
     back = {"log1p": np.expm1, "log": np.exp}
     assert set(measures["scale"]) == {*back, "plain"}
     for (band, measure), row in report.iterrows():

@@ -119,9 +119,7 @@ def shuffled(built) -> list[pd.DataFrame]:
         connection.execute(
             "create table measured as from built.intermediate.int_users__behaviour_measured"
         )
-        connection.execute(
-            "create table ref_behaviour_measures as from built.reference.ref_behaviour_measures"
-        )
+        connection.execute("create table ref_features as from built.reference.ref_features")
         ages = connection.execute(
             "select user_id, any_value(age_years) as age_years from measured group by 1 order by 1"
         ).df()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from plumage.encoding.features import ORDINAL_FEATURES
+from plumage.age.ordinal_features import ORDINAL_FEATURES
 from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.sample.twitter.effects import EFFECTS
 from plumage.sample.twitter.export import Request, export

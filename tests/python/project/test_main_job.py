@@ -70,9 +70,12 @@ def test_main_job_runs_without_any_optional_file(demo_raw, tmp_path):
 
 
 @pytest.mark.verify
-@pytest.mark.parametrize("name", OPTIONAL_INPUTS)
-def test_main_job_runs_without_one_optional_file(demo_raw, tmp_path, name):
-    check_build_without(demo_raw, tmp_path, (name,))
+@pytest.mark.parametrize(
+    "names", [("friends", "mention_profiles"), ("friend_profiles", "mentions")], ids=", ".join
+)
+def test_main_job_runs_without_some_optional_files(demo_raw, tmp_path, names):
+    """A list of accounts without their profiles, and profiles without a list, of either kind."""
+    check_build_without(demo_raw, tmp_path, names)
 
 
 def test_required_file_missing_is_one_clear_message(demo_raw, tmp_path):

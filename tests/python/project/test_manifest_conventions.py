@@ -39,8 +39,6 @@ FEATURE_MARTS = {
     "feat_user_terms",
     "feat_user_categories",
 }
-FEATURE_BLOCKS = {"account", "bio", "activity", "style", "sentiment", "emoji", "network"}
-FEATURE_KEYS = {"user_id", "role", "evidence_level"}
 
 LONG_MODELS = {"feat_users"}
 """Wide marts that join blocks column by column may be longer than 120 lines."""
@@ -307,10 +305,3 @@ def test_no_feature_reads_labelled_data_of_another_mart(manifest):
     labelled = {"dim_age_users", "int_age_labels__banded"}
     reached = set().union(*(manifest.readers_of(name) for name in labelled))
     assert not reached & FEATURE_MARTS
-
-
-def test_every_feature_belongs_to_a_block(manifest):
-    columns = manifest.models["feat_users"]["columns"]
-    blocks = {name: column["config"]["meta"].get("block") for name, column in columns.items()}
-    assert {name for name, block in blocks.items() if block is None} == FEATURE_KEYS
-    assert {block for block in blocks.values() if block} == FEATURE_BLOCKS

@@ -35,6 +35,8 @@ class Project:
     folder: Path
     shared: bool = False
     """Whether other test processes read the warehouse meanwhile: none may open it to write."""
+    root: Path = ROOT
+    """The project's code: the repository, or a copy of it that a test has changed."""
 
     @property
     def raw(self) -> Path:
@@ -46,12 +48,17 @@ class Project:
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | {
-            "PLUMAGE_RAW_DIR": str(self.raw),
-            "PLUMAGE_DUCKDB": str(self.warehouse),
-            "DBT_TARGET_PATH": str(self.folder / "target"),
-            "DBT_LOG_PATH": str(self.folder / "logs"),
-        }
+        copied = {} if self.root == ROOT else {"PYTHONPATH": str(self.root / "python")}
+        return (
+            os.environ
+            | copied
+            | {
+                "PLUMAGE_RAW_DIR": str(self.raw),
+                "PLUMAGE_DUCKDB": str(self.warehouse),
+                "DBT_TARGET_PATH": str(self.folder / "target"),
+                "DBT_LOG_PATH": str(self.folder / "logs"),
+            }
+        )
 
     def run(self, command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a program of the environment in the repository, as a user would."""
@@ -61,10 +68,11 @@ class Project:
         assert not (self.shared and opens_to_write and "PLUMAGE_DUCKDB" not in environment), (
             "other tests read this warehouse: run the command on a copy (copy_project)"
         )
-        with parsed_before(self, words) if program == "dbt" else nullcontext({}) as place:
+        is_parsed = program == "dbt" and self.root == ROOT
+        with parsed_before(self, words) if is_parsed else nullcontext({}) as place:
             return subprocess.run(
                 [str(Path(sys.executable).with_name(program)), *words],
-                cwd=ROOT,
+                cwd=self.root,
                 env=self.environment | place | environment,
                 capture_output=True,
                 text=True,

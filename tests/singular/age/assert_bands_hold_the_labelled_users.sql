@@ -10,7 +10,19 @@ labelled_users as (
 
 measures as (
 
-    select * from {{ ref('ref_behaviour_measures') }}
+    select
+        feature as measure,
+        section,
+        display_order,
+        title,
+        unit,
+        scale,
+        divisor,
+        minimum,
+        maximum
+
+    from {{ ref('ref_features') }}
+    where section is not null
 
 ),
 
