@@ -6,22 +6,22 @@ with
 
 ablations as (
 
-    select * from predictions.age_block_ablation
-    where block in ('sentiment', 'emoji')
+    select * from predictions.block_ablation
+    where subject = 'age' and block in ('sentiment', 'emoji')
 
 ),
 
 likelihood_ratios as (
 
-    select * from predictions.age_model_tests
-    where test = 'likelihood_ratio' and subject in ('sentiment', 'emoji')
+    select * from predictions.model_tests
+    where subject = 'age' and test = 'likelihood_ratio' and tested in ('sentiment', 'emoji')
 
 ),
 
 importances as (
 
-    select * from predictions.age_feature_importance
-    where level = 'block' and name in ('sentiment', 'emoji')
+    select * from predictions.feature_importance
+    where subject = 'age' and level = 'block' and name in ('sentiment', 'emoji')
 
 ),
 
@@ -41,7 +41,7 @@ final as (
     union all
 
     select
-        subject as block,
+        tested as block,
         'ordinal_bands, with against without' as asked_how,
         'chi-squared of ' || degrees_of_freedom as measured_by,
         round(statistic, 3) as gain,

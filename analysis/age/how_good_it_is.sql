@@ -7,13 +7,15 @@ with
 
 metrics as (
 
-    select * from predictions.age_model_metrics
+    select * from predictions.model_metrics
+    where subject = 'age'
 
 ),
 
 covers as (
 
-    select * from predictions.age_interval_cover
+    select * from predictions.interval_cover
+    where subject = 'age'
 
 ),
 

@@ -6,20 +6,22 @@ with
 
 ablations as (
 
-    select * from predictions.age_block_ablation
+    select * from predictions.block_ablation
+    where subject = 'age'
 
 ),
 
 importances as (
 
-    select * from predictions.age_feature_importance
+    select * from predictions.feature_importance
+    where subject = 'age'
 
 ),
 
 drivers as (
 
-    select * from predictions.age_drivers
-    where kind = 'driver'
+    select * from predictions.drivers
+    where subject = 'age' and kind = 'driver'
 
 ),
 

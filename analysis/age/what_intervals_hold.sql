@@ -6,7 +6,8 @@ with
 
 interval_covers as (
 
-    select * from predictions.age_interval_cover
+    select * from predictions.interval_cover
+    where subject = 'age'
 
 ),
 

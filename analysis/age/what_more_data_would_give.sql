@@ -6,7 +6,8 @@ with
 
 learning_curve as (
 
-    select * from predictions.age_learning_curve
+    select * from predictions.learning_curve
+    where subject = 'age'
 
 ),
 

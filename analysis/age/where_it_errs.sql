@@ -5,7 +5,8 @@ with
 
 errors as (
 
-    select * from predictions.age_errors_by_group
+    select * from predictions.errors_by_group
+    where subject = 'age'
 
 ),
 

@@ -13,7 +13,8 @@ drift as (
 
 known_facts as (
 
-    select * from predictions.age_known_facts
+    select * from predictions.known_facts
+    where subject = 'age'
 
 ),
 

@@ -6,7 +6,8 @@ with
 
 targeting as (
 
-    select * from predictions.age_targeting
+    select * from predictions.targeting
+    where subject = 'age'
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 errors as (
 
-    select * from predictions.age_errors_by_group
+    select * from predictions.errors_by_group
     where group_kind = 'abstain' and not is_suppressed
 
 ),

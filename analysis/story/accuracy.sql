@@ -4,7 +4,7 @@ with
 
 metrics as (
 
-    select * from marts.fct_age_model_metrics
+    select * from marts.fct_model_metrics
     where evaluation = 'cv'
 
 ),

@@ -3,7 +3,7 @@ with
 
 interval_covers as (
 
-    select * from predictions.age_interval_cover
+    select * from predictions.interval_cover
     where group_kind = 'age_band'
 
 ),

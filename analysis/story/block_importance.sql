@@ -6,6 +6,9 @@ select
     ci_high,
     verdict
 
-from predictions.age_feature_importance
-where level = 'block' and metric = 'mae'
+from predictions.feature_importance
+where
+    subject = 'age'
+    and level = 'block'
+    and metric = 'mae'
 order by years_lost desc, row_key asc;

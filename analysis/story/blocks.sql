@@ -9,6 +9,9 @@ select
     ci_high,
     verdict
 
-from predictions.age_block_ablation
-where metric = 'mae' and model = 'stacked_years'
+from predictions.block_ablation
+where
+    subject = 'age'
+    and metric = 'mae'
+    and model = 'stacked_years'
 order by comparison asc, years_gained desc, block asc;

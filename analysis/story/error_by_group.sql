@@ -11,6 +11,9 @@ select
     bias_years,
     bias_verdict
 
-from predictions.age_errors_by_group
-where group_kind in ('language', 'evidence_level', 'sentiment') and not is_suppressed
+from predictions.errors_by_group
+where
+    subject = 'age'
+    and group_kind in ('language', 'evidence_level', 'sentiment')
+    and not is_suppressed
 order by group_kind asc, user_count desc, group_value asc;

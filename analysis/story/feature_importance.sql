@@ -6,6 +6,10 @@ select
     ci_high,
     verdict
 
-from predictions.age_feature_importance
-where level = 'feature' and metric = 'mae' and importance_rank <= 10
+from predictions.feature_importance
+where
+    subject = 'age'
+    and level = 'feature'
+    and metric = 'mae'
+    and importance_rank <= 10
 order by importance_rank;

@@ -5,6 +5,8 @@ select
     ci_low,
     ci_high
 
-from predictions.age_model_gains
-where metric = 'mae'
+from predictions.model_gains
+where
+    subject = 'age'
+    and metric = 'mae'
 order by years_gained desc, row_key asc;

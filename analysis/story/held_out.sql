@@ -8,9 +8,10 @@ select
     floor_value,
     n as user_count
 
-from marts.fct_age_model_metrics
+from marts.fct_model_metrics
 where
-    evaluation = 'held_out'
+    subject = 'age'
+    and evaluation = 'held_out'
     and model = 'stacked_years'
     and population = 'all'
 order by row_key;

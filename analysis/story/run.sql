@@ -10,4 +10,5 @@ select
     repeat_count,
     is_stale
 
-from marts.fct_age_model_runs;
+from marts.fct_model_runs
+where subject = 'age';

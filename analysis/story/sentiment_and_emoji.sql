@@ -9,6 +9,10 @@ select
     ci_high,
     verdict
 
-from predictions.age_block_ablation
-where metric = 'mae' and comparison = 'left_out' and block in ('sentiment', 'emoji')
+from predictions.block_ablation
+where
+    subject = 'age'
+    and metric = 'mae'
+    and comparison = 'left_out'
+    and block in ('sentiment', 'emoji')
 order by row_key;

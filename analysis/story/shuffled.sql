@@ -7,9 +7,10 @@ select
     ci_high,
     floor_value
 
-from marts.fct_age_model_metrics
+from marts.fct_model_metrics
 where
-    evaluation = 'permuted'
+    subject = 'age'
+    and evaluation = 'permuted'
     and model = 'stacked_years'
     and population = 'all'
 order by row_key;

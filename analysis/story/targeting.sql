@@ -17,6 +17,8 @@ select
     verdict,
     is_suppressed
 
-from predictions.age_targeting as targeting
-where reach_rule = 'share'
+from predictions.targeting as targeting
+where
+    subject = 'age'
+    and reach_rule = 'share'
 order by target_kind, target, reach_value;

@@ -20,6 +20,8 @@ select
     claimed_precision > precision_ci_high as is_too_bold,
     claimed_precision < precision_ci_low as is_too_shy
 
-from predictions.age_targeting as targeting
-where reach_rule = 'cut_off'
+from predictions.targeting as targeting
+where
+    subject = 'age'
+    and reach_rule = 'cut_off'
 order by target_kind, target, reach_value;

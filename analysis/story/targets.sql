@@ -3,7 +3,7 @@ with
 
 targeting as (
 
-    select * from predictions.age_targeting
+    select * from predictions.targeting
     where reach_rule = 'share'
 
 ),

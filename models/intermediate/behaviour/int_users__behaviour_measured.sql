@@ -22,19 +22,7 @@ originals as (
 
 measures as (
 
-    select
-        feature as measure,
-        section,
-        display_order,
-        title,
-        unit,
-        scale,
-        divisor,
-        minimum,
-        maximum
-
-    from {{ ref('ref_features') }}
-    where section is not null
+    select * from {{ ref('int_behaviour__measures') }}
 
 ),
 

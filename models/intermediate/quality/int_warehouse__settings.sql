@@ -37,6 +37,7 @@ seed_rows_written_out as (
 final as (
 
     select
+        'age' as subject,
         md5(
             {{ prediction_settings() }}
             || string_agg(seed_name || ' ' || row_text, chr(10) order by seed_name, row_text)

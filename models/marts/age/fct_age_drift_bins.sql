@@ -15,13 +15,15 @@ predictions as (
 
 runs as (
 
-    select * from {{ ref('fct_age_model_runs') }}
+    select * from {{ ref('fct_model_runs') }}
+    where subject = 'age'
 
 ),
 
 training_bins as (
 
-    select * from {{ source('predictions', 'age_training_profile') }}
+    select * from {{ source('predictions', 'training_profile') }}
+    where subject = 'age'
 
 ),
 

@@ -8,7 +8,8 @@ coefficients as (
 
 runs as (
 
-    select * from {{ ref('fct_age_model_runs') }}
+    select * from {{ ref('fct_model_runs') }}
+    where subject = 'age'
 
 ),
 

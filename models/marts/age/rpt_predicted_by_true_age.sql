@@ -15,7 +15,8 @@ out_of_fold_years as (
 
 runs as (
 
-    select * from {{ ref('fct_age_model_runs') }}
+    select * from {{ ref('fct_model_runs') }}
+    where subject = 'age'
 
 ),
 

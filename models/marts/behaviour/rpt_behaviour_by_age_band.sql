@@ -8,19 +8,7 @@ age_bands as (
 
 measures as (
 
-    select
-        feature as measure,
-        section,
-        display_order,
-        title,
-        unit,
-        scale,
-        divisor,
-        minimum,
-        maximum
-
-    from {{ ref('ref_features') }}
-    where section is not null
+    select * from {{ ref('int_behaviour__measures') }}
 
 ),
 

@@ -1,8 +1,9 @@
 with
 
-files as (
+sources as (
 
-    select * from {{ ref('base_twitter__files') }}
+    select * from {{ ref('dim_sources') }}
+    where source = 'twitter'
 
 ),
 
@@ -18,23 +19,12 @@ settings as (
 
 ),
 
-files_fingerprinted as (
-
-    select
-        md5(string_agg(input_name || ' ' || content_sha256, ',' order by file_path))
-            as data_fingerprint
-
-    from files
-    where not is_repeated_content
-
-),
-
 final as (
 
     select
         plumage_version() as project_version,
         {{ text_literal(raw_folder().split('/')[-1]) }} as raw_folder,
-        files_fingerprinted.data_fingerprint,
+        sources.data_fingerprint,
         settings.settings_fingerprint,
         as_of_times.as_of,
         {{ 'plumage_key_check().key_check' if var('pseudonymise') else 'cast(null as varchar)' }}
@@ -42,9 +32,9 @@ final as (
         cast({{ var('min_group_users') }} as integer) as min_group_users,
         cast({{ var('show_texts') }} as boolean) as show_texts
 
-    from files_fingerprinted
-    cross join as_of_times
+    from as_of_times
     cross join settings
+    left outer join sources on true
 
 )
 

@@ -30,7 +30,7 @@ RUN_FACTS = (
     "max_age_years",
     "validation",
 )
-"""Columns of ``age_model_runs`` that the card repeats."""
+"""Columns of ``model_runs`` that the card repeats."""
 
 INTENDED_USE = (
     "Estimates of the age of users of the same kind as those learned from: counts and shares over "
@@ -69,13 +69,13 @@ def card_of(
     inputs : Inputs
         What it learned from.
     run : dict of str to object
-        Row of ``age_model_runs``.
+        Row of ``model_runs``.
     fitted : FittedModel
         The model.
     metrics : pandas.DataFrame
-        Rows of ``age_model_metrics``; empty when nothing was judged.
+        Rows of ``model_metrics``; empty when nothing was judged.
     covers : mapping of str to pandas.DataFrame
-        Rows of ``age_interval_cover`` and ``age_band_set_cover``.
+        Rows of ``interval_cover`` and ``age_band_set_cover``.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def card_of(
             "confidence": protocol.confidence,
         },
         "metrics": rows_of(judged),
-        "interval_cover": rows_of(covers["age_interval_cover"]),
+        "interval_cover": rows_of(covers["interval_cover"]),
         "band_set_cover": rows_of(covers["age_band_set_cover"]),
         "intended_use": list(INTENDED_USE),
         "limits": list(LIMITS),

@@ -71,8 +71,8 @@ def evidence_tables(
         Rows by table, without run id; tables without a row are absent.
     """
     tables = {
-        "age_drivers": age_drivers(results.training.model, results.facts),
-        "age_training_profile": training_profile(inputs, results),
+        "drivers": age_drivers(results.training.model, results.facts),
+        "training_profile": training_profile(inputs, results),
         **explaining_tables(inputs, results, seed=seed),
     }
     log = [one.assign(repeat=0, fold=0) for one in logs_of(results)]
@@ -80,7 +80,7 @@ def evidence_tables(
         log.append(results.validation.log())
         tables |= judging_tables(inputs, results, protocol, seed=seed)
     if log:
-        tables["age_model_configurations"] = pd.concat(log, ignore_index=True)
+        tables["model_configurations"] = pd.concat(log, ignore_index=True)
     return {name: rows for name, rows in tables.items() if not rows.empty}
 
 
@@ -156,7 +156,7 @@ def explaining_tables(inputs: Inputs, results: Results, *, seed: int) -> dict[st
     by_edge = threshold_coefficients(model, terms, positions, names)
     return {
         "age_marginal_effects": average_marginal_effects(model, terms, names),
-        "age_model_tests": pd.concat(
+        "model_tests": pd.concat(
             [
                 likelihood_ratio_tests(model, terms, positions, tested),
                 brant_test(odds, model.terms_, user_count=len(terms)),
@@ -215,7 +215,7 @@ def judging_tables(
         "sentiment": sentiment_groups(numbers_of(results, "bio_compound")),
     }
     tables = {
-        "age_interval_cover": interval_cover(
+        "interval_cover": interval_cover(
             stated,
             ages,
             [
@@ -232,10 +232,10 @@ def judging_tables(
         "age_threshold_calibration": threshold_calibration_table(
             targets, min_group_users=smallest, confidence=protocol.confidence
         ),
-        "age_targeting": targeting_table(
+        "targeting": targeting_table(
             targets, min_group_users=smallest, confidence=protocol.confidence
         ),
-        "age_errors_by_group": errors_by_group(
+        "errors_by_group": errors_by_group(
             years, ages, groups, min_group_users=smallest, **options
         ),
         "age_label_shift": label_shift_table(
@@ -246,7 +246,7 @@ def judging_tables(
             min_group_users=smallest,
             **options,
         ),
-        "age_model_gains": results.gains.assign(population=results.population),
+        "model_gains": results.gains.assign(population=results.population),
         "age_out_of_fold_years": out_of_fold_years(results.labelled.user_ids, years, stated),
         "age_out_of_fold_bands": out_of_fold_bands(
             results.labelled.user_ids, probabilities, [one.in_set for one in stated], bands
@@ -296,7 +296,7 @@ def dissecting_tables(
             )
             if blocks
         ]
-        tables["age_block_ablation"] = pd.concat(parts, ignore_index=True)
+        tables["block_ablation"] = pd.concat(parts, ignore_index=True)
     if protocol.permutes:
         full = validation.answers(YEARS_MODEL.name)[:1]
         mixed_up = {
@@ -307,11 +307,11 @@ def dissecting_tables(
             )
             for name in names
         }
-        tables["age_feature_importance"] = importance_table(
+        tables["feature_importance"] = importance_table(
             full, mixed_up, metric=BY_NAME["mae"], **options
         )
     if protocol.learning_shares:
-        tables["age_learning_curve"] = learning_curve_table(
+        tables["learning_curve"] = learning_curve_table(
             validation, protocol.learning_shares, **options
         )
     return tables

@@ -75,7 +75,7 @@ def run_row(
     Returns
     -------
     dict of str to object
-        Columns of ``predictions.age_model_runs``.
+        Columns of ``predictions.model_runs``.
     """
     protocol = PROTOCOLS[validation]
     fingerprint = inputs.fingerprint()

@@ -65,7 +65,7 @@ class Results:
     explaining : OrdinalBands or None
         Ordinal regression of users with full evidence.
     metrics : pandas.DataFrame
-        Rows of ``age_model_metrics`` without run id.
+        Rows of ``model_metrics`` without run id.
     gains : pandas.DataFrame
         Paired differences between the published model and every other, on ``population``; as from
         ``tables.gain_table``.

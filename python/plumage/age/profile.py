@@ -31,7 +31,7 @@ def training_profile(inputs: Inputs, results: Results) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns of ``predictions.age_training_profile`` without run id. Bands are counted by their
+        Columns of ``predictions.training_profile`` without run id. Bands are counted by their
         id.
     """
     facts = results.labelled

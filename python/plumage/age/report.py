@@ -26,7 +26,7 @@ class Findings:
     Attributes
     ----------
     metrics, gains : pandas.DataFrame
-        Rows of ``age_model_metrics`` and ``age_model_gains``; empty when nothing was validated.
+        Rows of ``model_metrics`` and ``model_gains``; empty when nothing was validated.
     population : str
         Group of users that the gains and the printed table are about.
     bands : ndarray of int, shape (n_users,)
@@ -111,7 +111,7 @@ def validation_lines(
     Parameters
     ----------
     table : pandas.DataFrame
-        Rows of ``age_model_metrics``.
+        Rows of ``model_metrics``.
     evaluation, population : str
         Which of them.
     titles : dict of str to str
@@ -186,7 +186,7 @@ def value_of(
     Parameters
     ----------
     table : pandas.DataFrame
-        Rows of ``age_model_metrics``.
+        Rows of ``model_metrics``.
     evaluation, population, model, metric : str
         Its key.
 
@@ -210,7 +210,7 @@ def plain_sentence(table: pd.DataFrame, population: str, gains: pd.DataFrame, me
     Parameters
     ----------
     table : pandas.DataFrame
-        Rows of ``age_model_metrics``.
+        Rows of ``model_metrics``.
     population : str
         Group of users that is spoken of.
     gains : pandas.DataFrame
@@ -244,7 +244,7 @@ def shuffled_line(table: pd.DataFrame) -> str | None:
     Parameters
     ----------
     table : pandas.DataFrame
-        Rows of ``age_model_metrics``.
+        Rows of ``model_metrics``.
 
     Returns
     -------
@@ -279,7 +279,7 @@ def implausible_line(table: pd.DataFrame, population: str) -> str | None:
     Parameters
     ----------
     table : pandas.DataFrame
-        Rows of ``age_model_metrics``.
+        Rows of ``model_metrics``.
     population : str
         Group of users that is spoken of.
 

@@ -99,7 +99,7 @@ def write(
     """
     years = results.predicted[YEARS_MODEL.name]
     masses = {role: said.mass for role, said in results.distributions.items()}
-    tables = {"age_model_runs": pd.DataFrame([run])}
+    tables = {"model_runs": pd.DataFrame([run])}
     tables |= prediction_rows(
         run,
         inputs.tables.features,
@@ -108,12 +108,12 @@ def write(
         probabilities=results.predicted[BANDS_MODEL.name],
         stated=uncertainty_of(results).of(masses, results.facts.levels),
     )
-    tables["age_model_metrics"] = results.metrics.assign(run_id=run["run_id"])
+    tables["model_metrics"] = results.metrics.assign(run_id=run["run_id"])
     tables["age_model_coefficients"] = coefficient_rows(run, results.explaining)
     tables |= {name: rows.assign(run_id=run["run_id"]) for name, rows in evidence.items()}
     by_user = pd.Series(years.years, index=inputs.tables.features["user_id"])
     with pending_csv(output, requested, by_user.loc[inputs.targets]):
-        replace_predictions(path, tables, emptied="age_")
+        replace_predictions(path, tables, subject="age")
 
 
 def predict(request: Request) -> None:
@@ -174,9 +174,9 @@ def predict_by_model(
     tables = answer(inputs, fitted, card)
     by_user = tables["age_predictions"].set_index("user_id")["predicted_age_years"]
     with pending_csv(output, requested, by_user.loc[inputs.targets]):
-        replace_predictions(path, tables, emptied="age_")
-    print("\n".join(told_of_model(folder, card, inputs, path, tables["age_known_facts"])))
-    return str(tables["age_model_runs"].loc[0, "run_id"])
+        replace_predictions(path, tables, subject="age")
+    print("\n".join(told_of_model(folder, card, inputs, path, tables["known_facts"])))
+    return str(tables["model_runs"].loc[0, "run_id"])
 
 
 def predict_by_fit(request: Request, path: Path, inputs: Inputs, requested: pd.Series) -> str:

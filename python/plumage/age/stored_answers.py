@@ -26,7 +26,7 @@ CHANCE_SHARE = 0.02
 """Share of features that pass the limit of the drift mart although nothing has changed."""
 
 BY_CARD = "stored_model"
-"""``age_model_runs.validation`` of runs whose model was judged elsewhere, as its card tells."""
+"""``model_runs.validation`` of runs whose model was judged elsewhere, as its card tells."""
 
 
 def model_run_row(inputs: Inputs, card: Card) -> dict[str, object]:
@@ -42,7 +42,7 @@ def model_run_row(inputs: Inputs, card: Card) -> dict[str, object]:
     Returns
     -------
     dict of str to object
-        Columns of ``predictions.age_model_runs``: of the warehouse what was answered, of the card
+        Columns of ``predictions.model_runs``: of the warehouse what was answered, of the card
         what was learned from.
     """
     fingerprint = inputs.fingerprint()
@@ -107,11 +107,11 @@ def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.Data
         probabilities=bands,
         stated=fitted.uncertainty.of(masses, facts.levels),
     )
-    tables["age_model_runs"] = pd.DataFrame([run])
+    tables["model_runs"] = pd.DataFrame([run])
     beside = {
-        "age_drivers": age_drivers(fitted.model, facts),
-        "age_training_profile": fitted.profile,
-        "age_known_facts": known_facts(facts, inputs.tables),
+        "drivers": age_drivers(fitted.model, facts),
+        "training_profile": fitted.profile,
+        "known_facts": known_facts(facts, inputs.tables),
     }
     return tables | {
         name: rows.assign(run_id=run["run_id"]) for name, rows in beside.items() if len(rows)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from plumage.age.inputs import Inputs
@@ -18,14 +19,14 @@ from plumage.warehouse.access import connect
 THOROUGHNESS = ("none", "quick", "full")
 """Keys of ``PROTOCOLS``: each asks for less than the next."""
 
-COVERS = ("age_interval_cover", "age_band_set_cover")
+COVERS = ("interval_cover", "age_band_set_cover")
 """How often intervals and sets held the truth."""
 
 READ = (
-    "age_model_runs",
+    "model_runs",
     "age_predictions",
-    "age_model_metrics",
-    "age_model_gains",
+    "model_metrics",
+    "model_gains",
     "age_model_coefficients",
     "age_inner_outer_errors",
     "age_label_shift",
@@ -40,7 +41,7 @@ class StoredRun:
     Attributes
     ----------
     row : dict of str to object
-        Its row of ``age_model_runs``.
+        Its row of ``model_runs``.
     years : pandas.Series of int
         Published year by ``user_id``.
     findings : Findings
@@ -81,10 +82,8 @@ def find_stored_run(path: Path, inputs: Inputs, asked: str, *, seed: int) -> Sto
         ).fetchall()
         if not set(READ) <= {name for (name,) in found}:
             return None
-        tables = {
-            name: connection.execute(f"select * from predictions.{name}").df() for name in READ
-        }
-    runs = tables["age_model_runs"]
+        tables = {name: read_own(connection, name) for name in READ}
+    runs = tables["model_runs"]
     if len(runs) != 1 or not {"run_id", "validation"} <= set(runs.columns):
         return None
     row = runs.iloc[0].to_dict()
@@ -98,6 +97,12 @@ def find_stored_run(path: Path, inputs: Inputs, asked: str, *, seed: int) -> Sto
         return None
     covers = {name: tables[name] for name in COVERS}
     return StoredRun(row, years, findings_of(inputs, tables), covers)
+
+
+def read_own(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
+    """Read the rows of a table of ``predictions`` that are about age."""
+    rows = connection.execute(f"select * from predictions.{name}").df()
+    return rows.query("subject == 'age'").drop(columns="subject") if "subject" in rows else rows
 
 
 def findings_of(inputs: Inputs, tables: Mapping[str, pd.DataFrame]) -> Findings:
@@ -115,11 +120,11 @@ def findings_of(inputs: Inputs, tables: Mapping[str, pd.DataFrame]) -> Findings:
     Findings
         Of it.
     """
-    gains, terms = tables["age_model_gains"], tables["age_model_coefficients"]
+    gains, terms = tables["model_gains"], tables["age_model_coefficients"]
     names = {feature.name for feature in ORDINAL_FEATURES}
     left_out = frozenset(terms.loc[terms["left_out_because"].notna(), "term"]) & names
     return Findings(
-        metrics=tables["age_model_metrics"],
+        metrics=tables["model_metrics"],
         gains=gains,
         population=gains["population"].iloc[0] if len(gains) else "all",
         bands=inputs.bands.positions_of(tables["age_predictions"]["predicted_age_years"]),

@@ -83,6 +83,6 @@ def known_line(table: pd.DataFrame) -> str | None:
     )
     return (
         f"WARNING: of some facts of these users the model knows little ({said}; "
-        "predictions.age_known_facts). They are another population: intervals then hold the true "
+        "predictions.known_facts). They are another population: intervals then hold the true "
         "age less often than they promise, and the card's figures do not hold."
     )

@@ -54,7 +54,8 @@ SUBJECTS = (
         "age",
         "How old are users, and how sure is that?",
         REQUIRED,
-        "select count(*) > 0, coalesce(bool_or(is_stale), false) from marts.fct_age_model_runs",
+        "select count(*) > 0, coalesce(bool_or(is_stale), false) from marts.fct_model_runs"
+        " where subject = 'age'",
         "story.html",
         "plumage predict",
     ),

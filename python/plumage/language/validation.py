@@ -80,5 +80,5 @@ def validate(
     rows.insert(0, "data_fingerprint", fingerprint)
     rows.insert(1, "seed", seed)
     with last_run.carried_over(path):
-        replace_predictions(path, {"language_validation": rows})
+        replace_predictions(path, {"language_validation": rows}, subject="language")
     return rows

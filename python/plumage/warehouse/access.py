@@ -133,19 +133,21 @@ def reason_not_opened(path: Path, error: Exception) -> str:
     return f"{path} cannot be opened: {said}"
 
 
-def replace_predictions(
-    path: Path, tables: Mapping[str, pd.DataFrame], *, emptied: str | None = None
-) -> None:
-    """Replace the rows of tables of ``predictions``, all or none.
+def replace_predictions(path: Path, tables: Mapping[str, pd.DataFrame], *, subject: str) -> None:
+    """Replace what ``predictions`` holds of a subject, all or nothing.
+
+    Tables named after the subject are its own; the others hold rows of all subjects, told apart by
+    their column ``subject``, which is filled in here.
 
     Parameters
     ----------
     path : pathlib.Path
         File of the warehouse.
     tables : mapping of str to pandas.DataFrame
-        New rows by table, with the columns of the table.
-    emptied : str, optional
-        Tables whose names start so lose their rows when they get no new ones.
+        New rows by table, with the columns of the table but for ``subject``. Of a table that is not
+        among them the subject's rows are removed.
+    subject : str
+        Name of the subject.
 
     Raises
     ------
@@ -154,28 +156,27 @@ def replace_predictions(
     """
     with connect(path, read_only=False) as connection:
         connection.execute("begin transaction")
-        if emptied is not None:
-            old = connection.execute(
-                "select table_name from duckdb_tables()"
-                " where schema_name = 'predictions' and starts_with(table_name, ?)",
-                [emptied],
-            ).fetchall()
-            for (name,) in old:
+        columns: dict[str, dict[str, str]] = {}
+        for name, column, kind in connection.execute(
+            "select table_name, column_name, data_type from duckdb_columns()"
+            " where schema_name = 'predictions' order by table_name, column_index"
+        ).fetchall():
+            columns.setdefault(name, {})[column] = kind
+        for name, kinds in columns.items():
+            if name.startswith(f"{subject}_"):
                 connection.execute(f"delete from predictions.{name}")
+            elif "subject" in kinds:
+                connection.execute(f"delete from predictions.{name} where subject = ?", [subject])
         for name, rows in tables.items():
-            columns = connection.execute(
-                "select column_name, data_type from duckdb_columns()"
-                " where schema_name = 'predictions' and table_name = ? order by column_index",
-                [name],
-            ).fetchall()
-            if {column for column, _ in columns} != set(rows.columns):
+            kinds = columns.get(name, {})
+            new_rows = rows.assign(subject=subject) if "subject" in kinds else rows
+            if set(kinds) != set(new_rows.columns):
                 raise PlumageError(
                     f"predictions.{name} has other columns than this version of Plumage writes: "
                     "run `dbt build`, which makes the table anew"
                 )
-            values = ", ".join(f"cast({column} as {kind})" for column, kind in columns)
-            connection.register("new_rows", rows)
-            connection.execute(f"delete from predictions.{name}")
+            values = ", ".join(f"cast({column} as {kind})" for column, kind in kinds.items())
+            connection.register("new_rows", new_rows)
             connection.execute(f"insert into predictions.{name} select {values} from new_rows")
             connection.unregister("new_rows")
         connection.execute("commit")

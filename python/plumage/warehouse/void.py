@@ -19,11 +19,9 @@ def remember_void(warehouse: Path) -> None:
     warehouse : pathlib.Path
         File of the warehouse.
     """
-    known = {
-        read_fact(warehouse, "data_fingerprint"),
-        read_fact(warehouse, "data_fingerprint", table="predictions.age_model_runs"),
-    }
-    new = sorted(known - {None} - void_fingerprints(warehouse))
+    tables = ("marts.dim_warehouse", "marts.dim_subjects", "predictions.model_runs")
+    known = set().union(*(read_facts(warehouse, "data_fingerprint", table=name) for name in tables))
+    new = sorted(known - void_fingerprints(warehouse))
     with _void_path(warehouse).open("a") as file:
         file.writelines(f"{fingerprint}\n" for fingerprint in new)
 
@@ -39,14 +37,14 @@ def void_fingerprints(warehouse: Path) -> set[str]:
     Returns
     -------
     set of str
-        Values of ``marts.dim_warehouse.data_fingerprint``.
+        Values of ``marts.dim_subjects.data_fingerprint``.
     """
     path = _void_path(warehouse)
     return set(path.read_text().split()) if path.exists() else set()
 
 
-def read_fact(warehouse: Path, name: str, *, table: str = "marts.dim_warehouse") -> str | None:
-    """Read a column of a table of one row.
+def read_facts(warehouse: Path, name: str, *, table: str) -> set[str]:
+    """Read the values of a column.
 
     Parameters
     ----------
@@ -59,12 +57,17 @@ def read_fact(warehouse: Path, name: str, *, table: str = "marts.dim_warehouse")
 
     Returns
     -------
-    str or None
-        None where there is no warehouse, no such table, or no row.
+    set of str
+        Empty where there is no warehouse, no such table, or no row.
     """
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
-            row = connection.execute(f"select {name} from {table}").fetchone()
+            rows = connection.execute(f"select {name} from {table}").fetchall()
     except duckdb.Error:
-        return None
-    return row[0] if row else None
+        return set()
+    return {value for (value,) in rows if value is not None}
+
+
+def read_fact(warehouse: Path, name: str) -> str | None:
+    """Read a column of ``marts.dim_warehouse``, which has one row; None where it has none."""
+    return next(iter(read_facts(warehouse, name, table="marts.dim_warehouse")), None)

@@ -43,12 +43,15 @@ def measured(built, tmp_path_factory):
         connection.execute("delete from marts.feat_users")
         connection.execute("insert into marts.feat_users by name select * from features_made")
         for table, rows in (
-            ("age_training_profile", profile.assign(run_id="run")),
+            ("training_profile", profile.assign(run_id="run", subject="age")),
             (
                 "age_predictions",
                 users[["user_id", "role", "age_band_id"]].assign(run_id="run"),
             ),
-            ("age_model_runs", pd.DataFrame({"run_id": ["run"], "validation": ["quick"]})),
+            (
+                "model_runs",
+                pd.DataFrame({"run_id": ["run"], "subject": ["age"], "validation": ["quick"]}),
+            ),
         ):
             connection.execute(f"delete from predictions.{table}")
             connection.register("rows_made", rows)

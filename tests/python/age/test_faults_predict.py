@@ -62,7 +62,7 @@ def stored(server: FaultServer) -> list[tuple]:
     with duckdb.connect(str(server.project.warehouse), read_only=True) as connection:
         return connection.execute(
             "select run_id, count(*) from predictions.age_predictions group by run_id"
-            " union all select run_id, count(*) from predictions.age_model_runs group by run_id"
+            " union all select run_id, count(*) from predictions.model_runs group by run_id"
         ).fetchall()
 
 

@@ -106,15 +106,15 @@ def test_users_without_evidence_get_the_median_age_and_the_shares_of_bands(run, 
 
 
 def test_all_tables_carry_one_run(run):
-    runs = run.table("age_model_runs")
+    runs = run.table("model_runs")
     assert len(runs) == 1
-    for name in ("age_predictions", "age_band_probabilities", "age_model_metrics"):
+    for name in ("age_predictions", "age_band_probabilities", "model_metrics"):
         assert set(run.table(name)["run_id"]) == set(runs["run_id"])
     assert set(run.table("age_predictions")["data_fingerprint"]) == {"f" * 32}
 
 
 def test_run_says_how_many_were_learned_from_and_held_out(run, marts):
-    facts = run.table("age_model_runs").iloc[0]
+    facts = run.table("model_runs").iloc[0]
     assert facts["labelled_user_count"] == marts.dim_age_users["age_years"].notna().sum()
     assert facts["held_out_user_count"] == (marts.dim_age_users["role"] == "target").sum()
     assert facts["known_held_out_user_count"] == len(marts.fct_held_out_labels)
@@ -122,7 +122,7 @@ def test_run_says_how_many_were_learned_from_and_held_out(run, marts):
 
 
 def test_every_metric_of_every_model_stands_beside_its_floor(run):
-    table = run.table("age_model_metrics")
+    table = run.table("model_metrics")
     assert set(table["evaluation"]) == {"cv", "cv_with_implausible", "held_out", "permuted"}
     for candidate in CANDIDATES:
         if candidate.is_floor:
@@ -139,7 +139,7 @@ def test_every_metric_of_every_model_stands_beside_its_floor(run):
 
 def test_implausible_labels_are_counted_beside_the_others_by_the_published_year(run, marts):
     """The error with them is the one without, and that of the final answers for those users."""
-    table = run.table("age_model_metrics")
+    table = run.table("model_metrics")
     asked = (table["population"] == "all") & (table["metric"] == "mae")
     errors = table[asked].set_index(["model", "evaluation"])
     published = run.table("age_predictions").set_index("user_id")["predicted_age_years"]
@@ -155,7 +155,7 @@ def test_implausible_labels_are_counted_beside_the_others_by_the_published_year(
 
 def test_gains_over_other_models_are_differences_of_the_figures(run):
     """Whichever way a metric goes; trivial answers rank nobody, so constants stand for them."""
-    gains, table = run.table("age_model_gains"), run.table("age_model_metrics")
+    gains, table = run.table("model_gains"), run.table("model_metrics")
     table = table[table["evaluation"] == "cv"]
     values = table.set_index(["population", "model", "metric"])["value"]
     floors = table.set_index(["population", "model", "metric"])["floor_value"]
@@ -176,14 +176,14 @@ def test_gains_over_other_models_are_differences_of_the_figures(run):
 
 def test_blocks_alone_are_compared_with_what_no_ranking_gets(run):
     """Constants of folds differ a little: ranking users by that would be noise."""
-    table = run.table("age_block_ablation").query("comparison == 'alone'")
+    table = run.table("block_ablation").query("comparison == 'alone'")
     floors = table.groupby("metric")["reference_value"].agg(["min", "max"])
     assert floors.loc["auc_25"].tolist() == [0.5, 0.5]
     assert floors.loc["spearman"].tolist() == [0, 0]
 
 
 def test_skill_is_the_share_of_the_floor_score_that_a_model_takes_away(run):
-    table = run.table("age_model_metrics")
+    table = run.table("model_metrics")
     rows = table.set_index(["evaluation", "population", "model", "metric"]).sort_index()
     skilled = table[table["metric"].isin(SKILLS.values())]
     assert len(skilled) > 0
@@ -196,7 +196,7 @@ def test_skill_is_the_share_of_the_floor_score_that_a_model_takes_away(run):
 
 
 def test_base_rate_is_the_share_of_the_users_searched_for(run, marts):
-    table = run.table("age_model_metrics").query(
+    table = run.table("model_metrics").query(
         "evaluation == 'cv' and population == 'all' and metric == 'average_precision_25'"
     )
     ages = marts.dim_age_users["age_years"].dropna()
@@ -220,7 +220,7 @@ def test_shares_of_bands_among_targets_stand_beside_those_learned_from(run, mart
 
 
 def test_floor_value_is_the_value_of_the_model_it_names(run):
-    table = run.table("age_model_metrics")
+    table = run.table("model_metrics")
     keys = ["model", "evaluation", "population", "metric"]
     values = table.set_index(keys)["value"]
     named = table[table["floor_name"].isin(set(table["model"]))]
@@ -230,7 +230,7 @@ def test_floor_value_is_the_value_of_the_model_it_names(run):
 
 
 def test_intervals_hold_their_figures(run):
-    table = run.table("age_model_metrics").dropna(subset=["ci_low"])
+    table = run.table("model_metrics").dropna(subset=["ci_low"])
     # A percentile interval of a figure on its edge (R2, kappa of a constant) may just touch it.
     slack = 1e-9 + 0.02 * table["value"].abs()
     assert (table["ci_low"] <= table["value"] + slack).all()
@@ -238,7 +238,7 @@ def test_intervals_hold_their_figures(run):
 
 
 def test_models_find_the_planted_signal(run):
-    table = run.table("age_model_metrics")
+    table = run.table("model_metrics")
     rows = table[(table["evaluation"] == "cv") & (table["population"] == "all")]
     for model in ("stacked_years", "stacked_bands", "ordinal_wide", "ordinal_bands"):
         error = rows[(rows["model"] == model) & (rows["metric"] == "mae")].iloc[0]
@@ -260,7 +260,7 @@ def test_cover_by_true_band_is_what_out_of_fold_rows_say(run, marts):
     years["size"] = sets.groupby(keys).size().loc[pd.MultiIndex.from_frame(years[keys])].to_numpy()
     found = years.merge(sets[[*keys, "age_band"]].assign(is_held=True), how="left")
     years["is_held"] = found["is_held"].notna().to_numpy()
-    covers = run.table("age_interval_cover").set_index(["group_kind", "group_value"])
+    covers = run.table("interval_cover").set_index(["group_kind", "group_value"])
     set_covers = run.table("age_band_set_cover").set_index("group_value")
     shown = 0
     for band, rows in [*years.groupby("age_band"), ("all", years)]:
@@ -319,9 +319,7 @@ def test_questions_about_predictions_have_answers_in_plain_duckdb(run, path):
 
 
 def test_second_run_replaces_the_first_and_reports_on_the_terminal(run, capsys):
-    before = {
-        name: run.table(name) for name in ("age_predictions", "age_model_runs", "age_model_metrics")
-    }
+    before = {name: run.table(name) for name in ("age_predictions", "model_runs", "model_metrics")}
     assert run_again(run, "--fresh", protocol=COMPLETE) == 0
     for name, rows in before.items():
         pd.testing.assert_frame_equal(rows, run.table(name))

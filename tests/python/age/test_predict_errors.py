@@ -201,7 +201,7 @@ def test_failure_while_storing_keeps_the_old_tables_and_file(tmp_path, capsys, m
     run.output.write_text(EARLIER)
     before = run.table("age_predictions")
     # Another run than the one to come, which would not be repeated.
-    change(run, "update predictions.age_model_runs set run_id = 'earlier'")
+    change(run, "update predictions.model_runs set run_id = 'earlier'")
     # The last table to be written fails: what was written before it must not stay.
     monkeypatch.setattr(run_of_age, "coefficient_rows", lambda *_: pd.DataFrame({"term": ["x"]}))
     stops_with(run, capsys, "age_model_coefficients")

@@ -18,7 +18,7 @@ from support.made_up_marts import make_marts
 from support.places import ROOT
 from support.predict_runs import JUDGED, run_predict
 
-SOURCES = ROOT / "models" / "marts" / "age" / "_predictions__sources.yml"
+SOURCES = ROOT / "models" / "marts" / "learning" / "_predictions__sources.yml"
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def run(marts, tmp_path_factory):
 def test_same_seed_gives_the_same_file_and_tables(run, marts, tmp_path):
     again = run_predict(marts, tmp_path, protocol=JUDGED)
     assert again.output.read_bytes() == run.output.read_bytes()
-    for name in ("age_predictions", "age_model_metrics", "age_model_coefficients"):
+    for name in ("age_predictions", "model_metrics", "age_model_coefficients"):
         pd.testing.assert_frame_equal(again.table(name), run.table(name))
 
 
@@ -45,7 +45,7 @@ def test_order_of_rows_in_the_marts_changes_nothing(run, marts, tmp_path):
         setattr(shuffled, name, frame.iloc[rng.permutation(len(frame))])
     again = run_predict(shuffled, tmp_path, protocol=JUDGED)
     assert again.output.read_bytes() == run.output.read_bytes()
-    for name in ("age_predictions", "age_band_probabilities", "age_model_metrics"):
+    for name in ("age_predictions", "age_band_probabilities", "model_metrics"):
         pd.testing.assert_frame_equal(again.table(name), run.table(name))
 
 
@@ -66,7 +66,7 @@ def test_ages_of_targets_change_no_prediction(run, marts, tmp_path):
 
 
 def metrics_of(*runs):
-    return [run.table("age_model_metrics") for run in runs]
+    return [run.table("model_metrics") for run in runs]
 
 
 def test_ages_learned_from_do_change_predictions(run, marts, tmp_path):
@@ -74,17 +74,13 @@ def test_ages_learned_from_do_change_predictions(run, marts, tmp_path):
     changed.dim_age_users["age_years"] = changed.dim_age_users["age_years"] + 5
     again = run_predict(changed, tmp_path)
     assert again.output.read_bytes() != run.output.read_bytes()
-    assert set(again.table("age_model_runs")["run_id"]) != set(
-        run.table("age_model_runs")["run_id"]
-    )
+    assert set(again.table("model_runs")["run_id"]) != set(run.table("model_runs")["run_id"])
 
 
 def test_another_seed_is_another_run(run, marts, tmp_path):
     again = run_predict(marts, tmp_path, "--seed", "2")
     assert again.status == 0
-    assert set(again.table("age_model_runs")["run_id"]) != set(
-        run.table("age_model_runs")["run_id"]
-    )
+    assert set(again.table("model_runs")["run_id"]) != set(run.table("model_runs")["run_id"])
 
 
 def test_the_id_of_a_run_holds_nothing_of_the_process_that_made_it():
@@ -96,7 +92,7 @@ WRITTEN = [
     table["name"]
     for source in yaml.safe_load(SOURCES.read_text())["sources"]
     for table in source["tables"]
-    if table["name"] != "age_model_runs"
+    if table["name"] != "model_runs"
 ]
 """Tables of ``predictions``, but for the one that tells when."""
 

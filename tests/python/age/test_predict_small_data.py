@@ -135,4 +135,4 @@ def test_no_held_out_age_is_known(tmp_path, capsys):
     run = run_predict(marts, tmp_path, protocol=JUDGED)
     assert run.status == 0
     assert "no held-out score" in capsys.readouterr().out
-    assert "held_out" not in set(run.table("age_model_metrics")["evaluation"])
+    assert "held_out" not in set(run.table("model_metrics")["evaluation"])

@@ -27,19 +27,20 @@ def predicted(built, copy_project) -> Project:
     """A built warehouse with a run of predict.py stored."""
     project = copy_project(built)
     with duckdb.connect(str(project.warehouse)) as connection:
-        connection.execute("delete from predictions.age_model_runs")
+        connection.execute("delete from predictions.model_runs")
         connection.execute(
-            "insert into predictions.age_model_runs by name"
-            " select 'run' as run_id, project_version, data_fingerprint, settings_fingerprint,"
-            " as_of from marts.dim_warehouse"
+            "insert into predictions.model_runs by name"
+            " select upper(subject) as run_id, subject, project_version,"
+            " dim_subjects.data_fingerprint, dim_subjects.settings_fingerprint, as_of"
+            " from marts.dim_subjects cross join marts.dim_warehouse where subject = 'age'"
         )
     return project
 
 
 def is_stale_when_built_again(project: Project, *arguments: str) -> bool:
-    models = ("int_warehouse__settings", "dim_warehouse")
+    models = ("int_warehouse__settings", "dim_sources", "dim_subjects", "dim_warehouse")
     succeed(project.dbt("run", "-s", *models, *arguments))
-    ((stale,),) = project.query("select is_stale from marts.fct_age_model_runs")
+    ((stale,),) = project.query("select is_stale from marts.fct_model_runs")
     return stale
 
 
@@ -56,6 +57,17 @@ def test_a_run_is_stale_after_a_build_with_other_age_bands(predicted):
         )
     # Rows changed by hand are no change that a build looks for.
     assert is_stale_when_built_again(predicted, "--full-refresh")
+
+
+def test_a_file_of_another_subject_leaves_a_run_fresh_and_one_of_its_own_does_not(predicted):
+    lists = ("base_twitter__files", "base_activity__files")
+    (predicted.raw / "activity" / "more.csv").write_text("user,time\n1,2014-09-01T10:00:00Z\n")
+    before = predicted.query("select subject, data_fingerprint from marts.dim_subjects")
+    assert not is_stale_when_built_again(predicted, *lists)
+    after = predicted.query("select subject, data_fingerprint from marts.dim_subjects")
+    assert {subject for subject, _ in set(after) - set(before)} == {"activity"}
+    (predicted.raw / "friends-more.csv").write_text("ID,FriendID\n1,2\n")
+    assert is_stale_when_built_again(predicted, *lists)
 
 
 def test_every_variable_is_in_the_fingerprint_or_has_no_part_in_ages():

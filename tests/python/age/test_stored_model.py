@@ -23,7 +23,7 @@ from support.made_up_marts import Marts, make_marts, write_warehouse
 from support.predict_runs import Run, run_again, run_predict
 
 JUDGED = AgeProtocol(folds=2, repeats=1, replicates=20, shuffles=0, ablated=(), permutes=False)
-ANSWERS = ("age_predictions", "age_band_probabilities", "age_drivers", "age_training_profile")
+ANSWERS = ("age_predictions", "age_band_probabilities", "drivers", "training_profile")
 
 
 class Intruder:
@@ -80,8 +80,8 @@ def test_a_kept_model_answers_identically_without_ages_and_without_fit(
             for found in (saved, run)
         )
         pd.testing.assert_frame_equal(one, two, check_exact=True)
-    assert run.table("age_model_metrics").empty
-    (row,) = run.table("age_model_runs").to_dict("records")
+    assert run.table("model_metrics").empty
+    (row,) = run.table("model_runs").to_dict("records")
     assert row["validation"] == "stored_model"
     assert row["data_fingerprint"] == "d" * 32
     shown = capsys.readouterr().out
@@ -110,7 +110,7 @@ def test_whoever_answers_for_another_population_is_told_what_the_model_does_not_
         run = run_predict(
             unlabelled(other), tmp_path / name, "--model", str(saved.folder / "model")
         )
-        table = run.table("age_known_facts").set_index("source")
+        table = run.table("known_facts").set_index("source")
         shown = capsys.readouterr().out
         is_other = name == "other"
         assert ("WARNING: of some facts" in shown) == is_other
@@ -124,10 +124,10 @@ def test_whoever_answers_for_another_population_is_told_what_the_model_does_not_
 
 def test_card_tells_what_the_warehouse_tells(saved, marts):
     card = json.loads((saved.folder / "model" / CARD_FILE).read_text())
-    (run,) = saved.table("age_model_runs").to_dict("records")
+    (run,) = saved.table("model_runs").to_dict("records")
     for name in ("run_id", "data_fingerprint", "seed", "labelled_user_count", "model_version"):
         assert card[name] == run[name]
-    metrics = saved.table("age_model_metrics").set_index(
+    metrics = saved.table("model_metrics").set_index(
         ["model", "evaluation", "population", "metric"]
     )
     assert card["metrics"]
@@ -182,7 +182,7 @@ def test_a_model_that_does_not_fit_is_refused_in_one_line(
 
 
 def assert_refused(saved: Run, kept: Path, words: str, capsys) -> None:
-    before = saved.output.read_bytes(), saved.table("age_model_runs")
+    before = saved.output.read_bytes(), saved.table("model_runs")
     capsys.readouterr()
     assert run_again(saved, "--model", str(kept)) == 2
     shown = capsys.readouterr()
@@ -190,7 +190,7 @@ def assert_refused(saved: Run, kept: Path, words: str, capsys) -> None:
     assert shown.err.count("\n") == 1
     assert shown.out == ""
     assert saved.output.read_bytes() == before[0]
-    pd.testing.assert_frame_equal(saved.table("age_model_runs"), before[1])
+    pd.testing.assert_frame_equal(saved.table("model_runs"), before[1])
 
 
 def spoil_byte(kept: Path) -> None:
@@ -285,7 +285,7 @@ def test_save_takes_no_folder_that_holds_something_else(saved, tmp_path, capsys)
 
 def test_the_same_run_is_not_repeated_and_gives_the_same_file(saved, monkeypatch, capsys):
     capsys.readouterr()
-    before, row = saved.output.read_bytes(), saved.table("age_model_runs")
+    before, row = saved.output.read_bytes(), saved.table("model_runs")
     monkeypatch.setattr(run_of_age, "estimate", None)
     for arguments in ((), ("--validate", "none")):
         saved.output.unlink()
@@ -294,7 +294,7 @@ def test_the_same_run_is_not_repeated_and_gives_the_same_file(saved, monkeypatch
         shown = capsys.readouterr().out
         assert "Nothing changed since the run" in shown
         assert "stacked, for years *" in shown
-    pd.testing.assert_frame_equal(saved.table("age_model_runs"), row)
+    pd.testing.assert_frame_equal(saved.table("model_runs"), row)
 
 
 @pytest.mark.parametrize("asked", [("--seed", "2"), ("--validate", "full"), ("--fresh",)])

@@ -87,7 +87,7 @@ def test_likelihood_ratio_is_that_of_direct_refits_by_statsmodels(fitted, plain)
     model, users, bands = fitted
     result, terms = plain
     blocks = {"feeling": ("mood", "noise"), "absent": ("unknown",)}
-    table = likelihood_ratio_tests(model, users, bands, blocks).set_index("subject")
+    table = likelihood_ratio_tests(model, users, bands, blocks).set_index("tested")
     rest = OrderedModel(bands, terms[["pace", "has_link"]].to_numpy(), distr="logit")
     expected = 2 * (result.llf - rest.fit(method="bfgs", disp=False).llf)
     row = table.loc["feeling"]

@@ -127,7 +127,7 @@ def test_probabilities_and_drivers_belong_to_their_users(predicted, payload):
         )
         for row in rows_of(payload, "drivers")
     }
-    wanted = told(predicted, "from predictions.age_drivers")
+    wanted = told(predicted, "from predictions.drivers")
     assert len(drivers) == len(wanted) > 0
     for row in wanted:
         key = (str(row["user_id"]), row["driver_position"])
@@ -209,7 +209,7 @@ def test_hostile_texts_stay_texts(predicted, tmp_path):
         f"update marts.rpt_unusual_tweets set tweet_text = $${HOSTILE}$$, reason = $${HOSTILE}$$",
         f"update marts.rpt_typical_terms set term = $${HOSTILE}$$",
         f"update marts.dim_warehouse set raw_folder = $${HOSTILE}$$",
-        f"update predictions.age_drivers set phrase = $${HOSTILE}$$",
+        f"update predictions.drivers set phrase = $${HOSTILE}$$",
     )
     page = page_of(warehouse, tmp_path).read_text(encoding="utf-8")
     assert len(list(Elements(page).of("script"))) == 2

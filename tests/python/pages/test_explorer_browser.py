@@ -39,8 +39,8 @@ def bare(predicted, tmp_path_factory) -> Path:
     for table in (
         "marts.rpt_typical_terms", "marts.rpt_emoji_by_age_band", "marts.dim_language_groups",
         "marts.rpt_posting_hours_by_age_band", "marts.rpt_active_minutes_summary",
-        "marts.rpt_behaviour_by_age_band", "predictions.age_drivers", "predictions.age_predictions",
-        "predictions.age_model_metrics", "predictions.age_interval_cover",
+        "marts.rpt_behaviour_by_age_band", "predictions.drivers", "predictions.age_predictions",
+        "predictions.model_metrics", "predictions.interval_cover",
         "predictions.age_band_probabilities", "predictions.age_band_set_cover",
     ):  # fmt: skip
         statements.append(f"delete from {table}")
@@ -228,7 +228,7 @@ def test_hostile_texts_are_shown_and_do_nothing(visit, predicted, tmp_path):
             f"update marts.rpt_unusual_tweets set tweet_text = $${HOSTILE}$$",
             f"update marts.rpt_typical_terms set term = $${HOSTILE}$$",
             f"update marts.dim_language_groups set group_name = $${HOSTILE}$$",
-            f"update predictions.age_drivers set phrase = $${HOSTILE}$$",
+            f"update predictions.drivers set phrase = $${HOSTILE}$$",
         ),
         tmp_path,
     )

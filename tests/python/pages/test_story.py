@@ -195,7 +195,7 @@ def test_what_a_probability_claims_stands_beside_what_was_observed(
         predicted,
         tmp_path,
         f"""
-        update predictions.age_targeting set claimed_precision = precision_ci_high + 0.01
+        update predictions.targeting set claimed_precision = precision_ci_high + 0.01
         where reach_rule = 'cut_off' and target = '{first.target.text()}'
             and reach_value = {first.asked_probability.number}
         """,
@@ -206,7 +206,7 @@ def test_what_a_probability_claims_stands_beside_what_was_observed(
     none = changed(
         predicted,
         tmp_path,
-        "update predictions.age_targeting set is_suppressed = true where reach_rule = 'cut_off'",
+        "update predictions.targeting set is_suppressed = true where reach_rule = 'cut_off'",
     )
     assert "too few people get a high one" in story_of(none, monkeypatch).section("Would we tell")
 
@@ -226,8 +226,8 @@ def test_hostile_words_come_out_as_words(predicted, tmp_path, monkeypatch):
                 ("marts.rpt_behaviour_by_age_band", "title"),
                 ("marts.fct_data_quality_findings", "description"),
                 ("reference.ref_age_bands", "age_band"),
-                ("predictions.age_targeting", "target"),
-                ("predictions.age_errors_by_group", "group_value"),
+                ("predictions.targeting", "target"),
+                ("predictions.errors_by_group", "group_value"),
             )
         ],
     )

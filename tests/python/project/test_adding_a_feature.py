@@ -46,18 +46,16 @@ def test_a_row_and_a_column_are_all_that_a_feature_needs(tmp_path):
     known = project.query(f"select count({FEATURE}), count(*) from marts.feat_users")[0]
     assert 0.5 * known[1] < known[0] <= known[1]
     learned = project.query(
-        f"select count(*) from predictions.age_training_profile where feature = '{FEATURE}'"
+        f"select count(*) from predictions.training_profile where feature = '{FEATURE}'"
     )
     assert learned[0][0] > 1
     words = {
         phrase
         for (phrase,) in project.query(
-            f"select distinct phrase from predictions.age_drivers where feature = '{FEATURE}'"
+            f"select distinct phrase from predictions.drivers where feature = '{FEATURE}'"
         )
     }
     assert words & {"follows more than they like", "likes more than they follow"}
     for table in ("fct_behaviour_trends", "rpt_behaviour_by_age_band"):
-        rows = project.query(f"select title, unit from marts.{table} where measure = '{FEATURE}'")
-        assert set(rows) == {
-            ("Accounts followed for each favourite", "accounts a favourite (typical user)")
-        }
+        titles = project.query(f"select title from marts.{table} where measure = '{FEATURE}'")
+        assert set(titles) == {("Accounts followed for each favourite",)}

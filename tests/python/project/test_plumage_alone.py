@@ -17,7 +17,7 @@ from plumage.job.overview import REQUIRED, SUBJECTS
 
 TABLES = """
     create schema marts;
-    create table marts.fct_age_model_runs (is_stale boolean);
+    create table marts.fct_model_runs (subject varchar, is_stale boolean);
     create table marts.fct_behaviour_trends as select 1 as measure;
     create table marts.fct_language_validation (is_stale boolean);
     create table marts.fct_activity_files (batch_id integer);
@@ -98,7 +98,7 @@ def test_after_a_build_it_names_what_makes_the_next_result(place, capsys):
 
 def test_after_a_run_and_its_pages_it_names_the_page_to_open(place, capsys):
     export(place)
-    build(place, "insert into marts.fct_age_model_runs values (false)")
+    build(place, "insert into marts.fct_model_runs values ('age', false)")
     for name in ("story.html", "index.html"):
         (place / name).touch()
     rows = table(capsys)

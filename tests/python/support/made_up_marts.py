@@ -176,7 +176,7 @@ def make_targets(user_ids: np.ndarray, rng: np.random.Generator) -> pd.DataFrame
 
 def prediction_tables() -> dict[str, dict[str, str]]:
     """Columns and types of the tables of ``predictions``, from the file that dbt makes them by."""
-    path = ROOT / "models" / "marts" / "age" / "_predictions__sources.yml"
+    path = ROOT / "models" / "marts" / "learning" / "_predictions__sources.yml"
     (source,) = yaml.safe_load(path.read_text())["sources"]
     return {
         table["name"]: {column["name"]: column["data_type"] for column in table["columns"]}

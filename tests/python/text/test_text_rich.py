@@ -34,7 +34,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def figure_of(run: Run, model: str, metric: str) -> float:
-    table = run.table("age_model_metrics")
+    table = run.table("model_metrics")
     chosen = (table["evaluation"] == "cv") & (table["population"] == "all")
     chosen &= (table["model"] == model) & (table["metric"] == metric)
     return table.loc[chosen, "value"].item()
@@ -50,7 +50,7 @@ def test_profiles_say_nothing_and_are_constant(run):
 
 def test_texts_alone_beat_the_constant_by_more_than_chance(run):
     assert run.status == 0
-    gains = run.table("age_model_gains").set_index(["other_model", "metric"])
+    gains = run.table("model_gains").set_index(["other_model", "metric"])
     constant = gains.loc[("constant_median", "mae")]
     assert constant["ci_low"] > 0
     floor = figure_of(run, "constant_median", "mae")
@@ -61,7 +61,7 @@ def test_texts_alone_beat_the_constant_by_more_than_chance(run):
 
 
 def test_words_are_what_it_rests_on(run):
-    ablation = run.table("age_block_ablation")
+    ablation = run.table("block_ablation")
     words = ablation[(ablation["block"] == "words") & (ablation["metric"] == "mae")]
     verdicts = words.set_index(["model", "comparison"])["verdict"]
     assert verdicts["stacked_years", "alone"] == "useful"

@@ -9,7 +9,8 @@ targets as (
 
 runs as (
 
-    select * from {{ ref('fct_age_model_runs') }}
+    select * from {{ ref('fct_model_runs') }}
+    where subject = 'age'
 
 ),
 

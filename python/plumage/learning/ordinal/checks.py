@@ -131,7 +131,7 @@ def likelihood_ratio_tests(
     Returns
     -------
     pandas.DataFrame
-        One row per block: ``test`` (``likelihood_ratio``), ``subject`` (the block),
+        One row per block: ``test`` (``likelihood_ratio``), ``tested`` (the block),
         ``tested_terms`` (their names, joined by blanks), ``user_count``, ``statistic`` (twice the
         difference of the log likelihoods), ``degrees_of_freedom`` (terms of the block in the
         model), ``p_value`` (chi-squared), ``verdict`` in words. NaN where there is nothing to test
@@ -144,7 +144,7 @@ def likelihood_ratio_tests(
         tested = np.isin(np.array(model.terms_, dtype=object), list(features))
         row = {
             "test": "likelihood_ratio",
-            "subject": block,
+            "tested": block,
             "tested_terms": " ".join(np.array(model.terms_, dtype=object)[tested]),
             "user_count": len(X),
             "statistic": np.nan,
@@ -205,7 +205,7 @@ def convergence_row(model: OrdinalBands, X: pd.DataFrame) -> pd.DataFrame:
         [
             {
                 "test": "convergence",
-                "subject": "all",
+                "tested": "all",
                 "tested_terms": " ".join(model.terms_),
                 "user_count": len(X),
                 "statistic": condition,

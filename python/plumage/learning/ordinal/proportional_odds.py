@@ -160,7 +160,7 @@ def brant_test(
         [
             {
                 "test": "brant",
-                "subject": "all",
+                "tested": "all",
                 "tested_terms": " ".join(name for name in terms if name in found.by_term),
                 "user_count": user_count,
                 "statistic": found.overall.statistic,

@@ -51,8 +51,9 @@ GENERAL: Mapping[str, Query] = {
     ),
     "runs": Query(
         "select run_id, model_version, years_model, bands_model, validation, labelled_user_count,"
-        " predicted_user_count, is_stale from marts.fct_age_model_runs order by run_id",
-        ("marts.fct_age_model_runs",),
+        " predicted_user_count, is_stale from marts.fct_model_runs where subject = 'age'"
+        " order by run_id",
+        ("marts.fct_model_runs",),
         PREDICT,
     ),
     "suppressions": Query(
@@ -225,19 +226,20 @@ PREDICTIONS: Mapping[str, Query] = {
     ),
     "metrics": Query(
         "select model, evaluation, metric, value, ci_low, ci_high, floor_name, floor_value, n"
-        " from marts.fct_age_model_metrics"
-        " where population = 'all' and evaluation in ('cv', 'held_out') and ("
+        " from marts.fct_model_metrics"
+        " where subject = 'age' and population = 'all' and evaluation in ('cv', 'held_out') and ("
         "    (model = 'stacked_years' and metric in ('mae', 'spearman', 'accuracy'))"
         "    or (model = 'stacked_bands' and metric = 'calibration_error'))"
         " order by evaluation, model, metric",
-        ("marts.fct_age_model_metrics",),
+        ("marts.fct_model_metrics",),
         PREDICT,
     ),
     "interval_cover": Query(
         "select group_kind, group_value, user_count, promised_cover, cover, ci_low, ci_high,"
-        " above_share, below_share, verdict from predictions.age_interval_cover"
-        " where group_kind in ('all', 'predicted_band') order by group_kind, group_value",
-        ("predictions.age_interval_cover",),
+        " above_share, below_share, verdict from predictions.interval_cover"
+        " where subject = 'age' and group_kind in ('all', 'predicted_band')"
+        " order by group_kind, group_value",
+        ("predictions.interval_cover",),
         PREDICT,
     ),
     "set_cover": Query(
@@ -290,11 +292,11 @@ USERS: Mapping[str, Query] = {
         select
             cast(user_id as varchar) as user_id, driver_position, kind, direction, phrase,
             round(part, 4) as part, round(part_share, 4) as part_share
-        from predictions.age_drivers
-        where user_id in (from chosen)
+        from predictions.drivers
+        where subject = 'age' and user_id in (from chosen)
         order by user_id, driver_position
         """,
-        ("predictions.age_drivers",),
+        ("predictions.drivers",),
         PREDICT,
     ),
 }

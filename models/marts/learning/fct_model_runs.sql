@@ -2,7 +2,7 @@ with
 
 runs as (
 
-    select * from {{ source('predictions', 'age_model_runs') }}
+    select * from {{ source('predictions', 'model_runs') }}
 
 ),
 
@@ -12,11 +12,18 @@ warehouse as (
 
 ),
 
+subjects as (
+
+    select * from {{ ref('dim_subjects') }}
+
+),
+
 -- A warehouse holds one row of facts about itself, so the join adds columns and no rows.
 final as (
 
     select
         runs.run_id,
+        runs.subject,
         runs.model_version,
         runs.project_version,
         runs.data_fingerprint,
@@ -38,8 +45,8 @@ final as (
         runs.validation,
         runs.as_of,
         not coalesce(
-            runs.data_fingerprint = warehouse.data_fingerprint
-            and runs.settings_fingerprint = warehouse.settings_fingerprint
+            runs.data_fingerprint = subjects.data_fingerprint
+            and runs.settings_fingerprint = subjects.settings_fingerprint
             and runs.project_version = warehouse.project_version
             and runs.as_of = warehouse.as_of,
             false
@@ -47,6 +54,7 @@ final as (
 
     from runs
     cross join warehouse
+    left outer join subjects on runs.subject = subjects.subject
 
 )
 

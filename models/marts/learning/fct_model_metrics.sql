@@ -2,13 +2,13 @@ with
 
 metrics as (
 
-    select * from {{ source('predictions', 'age_model_metrics') }}
+    select * from {{ source('predictions', 'model_metrics') }}
 
 ),
 
 runs as (
 
-    select * from {{ ref('fct_age_model_runs') }}
+    select * from {{ ref('fct_model_runs') }}
 
 ),
 
@@ -16,6 +16,7 @@ final as (
 
     select
         metrics.run_id,
+        metrics.subject,
         metrics.model,
         metrics.evaluation,
         metrics.population,
