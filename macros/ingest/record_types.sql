@@ -1,54 +1,27 @@
 {#
-    The kinds of records that are counted from raw file to staging. `base`: where each is parsed;
-    `rejected`: column with the reason when it cannot be used; `present`: condition on a nested
-    record to be there at all; `kept`: table that keeps one version of each `key`.
+    The kinds of records that are counted from raw file to staging, as the variable `inputs` declares
+    them. `base`: table where each is parsed; `rejected`: column with the reason when it cannot be used;
+    `present`: condition on a nested record to be there at all; `kept`: table that keeps one version of
+    each `key`, there known by `kept_when`; `repeats`: whether others are duplicates.
 #}
 {% macro record_types() -%}
-    {{ return([
-        {
-            'name': 'profile', 'base': 'age_profiles', 'rejected': 'rejection_reason',
-            'present': 'true', 'kept': 'stg_twitter__profiles', 'key': ['user_id'],
-        },
-        {
-            'name': 'profile.status', 'base': 'age_profiles', 'rejected': 'tweet_rejection_reason',
-            'present': 'has_tweet', 'kept': 'stg_twitter__tweets', 'key': ['tweet_id'],
-        },
-        {
-            'name': 'tweet', 'base': 'age_tweets', 'rejected': 'rejection_reason',
-            'present': 'true', 'kept': 'stg_twitter__tweets', 'key': ['tweet_id'],
-        },
-        {
-            'name': 'tweet.user', 'base': 'age_tweets', 'rejected': 'account_rejection_reason',
-            'present': 'has_account', 'kept': 'stg_twitter__profiles', 'key': ['user_id'],
-        },
-        {
-            'name': 'label', 'base': 'ages_train', 'rejected': 'rejection_reason',
-            'present': 'true', 'kept': 'stg_twitter__age_labels', 'key': ['user_id'],
-        },
-        {
-            'name': 'target', 'base': 'ages_test', 'rejected': 'rejection_reason',
-            'present': 'true', 'kept': 'stg_twitter__prediction_targets',
-            'key': ['file_path', 'record_number'],
-        },
-        {
-            'name': 'friend', 'base': 'friends', 'rejected': 'rejection_reason',
-            'present': 'true', 'kept': 'stg_twitter__friends',
-            'key': ['user_id', 'followed_user_id'],
-        },
-        {
-            'name': 'mention', 'base': 'mentions', 'rejected': 'rejection_reason',
-            'present': 'true', 'kept': 'stg_twitter__mentions',
-            'key': ['user_id', 'mentioned_user_id'],
-        },
-        {
-            'name': 'friend_profile', 'base': 'friend_profiles', 'rejected': 'rejection_reason',
-            'present': 'true', 'kept': 'stg_twitter__friend_profiles', 'key': ['account_id'],
-        },
-        {
-            'name': 'mention_profile', 'base': 'mention_profiles', 'rejected': 'rejection_reason',
-            'present': 'true', 'kept': 'stg_twitter__mention_profiles', 'key': ['account_id'],
-        },
-    ]) }}
+    {% set found = [] %}
+    {% for input_name, input in var('inputs').items() %}
+        {% for record in input.records %}
+            {% do found.append({
+                'name': record.name,
+                'input': input_name,
+                'base': 'base_' ~ input.source ~ '__' ~ input_name,
+                'rejected': record.get('rejected', 'rejection_reason'),
+                'present': record.get('present', 'true'),
+                'kept': record.kept,
+                'kept_when': record.get('kept_when', 'true'),
+                'key': record.key,
+                'repeats': record.get('repeats', true),
+            }) %}
+        {% endfor %}
+    {% endfor %}
+    {{ return(found) }}
 {%- endmacro %}
 
 
@@ -56,9 +29,25 @@
 {% macro record_type_of(input_name) -%}
     case {{ input_name }}
         {%- for record_type in record_types() if '.' not in record_type.name %}
-        when '{{ record_type.base }}' then '{{ record_type.name }}'
+        when '{{ record_type.input }}' then '{{ record_type.name }}'
         {%- endfor %}
     end
+{%- endmacro %}
+
+
+{# The same for the records nested in them. #}
+{% macro nested_record_type_of(input_name) -%}
+    case {{ input_name }}
+        {%- for record_type in record_types() if '.' in record_type.name %}
+        when '{{ record_type.input }}' then '{{ record_type.name }}'
+        {%- endfor %}
+    end
+{%- endmacro %}
+
+
+{# Tables that keep records, each once. #}
+{% macro kept_record_models() -%}
+    {{ return(record_types() | map(attribute='kept') | unique | list) }}
 {%- endmacro %}
 
 
@@ -74,7 +63,7 @@
 
 {# Record types of which one version is kept; ages_test may ask for a user twice. #}
 {% macro repeatable_record_types() -%}
-    {{ return(record_types() | rejectattr('name', 'equalto', 'target') | list) }}
+    {{ return(record_types() | selectattr('repeats') | list) }}
 {%- endmacro %}
 
 
@@ -82,7 +71,7 @@
 {% macro repeatable_record_models() -%}
     {% set names = [] %}
     {% for record_type in repeatable_record_types() %}
-        {% for name in ['base_twitter__' ~ record_type.base, record_type.kept] %}
+        {% for name in [record_type.base, record_type.kept] %}
             {% if name not in names %}
                 {% do names.append(name) %}
             {% endif %}

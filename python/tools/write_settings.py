@@ -1,4 +1,4 @@
-"""Write docs/settings.md from the comments in dbt_project.yml; run it from anywhere."""
+"""Write docs/settings.md and the table of docs/inputs.md from dbt_project.yml; run from anywhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "settings.md"
+PAGE, INPUTS = ROOT / "docs" / "settings.md", ROOT / "docs" / "inputs.md"
+DECLARATIONS = ("inputs", "input_columns")
+"""Variables that users do not set."""
+
 START = """# Settings
 
 Made from `dbt_project.yml` by `python python/tools/write_settings.py`; a test compares the two.
@@ -52,8 +55,21 @@ def write_page() -> str:
     rows = [
         f"| `{name}` | {show(defaults[name])} | {meaning.replace('|', chr(92) + '|')} |"
         for name, meaning in read_comments(text).items()
+        if name not in DECLARATIONS
     ]
     return START + "\n".join(rows) + "\n" + END
+
+
+def write_inputs() -> str:
+    """Write the page of inputs as text, with the table of those declared."""
+    project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+    rows = ["| file | content | |", "|---|---|---|"]
+    for name, declared in project["vars"]["inputs"].items():
+        ending = "json" if "json" in declared else "csv"
+        need = "required" if declared.get("is_required") else "optional"
+        rows.append(f"| `{name}.{ending}` | {declared['holds']} | {need} |")
+    page = INPUTS.read_text(encoding="utf-8")
+    return re.sub(r"\| file \|.*?\n(?=\n)", lambda _: "\n".join(rows) + "\n", page, flags=re.S)
 
 
 def show(value: object) -> str:
@@ -66,3 +82,4 @@ def show(value: object) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(write_page(), encoding="utf-8")
+    INPUTS.write_text(write_inputs(), encoding="utf-8")

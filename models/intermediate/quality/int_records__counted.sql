@@ -1,19 +1,8 @@
 {# A view: it must tell about the tables as they are, not as they were at the last build. #}
 {{ config(materialized='view') }}
-{#- Staging tables, with the record type that each row was read as. -#}
-{%- set kept_types = {
-    'stg_twitter__profiles': "if(is_recovered_from_tweet, 'tweet.user', 'profile')",
-    'stg_twitter__tweets': "if(tweet_source = 'tweet', 'tweet', 'profile.status')",
-    'stg_twitter__age_labels': "'label'",
-    'stg_twitter__prediction_targets': "'target'",
-    'stg_twitter__friends': "'friend'",
-    'stg_twitter__mentions': "'mention'",
-    'stg_twitter__friend_profiles': "'friend_profile'",
-    'stg_twitter__mention_profiles': "'mention_profile'",
-} %}
 with
 
-{% for name in kept_types -%}
+{% for name in kept_record_models() -%}
     {{ name }} as (
 
         select * from {{ ref(name) }}
@@ -52,8 +41,7 @@ files_read as (
     select
         file_path,
         is_repeated_content,
-        case input_name when 'age_tweets' then 'tweet.user' else 'profile.status' end
-            as record_type,
+        {{ nested_record_type_of('input_name') }} as record_type,
         nested_record_count as record_count
 
     from files
@@ -97,16 +85,17 @@ final as (
 
     from rejected_records
     group by file_path, record_type
-    {%- for name, record_type in kept_types.items() %}
+    {%- for record_type in record_types() %}
         union all
         select
             file_path,
-            {{ record_type }} as record_type,
+            '{{ record_type.name }}' as record_type,
             'kept' as outcome,
             count(*) as record_count
 
-        from {{ name }}
-        group by all
+        from {{ record_type.kept }}
+        where {{ record_type.kept_when }}
+        group by file_path
     {%- endfor %}
 
 )

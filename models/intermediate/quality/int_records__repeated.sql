@@ -22,7 +22,7 @@ with
             '{{ record_type.name }}' as record_type,
             count(*) as record_count
 
-        from base_twitter__{{ record_type.base }} as parsed
+        from {{ record_type.base }} as parsed
         inner join {{ record_type.kept }} as kept
             on
                 {{ columns_match('parsed', 'kept', record_type.key) }}

@@ -1,25 +1,28 @@
 with
 
-twitter_files as (
+raw_files as (
 
     select * from {{ ref('base_twitter__files') }}
 
 ),
 
+-- Not built on Spark.
 activity_files as (
 
-    select * from {{ ref('base_activity__files') }}
+    {{ rows_if_built(
+        ref('base_activity__files'), {'file_path': 'varchar', 'content_sha256': 'varchar'}
+    ) }}
 
 ),
 
 files_united as (
 
     select
-        'twitter' as source,
+        {{ source_of_input('input_name') }} as source,
         file_path,
         input_name || ' ' || content_sha256 as content
 
-    from twitter_files
+    from raw_files
     where not is_repeated_content
 
     union all

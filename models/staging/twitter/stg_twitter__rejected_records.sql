@@ -15,7 +15,7 @@ rejected_segments as (
 {% for record_type in record_types() -%}
     {{ record_type.name | replace('.', '_') }}_records as (
 
-        select * from {{ ref('base_twitter__' ~ record_type.base) }}
+        select * from {{ ref(record_type.base) }}
 
     ),
 

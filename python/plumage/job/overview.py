@@ -15,8 +15,7 @@ from plumage.raw.layout import INPUT_KINDS, input_name
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-OPTIONAL = frozenset({"friends", "friend_profiles", "mentions", "mention_profiles"})
-REQUIRED = tuple(name for name in INPUT_KINDS if name not in OPTIONAL)
+REQUIRED = tuple(name for name, kind in INPUT_KINDS.items() if kind.is_required)
 LOGS = "activity"
 START = "index.html"
 

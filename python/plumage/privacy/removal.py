@@ -18,10 +18,10 @@ from typing import Any, BinaryIO
 from plumage.raw.content import RawContent
 from plumage.raw.count import BYTE_ORDER_MARK, iterate_lines
 from plumage.raw.elements import split_json_elements
-from plumage.raw.layout import INPUT_KINDS, find_csv_layout, input_name
+from plumage.raw.layout import INPUT_COLUMNS, INPUT_KINDS, find_csv_layout, input_name
 from plumage.raw.reasons import is_strict_object
 
-ID_COLUMNS = ("user_id", "followed_user_id", "mentioned_user_id")
+ID_COLUMNS = tuple(name for name, column in INPUT_COLUMNS.items() if column.is_person)
 ESCAPE = re.compile(rb"\\u00([2-7][0-9a-f])", re.IGNORECASE)
 """ASCII written as an escape: a handle may hide in it."""
 

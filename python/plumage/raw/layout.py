@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-# Names a column may go by, as lower-case letters and digits alone: `User_ID` is `userid`.
-COLUMN_ALIASES = {
-    "user_id": {"id", "userid", "idstr", "user"},
-    "age_years": {"age", "ageyears"},
-    "followed_user_id": {"friendid", "followeduserid", "followedid"},
-    "mentioned_user_id": {"mentionedid", "mentioneduserid"},
-    "mentioned_handle": {"mentionedhandle", "mentionedscreenname", "handle"},
-}
-# How messages call them: as the files of the assignment do.
-COLUMN_TITLES = {
-    "user_id": "ID",
-    "age_years": "Age",
-    "followed_user_id": "FriendID",
-    "mentioned_user_id": "MentionedID",
-    "mentioned_handle": "MentionedHandle",
-}
+import yaml
+from yaml import CSafeLoader
+
+from plumage.core.paths import ROOT
+
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -31,6 +20,10 @@ class InputKind:
 
     Attributes
     ----------
+    source : str
+        Source that the input belongs to.
+    is_required : bool
+        Whether a build cannot do without it.
     record_keys : frozenset of str
         JSON keys at the top level of a record; empty for CSV.
     nested_key : str or None
@@ -41,6 +34,8 @@ class InputKind:
         Whether a CSV must name its columns.
     """
 
+    source: str
+    is_required: bool = False
     record_keys: frozenset[str] = frozenset()
     nested_key: str | None = None
     columns: tuple[str, ...] = ()
@@ -52,17 +47,50 @@ class InputKind:
         return bool(self.record_keys)
 
 
-_PROFILE_KEYS = frozenset({"id", "screen_name"})
-INPUT_KINDS = {
-    "age_profiles": InputKind(record_keys=_PROFILE_KEYS, nested_key="status"),
-    "age_tweets": InputKind(record_keys=frozenset({"id", "text", "user"}), nested_key="user"),
-    "friend_profiles": InputKind(record_keys=_PROFILE_KEYS),
-    "mention_profiles": InputKind(record_keys=_PROFILE_KEYS),
-    "ages_train": InputKind(columns=("user_id", "age_years")),
-    "ages_test": InputKind(columns=("user_id",), needs_header=False),
-    "friends": InputKind(columns=("user_id", "followed_user_id")),
-    "mentions": InputKind(columns=("user_id", "mentioned_user_id")),
-}
+@dataclass(frozen=True)
+class InputColumn:
+    """A column of CSV inputs.
+
+    Attributes
+    ----------
+    title : str
+        How messages call it, as the files of the assignment do.
+    aliases : frozenset of str
+        Names it may go by in a header, as lower-case letters and digits: `User_ID` is `userid`.
+    is_person : bool
+        Whether it holds the id of a person.
+    """
+
+    title: str
+    aliases: frozenset[str]
+    is_person: bool = False
+
+
+def read_registry(path: Path) -> tuple[dict[str, InputKind], dict[str, InputColumn]]:
+    """Read inputs and their columns from dbt_project.yml, where they are declared once."""
+    variables = yaml.load(path.read_text(encoding="utf-8"), Loader=CSafeLoader)["vars"]
+    kinds = {}
+    for name, declared in variables["inputs"].items():
+        records, cells = declared.get("json", {}), declared.get("csv", {})
+        kinds[name] = InputKind(
+            source=declared["source"],
+            is_required=declared.get("is_required", False),
+            record_keys=frozenset(records.get("keys", ())),
+            nested_key=records.get("nested"),
+            columns=tuple(cells.get("columns", ())),
+            needs_header=cells.get("needs_header", True),
+        )
+    columns = {
+        name: InputColumn(
+            declared["title"], frozenset(declared["aliases"]), declared.get("is_person", False)
+        )
+        for name, declared in variables["input_columns"].items()
+    }
+    return kinds, columns
+
+
+INPUT_KINDS, INPUT_COLUMNS = read_registry(ROOT / "dbt_project.yml")
+"""By name."""
 
 
 def input_name(path: str) -> str | None:
@@ -149,7 +177,7 @@ def describe_columns(first_line: str, kind: InputKind) -> str:
     >>> describe_columns("Name;Years", INPUT_KINDS["ages_train"])
     "must name the columns ID and Age in its first line, which reads 'Name;Years'"
     """
-    needed = " and ".join(COLUMN_TITLES[name] for name in kind.columns)
+    needed = " and ".join(INPUT_COLUMNS[name].title for name in kind.columns)
     return f"must name the columns {needed} in its first line, which reads {first_line[:60]!r}"
 
 
@@ -162,7 +190,7 @@ def canonical_name(cell: str) -> str:
     ('user_id', 'colour')
     """
     key = re.sub(r"[^a-z0-9]", "", cell.lower())
-    for name, aliases in COLUMN_ALIASES.items():
-        if key in aliases:
+    for name, column in INPUT_COLUMNS.items():
+        if key in column.aliases:
             return name
     return cell.strip(' \t"').lower()

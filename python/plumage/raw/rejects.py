@@ -22,6 +22,7 @@ import duckdb
 from plumage.core.errors import PlumageError
 from plumage.raw.content import RawContent
 from plumage.raw.facts import inspect_raw_file
+from plumage.raw.layout import INPUT_KINDS
 from plumage.raw.ranges import copy_ranges, find_ranges
 
 INDEX_NAME = "rejects.jsonl"
@@ -72,7 +73,7 @@ class RejectedFile:
     @property
     def is_csv(self) -> bool:
         """Whether lines of cells were rejected."""
-        return self.input_name in {"ages_train", "ages_test", "friends", "mentions"}
+        return not INPUT_KINDS[self.input_name].is_json
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import yaml
 from duckdb import DuckDBPyConnection
+from yaml import CSafeLoader
 
 from plumage import __version__
 
@@ -32,6 +34,9 @@ CODE = (
     (PROJECT / "seeds", "ref_first_person_words.csv"),
 )
 """Folders and patterns of whatever decides what kept rows say."""
+
+DECLARING = ("inputs", "input_columns")
+"""Variables of dbt_project.yml that say what raw files hold."""
 
 CALLED_PACKAGES = ("duckdb", "emoji", "vaderSentiment")
 
@@ -67,6 +72,8 @@ def state_md5() -> str:
     """
     paths = [path for folder, pattern in CODE for path in folder.glob(pattern)]
     versions = [__version__, *map(version, CALLED_PACKAGES), hash_of_code(paths)]
+    variables = yaml.load((PROJECT / "dbt_project.yml").read_text(), Loader=CSafeLoader)["vars"]
+    versions += [repr(variables[name]) for name in DECLARING]
     return hashlib.md5(" ".join(versions).encode(), usedforsecurity=False).hexdigest()
 
 

@@ -12,8 +12,10 @@ from support.places import ROOT
 from support.project import Project, succeed
 
 NOT_OF_AGES = re.compile(
+    # what raw files hold, which is code
+    r"inputs|input_columns"
     # when a build stops
-    r"max_rejected_share|max_gzip_expansion"
+    r"|max_rejected_share|max_gzip_expansion"
     # what lists for people show
     r"|show_texts|min_group_users|small_group_users"
     # other subject areas

@@ -40,9 +40,10 @@ def test_every_mart_is_on_the_page_of_tables_or_serves_one_that_is(built):
     assert marts - served == told
 
 
-def test_page_of_settings_is_made_from_the_project():
+def test_pages_of_settings_and_inputs_are_made_from_the_project():
     writer = load_tool("write_settings")
     assert (ROOT / "docs" / "settings.md").read_text() == writer.write_page()
+    assert (ROOT / "docs" / "inputs.md").read_text() == writer.write_inputs()
     commented = writer.read_comments((ROOT / "dbt_project.yml").read_text())
     assert all(commented.values()), "write a comment above each variable"
 

@@ -1,0 +1,29 @@
+{# Inputs that a build cannot do without. #}
+{% macro required_input_names() -%}
+    {% set names = [] %}
+    {% for name, input in var('inputs').items() if input.is_required %}
+        {% do names.append(name) %}
+    {% endfor %}
+    {{ return(names | sort) }}
+{%- endmacro %}
+
+
+{# Inputs that feed only some of the features. #}
+{% macro optional_input_names() -%}
+    {{ return(var('inputs').keys() | reject('in', required_input_names()) | sort) }}
+{%- endmacro %}
+
+
+{% macro raw_input_names() -%}
+    {{ return(required_input_names() + optional_input_names()) }}
+{%- endmacro %}
+
+
+{# Source that an input belongs to, as SQL on a column of input names. #}
+{% macro source_of_input(input_name) -%}
+    case {{ input_name }}
+        {%- for name, input in var('inputs').items() %}
+        when '{{ name }}' then '{{ input.source }}'
+        {%- endfor %}
+    end
+{%- endmacro %}
