@@ -6,12 +6,9 @@ raw_files as (
 
 ),
 
--- Not built on Spark.
 activity_files as (
 
-    {{ rows_if_built(
-        ref('base_activity__files'), {'file_path': 'varchar', 'content_sha256': 'varchar'}
-    ) }}
+    {{ activity_source_files() }}
 
 ),
 

@@ -1,0 +1,19 @@
+{# Files of activity logs, as far as they are built: on Spark they never are. #}
+{% macro activity_source_files() -%}
+    {{ return(adapter.dispatch('activity_source_files', 'plumage')()) }}
+{%- endmacro %}
+
+
+{% macro default__activity_source_files() -%}
+    {{ rows_if_built(
+        ref('base_activity__files'), {'file_path': 'varchar', 'content_sha256': 'varchar'}
+    ) }}
+{%- endmacro %}
+
+
+{% macro spark__activity_source_files() -%}
+    select
+        cast(null as varchar) as file_path,
+        cast(null as varchar) as content_sha256
+    where false
+{%- endmacro %}
