@@ -146,9 +146,18 @@ def seconds(call: Callable[[], object]) -> float:
 
 
 def assert_linear(name: str, call: Callable[[int], object]) -> None:
-    """Fourfold text, at most some fourfold time: a square would take sixteenfold."""
-    small, large = (seconds(lambda size=size: call(size)) for size in SIZES)
-    assert large < 9 * max(small, 0.02), f"{name}: {small:.2f} s, then {large:.2f} s"
+    """Fourfold text, at most some fourfold time: a square would take sixteenfold.
+
+    A busy machine can slow one measurement down, but not the least of three.
+    """
+    least = dict.fromkeys(SIZES, math.inf)
+    for _ in range(3):
+        for size in SIZES:
+            least[size] = min(least[size], seconds(lambda size=size: call(size)))
+        small, large = least.values()
+        if large < 9 * max(small, 0.02):
+            return
+    raise AssertionError(f"{name}: {small:.2f} s, then {large:.2f} s")
 
 
 @pytest.mark.verify
