@@ -16,7 +16,6 @@ predictions as (
 runs as (
 
     select * from {{ ref('fct_model_runs') }}
-    where subject = 'age'
 
 ),
 
@@ -27,7 +26,8 @@ training_bins as (
 
 ),
 
--- Two lists of equal length: a row for each user and feature, missing values among them.
+-- Two lists of equal length: a row for each user and feature, missing values among them. Of users
+-- learned from, the model has seen the age: their bands tell nothing of drift.
 values_listed as (
 
     select
@@ -43,7 +43,6 @@ values_listed as (
 
     union all
 
-    -- Of users learned from, the model has seen the age: their bands tell nothing of drift.
     select
         predictions.role,
         'predicted_age_band' as feature,

@@ -119,7 +119,10 @@ def shuffled(built) -> list[pd.DataFrame]:
         connection.execute(
             "create table measured as from built.intermediate.int_users__behaviour_measured"
         )
-        connection.execute("create table ref_features as from built.reference.ref_features")
+        connection.execute(
+            "create table int_behaviour__measures as select feature as measure, * exclude (feature)"
+            " from built.reference.ref_features where section is not null"
+        )
         ages = connection.execute(
             "select user_id, any_value(age_years) as age_years from measured group by 1 order by 1"
         ).df()
