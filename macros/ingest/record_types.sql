@@ -25,20 +25,10 @@
 {%- endmacro %}
 
 
-{# The record type of an input's own records, as SQL on a column of input names. #}
-{% macro record_type_of(input_name) -%}
+{# The record type of an input's own records, or of those nested in them, as SQL on a column of names. #}
+{% macro record_type_of(input_name, nested=false) -%}
     case {{ input_name }}
-        {%- for record_type in record_types() if '.' not in record_type.name %}
-        when '{{ record_type.input }}' then '{{ record_type.name }}'
-        {%- endfor %}
-    end
-{%- endmacro %}
-
-
-{# The same for the records nested in them. #}
-{% macro nested_record_type_of(input_name) -%}
-    case {{ input_name }}
-        {%- for record_type in record_types() if '.' in record_type.name %}
+        {%- for record_type in record_types() if ('.' in record_type.name) == nested %}
         when '{{ record_type.input }}' then '{{ record_type.name }}'
         {%- endfor %}
     end

@@ -1,6 +1,6 @@
 {#
-    Descriptions become comments in one statement. dbt-duckdb takes two and looks the columns up twice
-    before, a tenth of a build's time; here a described column that does not exist stops the build.
+    Descriptions become comments in one statement. dbt-duckdb takes two, and looks the columns up twice
+    before; here a described column that does not exist stops the build.
 #}
 {% macro duckdb__persist_docs(relation, model, for_relation, for_columns) %}
     {% set comments = [] %}

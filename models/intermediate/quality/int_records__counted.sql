@@ -41,7 +41,7 @@ files_read as (
     select
         file_path,
         is_repeated_content,
-        {{ nested_record_type_of('input_name') }} as record_type,
+        {{ record_type_of('input_name', nested=true) }} as record_type,
         nested_record_count as record_count
 
     from files
