@@ -35,7 +35,7 @@ FORMS = {"lines": "newline_delimited", "array": "array"}
 FILE_NAMES = {"lines": "age_tweets.jsonl", "array": "age_tweets.json"}
 FAST_NAME = "fast path"
 STATES = ("clean", "damaged")
-MODELS = ("base_twitter__files", "base_twitter__rejected_segments", "base_twitter__age_tweets")
+MODELS = ("base_raw__files", "base_raw__rejected_segments", "base_twitter__age_tweets")
 # The limits of the project's own profile, for both.
 FAST_PATH = """
 import sys, time

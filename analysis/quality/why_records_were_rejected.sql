@@ -5,7 +5,7 @@ with
 
 rejected_records as (
 
-    select * from staging.stg_twitter__rejected_records
+    select * from staging.stg_raw__rejected_records
 
 ),
 

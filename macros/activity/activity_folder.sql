@@ -5,6 +5,14 @@
 {%- endmacro %}
 
 
+{# Whether there is any log of actions. #}
+{% macro has_activity_logs() -%}
+    {{ return(run_query(
+        'select count(*) > 0 from glob(' ~ text_literal(glob_escaped(activity_folder()) ~ '/**') ~ ')'
+    ).columns[0].values()[0]) }}
+{%- endmacro %}
+
+
 {# What the inspection of files needs of the variables, as JSON. #}
 {% macro activity_file_settings() -%}
     {{ return(tojson({

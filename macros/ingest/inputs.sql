@@ -27,3 +27,13 @@
         {%- endfor %}
     end
 {%- endmacro %}
+
+
+{# Sources that inputs belong to, each once. #}
+{% macro sources_of(input_names) -%}
+    {% set sources = [] %}
+    {% for name in input_names if var('inputs')[name].source not in sources %}
+        {% do sources.append(var('inputs')[name].source) %}
+    {% endfor %}
+    {{ return(sources) }}
+{%- endmacro %}

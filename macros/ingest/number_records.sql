@@ -17,9 +17,9 @@
 
 {% macro default__number_records() %}
     {#- Before anything else, so that dbt sees the dependencies when it parses. -#}
-    {%- set files = ref('base_twitter__files') %}
-    {%- set segments = ref('base_twitter__rejected_segments') %}
-    {%- set input_name = this.name | replace('base_twitter__', '') %}
+    {%- set files = ref('base_raw__files') %}
+    {%- set segments = ref('base_raw__rejected_segments') %}
+    {%- set input_name = this.name.split('__')[1] %}
     {%- set without_lines = raw_files_of(input_name)
         | rejectattr('rejects_name', 'none') | rejectattr('has_places') | list %}
     {%- if not without_lines %}

@@ -16,7 +16,7 @@ records_parsed as (
         *,
         cast(hash(line) >> 1 as bigint) as record_hash,
         -- Each line is a JSON object: the inspection of the files has seen to that, and has put
-        -- whatever is none into base_twitter__rejected_segments.
+        -- whatever is none into base_raw__rejected_segments.
         json_transform(line, '{{ tojson(structure) }}') as {{ column_name }}
 
     from records

@@ -1,5 +1,5 @@
 {#
-    The files of one input that the model is to read, as `base_twitter__files` lists them: repeated
+    The files of one input that the model is to read, as `base_raw__files` lists them: repeated
     content is left out, and so are files whose records the model's table keeps.
     Empty while nothing is built yet, so that models also compile on a fresh warehouse.
 #}
@@ -7,7 +7,7 @@
     {% if not execute %}
         {{ return([]) }}
     {% endif %}
-    {% set files = load_relation(ref('base_twitter__files')) %}
+    {% set files = load_relation(ref('base_raw__files')) %}
     {% if files is none %}
         {{ return([]) }}
     {% endif %}

@@ -1,6 +1,6 @@
 {#
     One row per data line of a CSV input, with its cells by column name. `columns` maps the names of
-    the result to column names as `base_twitter__files` gives them; a column that a file lacks is
+    the result to column names as `base_raw__files` gives them; a column that a file lacks is
     NULL. Surrounding blanks and quotes are no part of a cell. `has_too_many_cells` says that a line
     goes on behind the last column: its cells may not mean what their places say (`21,5` for 21.5).
 #}

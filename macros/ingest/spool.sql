@@ -11,7 +11,7 @@
 
 {#
     Makes copy and rejects of an irregular file again when a run starts behind
-    `base_twitter__files`, which made them and whose run removed them.
+    `base_raw__files`, which made them and whose run removed them.
 #}
 {% macro renew_spool(file) %}
     {% set query %}
@@ -40,7 +40,7 @@
         {{ return(none) }}
     {% endif %}
     {#- One that an older version made has other columns. -#}
-    {{ return(earlier_table('staging', 'base_twitter__files', column='content_sha256')) }}
+    {{ return(earlier_table('staging', 'base_raw__files', column='content_sha256')) }}
 {%- endmacro %}
 
 

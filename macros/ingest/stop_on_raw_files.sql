@@ -21,8 +21,10 @@
             {% do found.append(name) %}
         {% endif %}
     {% endfor %}
+    {#- A source is there or not: what one of its files is there for, needs the others. -#}
+    {% set sources = sources_of(found) or ([] if has_activity_logs() else sources_of(raw_input_names())) %}
     {% set missing = [] %}
-    {% for name in required_input_names() if name not in found %}
+    {% for name in required_input_names() if name not in found and var('inputs')[name].source in sources %}
         {% do missing.append(name) %}
     {% endfor %}
     {% set without_file = names_without_file() %}
@@ -33,7 +35,7 @@
             ~ ' is a link that leads nowhere, a pipe or a device.\nPut the file itself there, or'
             ~ ' remove it.' ~ raw_folder_hint()
         ) }}
-    {% elif not paths %}
+    {% elif not paths and sources %}
         {{ stop_build(
             'No raw files: the folder ' ~ raw_folder() ~ ' is empty or absent.' ~ raw_folder_hint()
         ) }}
@@ -45,7 +47,7 @@
         ) }}
     {% endif %}
     {% set absent = [] %}
-    {% for name in optional_input_names() if name not in found %}
+    {% for name in optional_input_names() if name not in found and var('inputs')[name].source in sources %}
         {% do absent.append(name) %}
     {% endfor %}
     {% if absent %}

@@ -4,8 +4,8 @@
 #}
 {% macro stop_on_rejected_share() %}
     {#- Before anything else, so that dbt sees the dependency when it parses. -#}
-    {% set files = ref('base_twitter__files') %}
-    {% set segments = ref('base_twitter__rejected_segments') %}
+    {% set files = ref('base_raw__files') %}
+    {% set segments = ref('base_raw__rejected_segments') %}
     {% if not execute or this.name == 'base_twitter__ages_test' %}
         {{ return('') }}
     {% endif %}
@@ -42,7 +42,7 @@
         left join usable_records
             on files.file_path = usable_records.file_path
         where
-            files.input_name = '{{ this.name | replace("base_twitter__", "") }}'
+            files.input_name = '{{ this.name.split('__')[1] }}'
             and not files.is_repeated_content
             and files.record_count - coalesce(usable_records.usable_count, 0)
             > {{ var('max_rejected_share') }} * files.record_count
@@ -55,7 +55,7 @@
             ~ (complaints | join('\n- '))
             ~ '\nThe variable max_rejected_share (now ' ~ var('max_rejected_share')
             ~ ') says how many may; PLUMAGE_RAW_DIR names the folder.\nTo see and mend them: dbt build'
-            ~ " -s +stg_twitter__rejected_records --vars '{max_rejected_share: 1}', then"
+            ~ " -s +stg_raw__rejected_records --vars '{max_rejected_share: 1}', then"
             ~ ' plumage rejects export FOLDER.'
         ) }}
     {% endif %}

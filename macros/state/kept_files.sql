@@ -3,7 +3,7 @@
     same code, and as many rows as were read.
 #}
 {% macro kept_files() -%}
-    {%- set files = ref('base_twitter__files') -%}
+    {%- set files = ref('base_raw__files') -%}
     select files.file_path
     from {{ files }} as files
     inner join {{ state_ledger() }} as ledger
@@ -42,9 +42,9 @@
 
 {# After records were added: of which files, by which code. #}
 {% macro remember_files() -%}
-    {%- set files = ref('base_twitter__files') -%}
+    {%- set files = ref('base_raw__files') -%}
     {%- if execute and keeps_state() and config.get('materialized') == 'incremental' -%}
-        {%- set input_name = this.identifier | replace('base_twitter__', '') -%}
+        {%- set input_name = this.identifier.split('__')[1] -%}
         delete from {{ state_ledger() }} where model_name = '{{ this.identifier }}';
         insert into {{ state_ledger() }} (model_name, file_path, content_sha256, row_count, state_md5)
         select

@@ -9,7 +9,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE, INPUTS = ROOT / "docs" / "settings.md", ROOT / "docs" / "inputs.md"
-DECLARATIONS = ("inputs", "input_columns")
+DECLARATIONS = ("inputs", "input_columns", "subject_settings")
 """Variables that users do not set."""
 
 START = """# Settings

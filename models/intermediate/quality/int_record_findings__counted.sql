@@ -2,13 +2,13 @@ with
 
 files as (
 
-    select * from {{ ref('base_twitter__files') }}
+    select * from {{ ref('base_raw__files') }}
 
 ),
 
 rejected_records as (
 
-    select * from {{ ref('stg_twitter__rejected_records') }}
+    select * from {{ ref('stg_raw__rejected_records') }}
 
 ),
 
@@ -71,7 +71,7 @@ final as (
         'file' as entity,
         count(*) filter (where is_repeated_content) as finding_count,
         count(*) as row_count,
-        -- Names of files may hold anything: places in base_twitter__files tell them apart.
+        -- Names of files may hold anything: places in base_raw__files tell them apart.
         {{ example_ids('file_order', 'is_repeated_content') }} as examples
 
     from files

@@ -12,13 +12,13 @@ with
 {% endfor -%}
 files as (
 
-    select * from {{ ref('base_twitter__files') }}
+    select * from {{ ref('base_raw__files') }}
 
 ),
 
 rejected_records as (
 
-    select * from {{ ref('stg_twitter__rejected_records') }}
+    select * from {{ ref('stg_raw__rejected_records') }}
 
 ),
 

@@ -1,14 +1,10 @@
-{% set seeds = [
-    'ref_age_bands',
-    'ref_bio_patterns',
-    'ref_emoji',
-    'ref_emoji_groups',
-    'ref_emoticons',
-    'ref_first_person_words',
-    'ref_plausibility_rules',
-    'ref_source_apps',
-    'ref_tweet_age_patterns',
-] %}
+{% set settings = var('subject_settings') %}
+{% set seeds = [] %}
+{% for subject in settings.values() %}
+    {% for seed in subject.seeds if seed not in seeds %}
+        {% do seeds.append(seed) %}
+    {% endfor %}
+{% endfor %}
 
 with
 
@@ -22,14 +18,18 @@ with
 {% endfor %}
 seed_rows_written_out as (
 
-    {% for seed in seeds %}
-        select
-            '{{ seed }}' as seed_name,
-            cast({{ seed }} as varchar) as row_text
+    {% for subject, setting in settings.items() %}
+        {% set last_subject = loop.last %}
+        {% for seed in setting.seeds %}
+            select
+                '{{ subject }}' as subject,
+                '{{ seed }}' as seed_name,
+                cast({{ seed }} as varchar) as row_text
 
-        from {{ seed }}
+            from {{ seed }}
 
-        {% if not loop.last %}union all{% endif %}
+            {% if not (loop.last and last_subject) %}union all{% endif %}
+        {% endfor %}
     {% endfor %}
 
 ),
@@ -37,13 +37,18 @@ seed_rows_written_out as (
 final as (
 
     select
-        'age' as subject,
+        subject,
         md5(
-            {{ prediction_settings() }}
+            case subject
+                {%- for subject, setting in settings.items() %}
+                    when '{{ subject }}' then {{ settings_text(setting.variables) }}
+                {%- endfor %}
+            end
             || string_agg(seed_name || ' ' || row_text, chr(10) order by seed_name, row_text)
         ) as settings_fingerprint
 
     from seed_rows_written_out
+    group by subject
 
 )
 

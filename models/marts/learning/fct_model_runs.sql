@@ -44,12 +44,12 @@ final as (
         runs.bootstrap_replicate_count,
         runs.validation,
         runs.as_of,
-        not coalesce(
-            runs.data_fingerprint = subjects.data_fingerprint
-            and runs.settings_fingerprint = subjects.settings_fingerprint
-            and runs.project_version = warehouse.project_version
-            and runs.as_of = warehouse.as_of,
-            false
+        -- What neither side knows (settings of a subject without any, a time without tweets) agrees.
+        not (
+            runs.data_fingerprint is not distinct from subjects.data_fingerprint
+            and runs.settings_fingerprint is not distinct from subjects.settings_fingerprint
+            and runs.project_version is not distinct from warehouse.project_version
+            and runs.as_of is not distinct from warehouse.as_of
         ) as is_stale
 
     from runs

@@ -2,7 +2,7 @@ with
 
 raw_files as (
 
-    select * from {{ ref('base_twitter__files') }}
+    select * from {{ ref('base_raw__files') }}
 
 ),
 

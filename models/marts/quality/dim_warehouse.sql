@@ -16,6 +16,7 @@ as_of_times as (
 settings as (
 
     select * from {{ ref('int_warehouse__settings') }}
+    where subject = 'age'
 
 ),
 

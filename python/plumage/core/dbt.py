@@ -18,6 +18,7 @@ from plumage.core.paths import ROOT
 ROUTINE_LINE = re.compile(
     r"^\S+\s+\d+ of \d+ (START |PASS |SKIP |NO-OP |OK hook|OK loaded seed)"
     r"|^\s*(\S+\s*)?$|^\s+> (in|called by) |.* compiled code at "
+    r"|.*The selection criterion '\S+' does not match any"
 )
 # `-m dbt.cli.main` warns about its own import, and bin/dbt points to where it was installed.
 DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors")

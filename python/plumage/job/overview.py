@@ -2,91 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from plumage.core.paths import ROOT, activity_folder, raw_folder, warehouse_path
-from plumage.raw.layout import INPUT_KINDS, input_name
+from plumage.core.paths import ROOT, raw_folder, warehouse_path
+from plumage.job.subjects import LOGS, SUBJECTS, Subject, find_inputs
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-REQUIRED = tuple(name for name, kind in INPUT_KINDS.items() if kind.is_required)
-LOGS = "activity"
 START = "index.html"
-
-
-class Subject(NamedTuple):
-    """A row of the table.
-
-    Attributes
-    ----------
-    name, question : str
-        For people.
-    inputs : tuple of str
-        Names of inputs that it needs; ``activity`` for logs of actions.
-    run : str
-        Query for one row: whether there are results, and whether they are out of date.
-    page : str
-        File at the root.
-    command : str
-        What makes the results in a warehouse that is built.
-    demo : str
-        What shows it without data of one's own.
-    """
-
-    name: str
-    question: str
-    inputs: tuple[str, ...]
-    run: str
-    page: str
-    command: str
-    demo: str = "plumage demo"
-
-
-SUBJECTS = (
-    Subject(
-        "age",
-        "How old are users, and how sure is that?",
-        REQUIRED,
-        "select count(*) > 0, coalesce(bool_or(is_stale), false) from marts.fct_model_runs"
-        " where subject = 'age'",
-        "story.html",
-        "plumage predict",
-    ),
-    Subject(
-        "behaviour",
-        "Which behaviour goes with age?",
-        REQUIRED,
-        "select count(*) > 0, false from marts.fct_behaviour_trends",
-        "story.html",
-        "plumage run FOLDER",
-    ),
-    Subject(
-        "language",
-        "How does a group write, and what is unusual for it?",
-        REQUIRED,
-        "select count(*) > 0, coalesce(bool_or(is_stale), false)"
-        " from marts.fct_language_validation",
-        "story.html",
-        "plumage language",
-    ),
-    Subject(
-        "activity",
-        "For how many minutes are people active?",
-        (LOGS,),
-        "select count(*) > 0, false from marts.fct_activity_files",
-        "story.html",
-        "plumage activity ingest FILE",
-        "plumage demo activity",
-    ),
-)
-"""A new subject adds its row."""
-
 NONE, CURRENT, STALE, BUSY, UNREADABLE = "none", "current", "out of date", "in use", "unreadable"
 HEADINGS = ("subject", "question", "inputs", "last run", "page", "next")
 NARROWEST = (9, 16, 16, 11, 10, 13)
@@ -103,15 +31,6 @@ def print_overview() -> None:
     print(f"\nRaw files  {raw}{'' if raw.is_dir() else ' (not there)'}")
     print(f"Warehouse  {warehouse}{f' ({told})' if told else ''}")
     print("Commands   plumage --help")
-
-
-def find_inputs(raw: Path) -> set[str]:
-    """Name the inputs that are there; ``activity`` stands for logs of actions."""
-    found = {input_name(path.name) for kind in ("*", "*/*") for path in raw.glob(kind)}
-    # A large folder of logs is not walked through: one file is enough.
-    if any(files for _, _, files in os.walk(activity_folder())):
-        found.add(LOGS)
-    return {name for name in found if name}
 
 
 def read_states(warehouse: Path) -> tuple[dict[str, str | None], str]:
@@ -137,15 +56,24 @@ def read_states(warehouse: Path) -> tuple[dict[str, str | None], str]:
         return of_all(UNREADABLE), "not a DuckDB file that can be read"
 
 
+def find_built(warehouse: Path) -> set[str]:
+    """Name the subjects of which the warehouse may hold results."""
+    states, _ = read_states(warehouse)
+    return {name for name, state in states.items() if state not in (None, NONE)}
+
+
 def read_state(connection: DuckDBPyConnection, subject: Subject) -> str | None:
     """Look at one subject's last run; None where its tables are not built."""
     import duckdb  # noqa: PLC0415
 
     try:
-        exists, is_stale = connection.execute(subject.run).fetchone()
+        found = connection.execute(subject.run).fetchone()
     except (duckdb.CatalogException, duckdb.BinderException):
         # Built by another version, or for another subject alone.
         return None
+    if found is None:
+        return None
+    exists, is_stale = found
     return (STALE if is_stale else CURRENT) if exists else NONE
 
 
@@ -170,13 +98,13 @@ def next_step(subject: Subject, state: str | None, *, is_ready: bool, has_page: 
     if state == UNREADABLE:
         return "move it away, or set PLUMAGE_DUCKDB"
     if state == CURRENT:
-        return f"open {START}" if has_page and (ROOT / START).is_file() else "plumage story"
+        return f"open {START}" if has_page and (ROOT / START).is_file() else subject.show
     if state:
         return subject.command
     if not is_ready:
         return subject.demo
     # A log of actions needs no export.
-    return subject.command if subject.inputs == (LOGS,) else "plumage run FOLDER"
+    return subject.command if subject.source == LOGS else "plumage run FOLDER"
 
 
 def lay_out(rows: Sequence[Sequence[str]], columns: int) -> Iterator[str]:

@@ -13,12 +13,9 @@ from pathlib import Path
 from plumage.core.dbt import StepError, describe_end, run_dbt
 from plumage.core.paths import ROOT, raw_folder, warehouse_path
 from plumage.core.terminal import announce
+from plumage.job.overview import find_built
+from plumage.job.subjects import SUBJECTS, Subject, find_inputs, find_work
 from plumage.raw import last_run
-
-EXAMPLE_QUERY = (
-    "select age_band, count(*) as users, round(avg(predicted_age_years), 1) as mean_age "
-    "from marts.fct_age_predictions group by age_band order by mean_age"
-)
 
 
 def built_from(warehouse: Path) -> str | None:
@@ -63,39 +60,55 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
     StepError
         If a step fails.
     """
-    warehouse, predictions = warehouse_path(), last_run.PREDICTIONS
+    warehouse = warehouse_path()
     start = last_run.find_start(raw_folder(), variables)
     last_run.void(warehouse)
+    subjects, excluded = find_work(find_inputs(raw_folder()), find_built(warehouse))
+    outputs = [ROOT / subject.output for subject in subjects if subject.output]
     previous = built_from(warehouse) if warehouse.exists() else None
     if previous is not None:
         announce(f"will replace the warehouse {warehouse} (built from a folder named {previous})")
-    if predictions.exists():
-        announce(f"will replace {predictions}")
+    for output in filter(Path.exists, outputs):
+        announce(f"will replace {output}")
 
     started = time.monotonic()
     announce(f"dbt build: {os.environ['PLUMAGE_RAW_DIR']} -> {warehouse}")
-    words = ["--vars", json.dumps(dict(variables))] if variables else []
-    run_dbt(["build", *words, *(["--full-refresh"] if full_refresh else [])])
-    announce(f"predict.py: {warehouse.name} -> {predictions.name}")
-    command = [sys.executable, str(ROOT / "python" / "predict.py"), "--output", str(predictions)]
-    if (returncode := subprocess.call(command, cwd=ROOT)) != 0:
-        raise StepError(
-            f"predict.py {describe_end(returncode)}; the warehouse is built, and the last good "
-            "ages_pred.csv, if there was one, is as it was: run the same command again"
-        )
+    words = ["build"]
+    if variables:
+        words += ["--vars", json.dumps(dict(variables))]
+    if excluded:
+        absent = ", ".join(one.name for one in SUBJECTS if one not in subjects)
+        announce(f"no files of {absent}: left out")
+        words += ["--exclude", "resource_type:unit_test", *excluded]
+    run_dbt([*words, *(["--full-refresh"] if full_refresh else [])])
+    for subject in subjects:
+        if subject.finish:
+            finish(subject, warehouse)
     last_run.remember(warehouse, start)
 
     relative = os.path.relpath(warehouse, ROOT)
     shown = relative if not relative.startswith("..") else str(warehouse)
-    print(
-        f"\nDone in {time.monotonic() - started:.0f} s.\n"
-        f"  Warehouse    {warehouse}\n"
-        f"  Predictions  {predictions}\n\n"
-        "Ask the warehouse something:\n"
+    said = [
+        f"\nDone in {time.monotonic() - started:.0f} s.",
+        f"  Warehouse    {warehouse}",
+        *(f"  Predictions  {output}" for output in outputs),
+        "\nAsk the warehouse something:",
         f"  .venv/bin/python -c \"import duckdb; duckdb.connect('{shown}', read_only=True)"
-        f".sql('{EXAMPLE_QUERY}').show()\"\n",
-        flush=True,
-    )
+        f".sql('{subjects[0].example}').show()\"\n",
+    ]
+    print("\n".join(said), flush=True)
+
+
+def finish(subject: Subject, warehouse: Path) -> None:
+    """Run what follows a build, in a process of its own: a build's memory is not its own."""
+    command, *_ = subject.finish
+    announce(f"then `plumage {' '.join(subject.finish)}` on {warehouse.name}")
+    words = [sys.executable, "-m", "plumage", *subject.finish]
+    if (returncode := subprocess.call(words, cwd=ROOT)) != 0:
+        raise StepError(
+            f"plumage {command} {describe_end(returncode)}; the warehouse is built, and the last "
+            "good results, if there were any, are as they were: run the same command again"
+        )
 
 
 def run_on_files(raw: str, variables: Mapping[str, object], *, full_refresh: bool) -> None:

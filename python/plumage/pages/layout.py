@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, PAPER, RULE, WARN, WASH
@@ -34,6 +35,39 @@ def page_css() -> str:
     """
     names = "".join(f"  --{name}: {colour};\n" for name, colour in COLOURS.items())
     return f":root {{\n{names}}}\n{STYLE_SHEET.read_text(encoding='utf-8')}"
+
+
+def document(title: str, body: str) -> str:
+    """Write a whole page around its body.
+
+    Parameters
+    ----------
+    title : str
+        Plain text.
+    body : str
+        Markup.
+
+    Returns
+    -------
+    str
+        HTML; nothing of it is fetched.
+    """
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>{escape(title, quote=False)}</title>
+<link rel="icon" href="data:,">
+<style>
+{page_css()}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
 
 
 class _Style(str):

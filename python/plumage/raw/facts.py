@@ -25,7 +25,7 @@ from plumage.raw.split import (
 
 @dataclass(frozen=True)
 class FileFacts:
-    """One file as the readers need to know it; columns of `base_twitter__files`."""
+    """One file as the readers need to know it; columns of `base_raw__files`."""
 
     content_sha256: str | None = None
     byte_count: int = 0

@@ -128,8 +128,7 @@ def read_start(warehouse: Path) -> str | None:
         start, _, end = record_path(warehouse).read_text().partition(" ")
     except OSError:
         return None
-    written = warehouse.is_file() and PREDICTIONS.is_file()
-    return start if written and end == str(find_end(warehouse)) else None
+    return start if warehouse.is_file() and end == str(find_end(warehouse)) else None
 
 
 def remember(warehouse: Path, start: str) -> None:

@@ -19,7 +19,7 @@ def find_ranges(chunks: Iterable[bytes], places: Iterable[str]) -> dict[str, tup
     chunks : iterable of bytes
         The file's bytes, read once and only as far as needed.
     places : iterable of str
-        As ``stg_twitter__rejected_records`` names them.
+        As ``stg_raw__rejected_records`` names them.
 
     Returns
     -------

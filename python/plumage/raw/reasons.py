@@ -1,4 +1,4 @@
-"""Why a record cannot be read, as codes that `stg_twitter__rejected_records` shows."""
+"""Why a record cannot be read, as codes that `stg_raw__rejected_records` shows."""
 
 from __future__ import annotations
 

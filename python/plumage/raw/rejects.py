@@ -38,8 +38,8 @@ _QUERY = """
         rejected.place,
         string_agg(distinct rejected.reason, ', ' order by rejected.reason) as reasons
 
-    from staging.stg_twitter__rejected_records as rejected
-    inner join staging.base_twitter__files as files
+    from staging.stg_raw__rejected_records as rejected
+    inner join staging.base_raw__files as files
         on rejected.file_path = files.file_path
     group by all
     order by all

@@ -20,7 +20,7 @@ from plumage.warehouse.publication import sole_writer
 SCHEMAS = ("marts", "reference")
 """Schemas whose tables are written, all of them."""
 
-STAGING_TABLES = ("base_twitter__files", "stg_twitter__rejected_records")
+STAGING_TABLES = ("base_raw__files", "stg_raw__rejected_records")
 """Of staging, what `predict.py` and `plumage rejects` read: files, and rejected lines."""
 
 VIEWS_OVER_PREDICTIONS = "source:predictions+,config.materialized:view"

@@ -144,8 +144,9 @@ def replace_predictions(path: Path, tables: Mapping[str, pd.DataFrame], *, subje
     path : pathlib.Path
         File of the warehouse.
     tables : mapping of str to pandas.DataFrame
-        New rows by table, with the columns of the table but for ``subject``. Of a table that is not
-        among them the subject's rows are removed.
+        New rows by table. A table of the subject's own takes all its columns; a shared one takes
+        those that the subject has, the others are NULL. Of a table that is not among them the
+        subject's rows are removed.
     subject : str
         Name of the subject.
 
@@ -169,13 +170,18 @@ def replace_predictions(path: Path, tables: Mapping[str, pd.DataFrame], *, subje
                 connection.execute(f"delete from predictions.{name} where subject = ?", [subject])
         for name, rows in tables.items():
             kinds = columns.get(name, {})
-            new_rows = rows.assign(subject=subject) if "subject" in kinds else rows
-            if set(kinds) != set(new_rows.columns):
+            is_shared = "subject" in kinds
+            new_rows = rows.assign(subject=subject) if is_shared else rows
+            missing = set(kinds) - set(new_rows.columns)
+            if set(new_rows.columns) - set(kinds) or (missing and not is_shared):
                 raise PlumageError(
                     f"predictions.{name} has other columns than this version of Plumage writes: "
                     "run `dbt build`, which makes the table anew"
                 )
-            values = ", ".join(f"cast({column} as {kind})" for column, kind in kinds.items())
+            values = ", ".join(
+                f"cast({'null' if column in missing else column} as {kind})"
+                for column, kind in kinds.items()
+            )
             connection.register("new_rows", new_rows)
             connection.execute(f"insert into predictions.{name} select {values} from new_rows")
             connection.unregister("new_rows")

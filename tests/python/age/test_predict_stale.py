@@ -13,7 +13,7 @@ from support.project import Project, succeed
 
 NOT_OF_AGES = re.compile(
     # what raw files hold, which is code
-    r"inputs|input_columns"
+    r"inputs|input_columns|subject_settings"
     # when a build stops
     r"|max_rejected_share|max_gzip_expansion"
     # what lists for people show
@@ -62,7 +62,7 @@ def test_a_run_is_stale_after_a_build_with_other_age_bands(predicted):
 
 
 def test_a_file_of_another_subject_leaves_a_run_fresh_and_one_of_its_own_does_not(predicted):
-    lists = ("base_twitter__files", "base_activity__files")
+    lists = ("base_raw__files", "base_activity__files")
     (predicted.raw / "activity" / "more.csv").write_text("user,time\n1,2014-09-01T10:00:00Z\n")
     before = predicted.query("select subject, data_fingerprint from marts.dim_subjects")
     assert not is_stale_when_built_again(predicted, *lists)
@@ -74,6 +74,5 @@ def test_a_file_of_another_subject_leaves_a_run_fresh_and_one_of_its_own_does_no
 
 def test_every_variable_is_in_the_fingerprint_or_has_no_part_in_ages():
     project = yaml.safe_load((ROOT / "dbt_project.yml").read_text())
-    macro = (ROOT / "macros" / "learning" / "prediction_settings.sql").read_text()
     of_ages = {name for name in project["vars"] if not NOT_OF_AGES.fullmatch(name)}
-    assert set(re.findall(r"'(\w+)',\n", macro)) == of_ages
+    assert set(project["vars"]["subject_settings"]["age"]["variables"]) == of_ages

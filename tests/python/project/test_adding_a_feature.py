@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from support.places import ROOT
-from support.project import Project, generate, succeed
+from support.project import Project, copy_with_diff, generate, succeed
 
 FEATURE = "log_friends_per_favourite"
-COPIED = ("analysis", "macros", "models", "python", "seeds", "tests")
-
-
-def copy_with_recipe(folder: Path) -> Path:
-    """Copy what dbt and Python read, and apply the example of the page."""
-    for name in COPIED:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for path in (*ROOT.glob("*.yml"), *ROOT.glob("pyproject.toml")):
-        shutil.copy(path, folder)
-    page = (ROOT / "docs" / "adding-a-feature.md").read_text()
-    change = re.search(r"```diff\n(.*?)```", page, re.S)[1]
-    applied = subprocess.run(
-        ["git", "apply", "--unsafe-paths", f"--directory={folder}", "-"],
-        input=change,
-        text=True,
-        cwd=folder.parent,
-        capture_output=True,
-        check=False,
-    )
-    assert applied.returncode == 0, applied.stderr
-    return folder
 
 
 @pytest.mark.verify
 def test_a_row_and_a_column_are_all_that_a_feature_needs(tmp_path):
-    copy = copy_with_recipe(tmp_path / "copy")
+    copy = copy_with_diff(ROOT / "docs" / "adding-a-feature.md", tmp_path / "copy")
     project = Project(tmp_path / "project", root=copy)
     generate(project.raw)
     succeed(project.dbt("build"))

@@ -61,7 +61,7 @@ def test_nothing_is_loaded_that_could_run_code():
 def test_a_warehouse_where_dbt_would_misread_the_path_is_refused_in_words(tmp_path):
     project = Project(tmp_path / "why?")
     place = {"PLUMAGE_DUCKDB": str(project.warehouse)}
-    run = project.dbt("run", "-s", "base_twitter__files", **place)
+    run = project.dbt("run", "-s", "base_raw__files", **place)
     assert run.returncode != 0
     assert "Let PLUMAGE_DUCKDB name another place" in run.stdout
     assert "Traceback" not in run.stdout + run.stderr

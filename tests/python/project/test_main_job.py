@@ -143,5 +143,5 @@ def test_real_sample_gives_300_ages_and_adds_up(takehome):
         " where read_count != kept_count + rejected_count + duplicate_count"
     ) == [(0,)]
     assert hashlib.sha256((takehome.raw / "age_tweets.json").read_bytes()).hexdigest() in {
-        row[0] for row in takehome.query("select content_sha256 from staging.base_twitter__files")
+        row[0] for row in takehome.query("select content_sha256 from staging.base_raw__files")
     }

@@ -13,11 +13,12 @@ import pytest
 
 from plumage.__main__ import main
 from plumage.job import overview
-from plumage.job.overview import REQUIRED, SUBJECTS
+from plumage.job.subjects import SUBJECTS
 
 TABLES = """
     create schema marts;
     create table marts.fct_model_runs (subject varchar, is_stale boolean);
+    create table marts.dim_age_users as select 1 as user_id;
     create table marts.fct_behaviour_trends as select 1 as measure;
     create table marts.fct_language_validation (is_stale boolean);
     create table marts.fct_activity_files (batch_id integer);
@@ -40,7 +41,7 @@ def place(tmp_path, monkeypatch) -> Path:
 
 def export(place: Path) -> None:
     (place / "raw").mkdir()
-    for name in REQUIRED:
+    for name in SUBJECTS[0].inputs:
         (place / "raw" / f"{name}.json").touch()
 
 
@@ -110,7 +111,7 @@ def test_a_warehouse_of_one_subject_says_nothing_of_the_others(place, capsys):
         connection.execute("create schema marts")
         connection.execute("create table marts.fct_activity_files as select 1 as batch_id")
     rows = table(capsys)
-    assert rows["activity"][3:] == ["current", "-", "plumage story"]
+    assert rows["activity"][3:] == ["current", "-", "plumage activity show"]
     assert rows["age"][3:] == ["none", "-", "plumage demo"]
 
 

@@ -82,7 +82,7 @@ def test_rejected_records_say_why(hostile):
         for case in (case for case in cases if case.reasons):
             path = f"{input_name}-{case.name}".replace("'", "''")
             rows = hostile.query(
-                "select distinct reason from staging.stg_twitter__rejected_records"
+                "select distinct reason from staging.stg_raw__rejected_records"
                 f" where file_path = '{path}' and record_type = '{record_type}' order by reason"
             )
             assert tuple(row[0] for row in rows) == case.reasons, case.name
@@ -90,7 +90,7 @@ def test_rejected_records_say_why(hostile):
 
 def test_lines_are_numbered_around_those_that_are_broken(hostile):
     rows = hostile.query(
-        "select place, reason from staging.stg_twitter__rejected_records"
+        "select place, reason from staging.stg_raw__rejected_records"
         " where file_path = 'age_tweets-damaged-places.jsonl' order by place"
     )
     broken = [(f"line {number}", "not_json") for number in (1, 3, 4)]
@@ -111,7 +111,7 @@ def test_cells_behind_the_last_named_column_reject_the_line(hostile):
     assert friends == {"friends.csv": (3, 2, 1, 0), "friends-named.csv": (1, 1, 0, 0)}
     assert reconciliation(hostile, "target")["ages_test-wide.csv"] == (2, 1, 1, 0)
     rows = hostile.query(
-        "select excerpt from staging.stg_twitter__rejected_records"
+        "select excerpt from staging.stg_raw__rejected_records"
         " where reason = 'too_many_cells' and record_type != 'label' order by 1"
     )
     assert rows == [("1,2,3",), ("6,7",)]
@@ -122,7 +122,7 @@ def test_same_content_counts_once_whatever_its_compression(hostile):
 
 
 def test_excerpts_are_short_and_hold_no_handle_name_or_word_of_a_text(hostile):
-    rows = hostile.query("select excerpt from staging.stg_twitter__rejected_records")
+    rows = hostile.query("select excerpt from staging.stg_raw__rejected_records")
     assert len(rows) > 80
     for (excerpt,) in rows:
         assert len(excerpt) <= 200
@@ -267,7 +267,7 @@ def test_large_objects_and_many_lines_keep_their_places(tmp_path):
                 line = broken[number // 500 % len(broken)]
             file.write(line + b"\n")
     with trying("inputs", "object of 50 MB; 400,000 lines in several threads", tried=2) as row:
-        models = ("base_twitter__files", "base_twitter__rejected_segments")
+        models = ("base_raw__files", "base_raw__rejected_segments")
         run = project.dbt("run", "-s", *models, "base_twitter__age_tweets")
         assert "Traceback" not in run.stdout + run.stderr
         succeed(run)

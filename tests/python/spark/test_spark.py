@@ -70,9 +70,9 @@ def tables_of(project: Project, schema: str) -> list[str]:
 
 def without_reading(table: pa.Table, name: str) -> pa.Table:
     """A base table without how irregular files are read: on Spark copies tell the lines' places."""
-    if not name.startswith("base_twitter__") or name == "base_twitter__rejected_segments":
+    if not name.startswith("base_") or name == "base_raw__rejected_segments":
         return table
-    is_files = name == "base_twitter__files"
+    is_files = name == "base_raw__files"
     how = ("form", "copy_name", "line_ending", "has_places") if is_files else ("place",)
     return table.drop_columns([each for each in how if each in table.column_names])
 
@@ -126,7 +126,7 @@ def test_every_record_read_is_accounted_for(both: SparkProject, exported: Projec
     with duckdb.connect(str(exported.warehouse), read_only=True) as connection:
         rows = connection.execute("select * from marts.fct_record_reconciliation").to_arrow_table()
     rows = rows.to_pylist()
-    rejected = spark_table(both.tables, "staging", "stg_twitter__rejected_records").to_pylist()
+    rejected = spark_table(both.tables, "staging", "stg_raw__rejected_records").to_pylist()
     assert {row["reason"] for row in rejected} >= {
         "too_many_cells",
         "tweet_id_unreadable",
@@ -228,7 +228,7 @@ def test_a_standalone_cluster_builds_the_same_staging(
     # An executor of the worker did it, not the launcher's process.
     assert list(work.glob("app-*/0/stderr"))
     for schema, name in (
-        ("staging", "base_twitter__files"),
+        ("staging", "base_raw__files"),
         ("staging", "base_twitter__age_tweets"),
         ("staging", "stg_twitter__tweets"),
         ("intermediate", "int_texts__sentiment_scored"),

@@ -24,8 +24,9 @@ OTHER_KEY = KEY[::-1]
 ON = ("--vars", "{pseudonymise: true}")
 # What hashes, masks or reads the digits of an id, marts by user, and the seeds of all these.
 SELECTION = (
-    "--select", "path:models/staging/twitter", "+dim_age_users", "+feat_user_accounts",
-    "+int_users__account_facts", "+dim_warehouse", "ref_plausibility_rules", "ref_age_bands",
+    "--select", "path:models/staging/raw", "path:models/staging/twitter", "+dim_age_users",
+    "+feat_user_accounts", "+int_users__account_facts", "+dim_warehouse", "ref_plausibility_rules",
+    "ref_age_bands",
     "--exclude", "resource_type:test", "resource_type:unit_test",
 )  # fmt: skip
 
@@ -110,8 +111,8 @@ def test_pseudonyms_are_those_of_duckdb_and_no_file_holds_an_original(tmp_path: 
             assert people.words_in(text) == [], path
 
     # Another key: what was hashed under the first goes, all of it.
-    succeed(project.spark("run", "-s", "base_twitter__files", *ON, PLUMAGE_KEY=OTHER_KEY))
-    assert set(stored_tables(project)) == {"staging.base_twitter__files"}
+    succeed(project.spark("run", "-s", "base_raw__files", *ON, PLUMAGE_KEY=OTHER_KEY))
+    assert set(stored_tables(project)) == {"staging.base_raw__files"}
 
 
 @pytest.mark.parametrize("key", ["", OTHER_KEY])

@@ -6,6 +6,7 @@ import atexit
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -119,6 +120,25 @@ def succeed(process: subprocess.CompletedProcess[str]) -> subprocess.CompletedPr
     """Fail the test with the command's own words when the command failed."""
     assert process.returncode == 0, process.stdout[-4000:] + process.stderr[-4000:]
     return process
+
+
+def copy_with_diff(page: Path, folder: Path) -> Path:
+    """Copy what dbt and Python read, and apply the diff that a page of the documentation holds."""
+    for name in ("analysis", "macros", "models", "python", "seeds", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in (*ROOT.glob("*.yml"), ROOT / "pyproject.toml"):
+        shutil.copy(path, folder)
+    change = re.search(r"```diff\n(.*?)```", page.read_text(encoding="utf-8"), re.S)[1]
+    applied = subprocess.run(
+        ["git", "apply", "--unsafe-paths", f"--directory={folder}", "-"],
+        input=change,
+        text=True,
+        cwd=folder.parent,
+        capture_output=True,
+        check=False,
+    )
+    assert applied.returncode == 0, applied.stderr
+    return folder
 
 
 def generate(folder: Path, *arguments: str) -> None:

@@ -13,7 +13,7 @@ from plumage.pages.story.check import problems_of
 from plumage.pages.story.facts import Facts
 from plumage.pages.story.make import tell
 from plumage.pages.story.results import Figures
-from plumage.pages.story.start import start_page
+from plumage.pages.story.start import list_story, start_page
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Story:
 
 def start_of(story: Story) -> str:
     """Lay out the start page of the same warehouse."""
-    return start_page(Facts(story.figures), story="story.html", has_explorer=True)
+    return start_page(list_story(Facts(story.figures), story="story.html"), has_explorer=True)
 
 
 def plain(markup: str) -> str:

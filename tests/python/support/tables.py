@@ -29,4 +29,4 @@ def fingerprint_of_tables(project: Project) -> dict[str, tuple[int, str]]:
 
 def columns_of(table: str) -> str:
     """All but the stamps of files, which are those of a place."""
-    return "* exclude (file_stamp)" if table == "base_twitter__files" else "*"
+    return "* exclude (file_stamp)" if table == "base_raw__files" else "*"

@@ -145,7 +145,7 @@ def test_a_writer_of_the_warehouse_keeps_a_build_out_by_name(server):
         (COPY, "stg_twitter__friends", "before"),
         ("plumage.raw.sql_functions.clear_spool", "stg_twitter__friends", "before"),
         ("ref_emoji", "ref_emoji", None),
-        ("base_twitter__files", "base_twitter__files", None),
+        ("base_raw__files", "base_raw__files", None),
         ("base_twitter__age_tweets", "base_twitter__age_tweets", None),
         ("int_texts__sentiment_scored", "int_texts__sentiment_scored", None),
         ("int_tweet_tokens", "int_tweet_tokens", None),

@@ -54,7 +54,7 @@ def differing_tables(one: Project, other: Project) -> dict[str, int]:
         assert len(names[0]) > 20
         differing = {}
         for table in sorted(names[0] - {LEDGER}):
-            columns = "* exclude (file_stamp)" if table == "staging.base_twitter__files" else "*"
+            columns = "* exclude (file_stamp)" if table == "staging.base_raw__files" else "*"
             alone = [
                 f"(select {columns} from {left}.{table} except all"
                 f" select {columns} from {right}.{table})"
@@ -131,7 +131,7 @@ def small(few: Project, tmp_path: Path) -> Project:
     with duckdb.connect(str(project.warehouse)) as connection:
         for path in filter(input_name, map(str, project.raw.iterdir())):
             connection.execute(
-                "update staging.base_twitter__files set file_stamp = ? where file_path = ?",
+                "update staging.base_raw__files set file_stamp = ? where file_path = ?",
                 (file_stamp(path, MAX_GZIP_EXPANSION), Path(path).name),
             )
     return project
@@ -147,7 +147,7 @@ def mark_rows(project: Project) -> None:
             "update intermediate.int_texts__emoji_counted set emoticon_count = 77",
             "update intermediate.int_texts__style_counted set word_count = 77",
             "update intermediate.int_tweet_tokens set token = 'marked'",
-            "update staging.base_twitter__files set byte_count = 7",
+            "update staging.base_raw__files set byte_count = 7",
         ):
             connection.execute(statement)
 
@@ -160,7 +160,7 @@ def count_marked(project: Project) -> list[int]:
         " (select count(*) from intermediate.int_texts__emoji_counted where emoticon_count = 77),"
         " (select count(*) from intermediate.int_texts__style_counted where word_count = 77),"
         " (select count(*) from intermediate.int_tweet_tokens where token = 'marked'),"
-        " (select count(*) from staging.base_twitter__files where byte_count = 7)"
+        " (select count(*) from staging.base_raw__files where byte_count = 7)"
     )
     return list(row[0])
 
@@ -190,7 +190,7 @@ def test_another_version_of_the_code_makes_everything_anew(small, tmp_path):
     mark_rows(small)
     with duckdb.connect(str(small.warehouse)) as connection:
         connection.execute("update staging.state_ledger set state_md5 = 'of another version'")
-        connection.execute("update staging.base_twitter__files set file_stamp = 'of another one'")
+        connection.execute("update staging.base_raw__files set file_stamp = 'of another one'")
     build(small, *SOME)
     assert not any(count_marked(small))
     compare_with_full_build(small, tmp_path / "full", *SOME)

@@ -23,8 +23,11 @@ class Story(click.Group, Command):
 @click.option("--as-is", is_flag=True,
               help="Write nothing to the warehouse: measures of language may then be "
               "unjudged.")  # fmt: skip
+@click.option("--subject", help="Write the page of this subject alone.")
 @click.pass_context
-def story(ctx: click.Context, output: Path, notebook: Path | None, as_is: bool) -> None:
+def story(
+    ctx: click.Context, output: Path, notebook: Path | None, as_is: bool, subject: str | None
+) -> None:
     """Write all pages of the warehouse, and index.html, where to start.
 
     The warehouse is the file named by PLUMAGE_DUCKDB.
@@ -32,7 +35,7 @@ def story(ctx: click.Context, output: Path, notebook: Path | None, as_is: bool) 
     if ctx.invoked_subcommand is None:
         from plumage.pages.story.make import make  # noqa: PLC0415 - heavy
 
-        make(output.absolute(), notebook, as_is=as_is)
+        make(output.absolute(), notebook, as_is=as_is, subject=subject)
 
 
 @story.command("check", cls=Command, stopped="nothing was changed")

@@ -18,6 +18,12 @@ from plumage.pages.story.facts import Facts
 from plumage.pages.story.notebook import Shown, as_notebook, execute, fingerprint_of, parse
 from plumage.pages.story.page import page_of
 from plumage.pages.story.results import FOLDER, Figures, read_figures
+from plumage.pages.story.subject_page import (
+    find_pages,
+    has_table,
+    lay_out_page,
+    read_page_figures,
+)
 from plumage.pages.writing import is_known_to_forget, write_page
 from plumage.warehouse.access import connect
 
@@ -64,17 +70,19 @@ def tell(path: Path) -> tuple[str, list[Shown], Figures]:
     return page_of(shown, figures), shown, figures
 
 
-def make(page: Path, notebook: Path | None, *, as_is: bool) -> None:
-    """Execute the story on the warehouse; write it, the explorer, and where to start.
+def make(page: Path, notebook: Path | None, *, as_is: bool, subject: str | None = None) -> None:
+    """Write the pages of all subjects that the warehouse holds, and where to start.
 
     Parameters
     ----------
     page : pathlib.Path
-        HTML file of the story; the others are written beside it.
+        HTML file of the story, which tells of ages; the others are written beside it.
     notebook : pathlib.Path or None
-        Executed notebook to write as well.
+        Executed notebook of the story to write as well.
     as_is : bool
         Whether nothing may be written to the warehouse.
+    subject : str, optional
+        The only subject to write the page of, without the start page.
 
     Raises
     ------
@@ -83,8 +91,44 @@ def make(page: Path, notebook: Path | None, *, as_is: bool) -> None:
         written.
     """
     path, beside = warehouse_path(), page.parent
-    if page.name in {start.NAME, start.EXPLORER}:
+    pages = find_pages(path)
+    taken = {start.NAME, start.EXPLORER, *(one.name for one in pages)}
+    if page.name in taken:
         raise PlumageError(f"--output names the story: {page.name} is another page beside it")
+    if subject is not None:
+        pages = [one for one in pages if one.subject == subject]
+    is_told = subject is None or subject in start.STORY
+    entries, all_figures, has_explorer, last = [], {}, False, page
+    if is_told and holds_story(path):
+        figures = write_story(page, notebook, path, as_is=as_is)
+        entries += start.list_story(Facts(figures), story=page.name)
+        all_figures |= {result.name: result for result in figures}
+        has_explorer = subject is None and write_explorer_beside(beside)
+    elif not pages:
+        raise PlumageError(
+            f"{path} holds nothing of {subject or 'what pages show'}: `plumage` says what there is"
+        )
+    for one in pages:
+        figures, last = read_page_figures(one, path), beside / one.name
+        write_checked(lay_out_page(one, figures), figures, last, path)
+        entries.append(start.list_page(one, figures))
+        all_figures |= {result.name: result for result in figures}
+    if subject is None:
+        html, last = start.start_page(entries, has_explorer=has_explorer), beside / start.NAME
+        write_checked(html, Figures(all_figures), last, path)
+    if not is_known_to_forget(last):
+        announce("plumage forget does not know this place: delete the pages yourself")
+    announce(f"open {last}")
+
+
+def holds_story(path: Path) -> bool:
+    """Whether what the story tells of is built."""
+    with connect(path, read_only=True) as connection:
+        return has_table(connection, "marts.feat_users")
+
+
+def write_story(page: Path, notebook: Path | None, path: Path, *, as_is: bool) -> Figures:
+    """Execute the story on the warehouse and write it; what its queries gave."""
     if not as_is:
         validate_language(path)
     html, shown, figures = tell(path)
@@ -92,17 +136,17 @@ def make(page: Path, notebook: Path | None, *, as_is: bool) -> None:
     if notebook is not None:
         with said_plainly(notebook):
             nbformat.write(as_notebook(shown, fingerprint_of(SOURCE, FOLDER)), notebook)
-    has_explorer = True
+    return figures
+
+
+def write_explorer_beside(folder: Path) -> bool:
+    """Write the explorer into a folder; whether it could be made."""
     try:
-        write_explorer(beside / start.EXPLORER)
+        write_explorer(folder / start.EXPLORER)
     except PlumageError as error:
-        has_explorer = False
         announce(f"no explorer: {error}")
-    html = start.start_page(Facts(figures), story=page.name, has_explorer=has_explorer)
-    write_checked(html, figures, beside / start.NAME, path)
-    if not is_known_to_forget(page):
-        announce("plumage forget does not know this place: delete the pages yourself")
-    announce(f"open {beside / start.NAME}")
+        return False
+    return True
 
 
 def write_checked(html: str, figures: Figures, page: Path, warehouse: Path) -> None:
@@ -136,12 +180,12 @@ def write_checked(html: str, figures: Figures, page: Path, warehouse: Path) -> N
 
 
 def check(page: Path) -> bool:
-    """Compare a story, and the start page beside it, with the warehouse.
+    """Compare the pages in a folder with the warehouse: story, start page, pages of subjects.
 
     Parameters
     ----------
     page : pathlib.Path
-        The story.
+        The story, or another page beside it.
 
     Returns
     -------
@@ -155,8 +199,15 @@ def check(page: Path) -> bool:
     """
     if not page.is_file():
         raise PlumageError(f"there is no {page}: run `plumage story`")
-    figures, agrees = read_figures(), True
-    for one in dict.fromkeys((page, page.with_name(start.NAME))):
+    path, all_figures, agrees = warehouse_path(), {}, True
+    pages = find_pages(path)
+    if holds_story(path):
+        all_figures |= {result.name: result for result in read_figures(path)}
+    for one in pages:
+        all_figures |= {result.name: result for result in read_page_figures(one, path)}
+    figures = Figures(all_figures)
+    beside = (page.with_name(name) for name in (start.NAME, *(one.name for one in pages)))
+    for one in dict.fromkeys((page, *beside)):
         if one.is_file():
             problems, count = problems_of(one.read_text(encoding="utf-8"), figures)
             for problem in problems:

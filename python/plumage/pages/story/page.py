@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 
 from markdown_it import MarkdownIt
 
 from plumage import __version__
-from plumage.pages.layout import page_css
+from plumage.pages.layout import document
 from plumage.pages.story.notebook import Shown
 from plumage.pages.story.results import Figures
 
@@ -62,19 +62,9 @@ def page_of(shown: Sequence[Shown], figures: Figures) -> str:
     headings.append("Where every number comes from")
     contents = "".join(f'<li><a href="#{slug(one)}">{one}</a></li>' for one in headings)
     body = "\n".join(part for part in parts if part)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>
-{page_css()}</style>
-</head>
-<body>
-<a class="skip" href="#story">Skip to the story</a>
+    return document(
+        unescape(title),
+        f"""<a class="skip" href="#story">Skip to the story</a>
 <header class="page"><p class="kicker">Plumage</p><h1>{title}</h1>{lead}</header>
 <nav class="contents" aria-label="Contents"><ol>{contents}</ol></nav>
 <main id="story">
@@ -84,10 +74,8 @@ def page_of(shown: Sequence[Shown], figures: Figures) -> str:
 <footer class="page"><p>Made by <code>make story</code> of Plumage <code>{__version__}</code> from
 the warehouse alone. <code>plumage story check</code> runs each query again and
 compares every number on this page with it. Ages of people are personal data: the limits above
-apply to whoever passes this page on.</p></footer>
-</body>
-</html>
-"""
+apply to whoever passes this page on.</p></footer>""",
+    )
 
 
 def _title_of(html: str) -> tuple[str, str]:
@@ -96,7 +84,7 @@ def _title_of(html: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("Story", html)
 
 
-def appendix(figures: Figures, heading: str) -> str:
+def appendix(figures: Figures, heading: str, *, folder: str = "analysis/story/") -> str:
     """List all queries.
 
     Parameters
@@ -105,6 +93,8 @@ def appendix(figures: Figures, heading: str) -> str:
         Queries.
     heading : str
         Of the section.
+    folder : str
+        Where the queries lie.
 
     Returns
     -------
@@ -123,5 +113,5 @@ def appendix(figures: Figures, heading: str) -> str:
         "<p>Nothing here was typed in. Each number carries the address of its query, its row "
         "and its column in the page's source, and below every picture stand the numbers behind "
         "it. These are the queries; they run in any DuckDB client on the warehouse, and lie in "
-        f"<code>analysis/story/</code>.</p>{queries}</section>"
+        f"<code>{folder}</code>.</p>{queries}</section>"
     )

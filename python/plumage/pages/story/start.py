@@ -5,26 +5,21 @@ Numbers are cells of the story's queries, bound and compared like those of the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import NamedTuple
 
 from plumage import __version__
-from plumage.pages.layout import page_css
+from plumage.pages.layout import document
 from plumage.pages.story.blocks import Html, missing
 from plumage.pages.story.facts import Facts, within
+from plumage.pages.story.results import Figures
+from plumage.pages.story.subject_page import Answer, SubjectPage, write_answer
 from plumage.pages.story.verdicts import Skill
 
 NAME = "index.html"
 EXPLORER = "explorer.html"
 DEMO = "plumage demo activity"
-
-
-class Answer(NamedTuple):
-    """Markup of what was found, and of what it is to be compared with; or what is missing."""
-
-    said: str
-    baseline: str = ""
 
 
 class Card(NamedTuple):
@@ -144,11 +139,24 @@ CARDS = (
     Card("Activity", "For how many minutes are people active?", answer_activity,
          "how-long-people-are-active"),
 )  # fmt: skip
-"""In the order of the page; a new subject adds its row."""
+"""Subjects of the story, in its order."""
+
+STORY = frozenset(card.subject.lower() for card in CARDS)
+"""Their names on the command line."""
 
 
-def start_page(facts: Facts, *, story: str, has_explorer: bool) -> str:
-    """Lay out the start page.
+class Entry(NamedTuple):
+    """A subject on the start page: its answer, and the page and words of the link to it."""
+
+    subject: str
+    question: str
+    answer: Answer
+    link: str
+    words: str
+
+
+def list_story(facts: Facts, *, story: str) -> list[Entry]:
+    """List the subjects of the story.
 
     Parameters
     ----------
@@ -156,6 +164,45 @@ def start_page(facts: Facts, *, story: str, has_explorer: bool) -> str:
         Of the warehouse.
     story : str
         File name of the story, beside the start page.
+
+    Returns
+    -------
+    list of Entry
+        In the order of the page.
+    """
+    return [
+        Entry(card.subject, card.question, card.answer(facts), f"{story}#{card.anchor}",
+              f"{card.subject} in the story")
+        for card in CARDS
+    ]  # fmt: skip
+
+
+def list_page(page: SubjectPage, figures: Figures) -> Entry:
+    """List a subject with a page of its own.
+
+    Parameters
+    ----------
+    page : SubjectPage
+        The page.
+    figures : Figures
+        What its queries gave.
+
+    Returns
+    -------
+    Entry
+        Its place on the start page.
+    """
+    words = f"All that was found on {page.subject}"
+    return Entry(page.subject, page.question, page.answer(figures), page.name, words)
+
+
+def start_page(entries: Iterable[Entry], *, has_explorer: bool) -> str:
+    """Lay out the start page.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        The subjects of the warehouse.
     has_explorer : bool
         Whether the explorer is there too.
 
@@ -164,25 +211,15 @@ def start_page(facts: Facts, *, story: str, has_explorer: bool) -> str:
     str
         HTML.
     """
-    sections = "\n".join(_section(card, card.answer(facts), story) for card in CARDS)
+    sections = "\n".join(map(_section, entries))
     explorer = (
         f'<p>To pick ages, tweets and users yourself: <a href="{EXPLORER}">the explorer</a>.</p>'
         if has_explorer
         else ""
     )
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Plumage: what was found</title>
-<link rel="icon" href="data:,">
-<style>
-{page_css()}</style>
-</head>
-<body>
-<a class="skip" href="#subjects">Skip to the answers</a>
+    return document(
+        "Plumage: what was found",
+        f"""<a class="skip" href="#subjects">Skip to the answers</a>
 <header class="page"><p class="kicker">Plumage</p><h1>What was found</h1>
 <p>Each subject in a sentence, with what anybody would reach without looking beside it. A figure
 without its baseline says nothing.</p></header>
@@ -193,19 +230,15 @@ without its baseline says nothing.</p></header>
 <footer class="page"><p>Made by <code>plumage story</code> of Plumage <code>{__version__}</code>
 from the warehouse alone. <code>plumage story check</code> compares every number with it. Ages of
 people are personal data: the limits in the story apply to whoever passes these pages on.</p>
-</footer>
-</body>
-</html>
-"""
+</footer>""",
+    )
 
 
-def _section(card: Card, answer: Answer, story: str) -> Html:
+def _section(entry: Entry) -> Html:
     """Lay out one subject."""
-    name = card.subject.lower()
-    said = answer.said if isinstance(answer.said, Html) else f'<p class="lead">{answer.said}</p>'
-    baseline = f'<p class="note">Baseline: {answer.baseline}</p>' if answer.baseline else ""
+    name = entry.subject.lower()
     return Html(
-        f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(card.question)}</h2>'
-        f'{said}{baseline}<p><a href="{escape(story)}#{card.anchor}">'
-        f"{escape(card.subject)} in the story</a></p></section>"
+        f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(entry.question)}</h2>'
+        f'{write_answer(entry.answer)}<p><a href="{escape(entry.link)}">'
+        f"{escape(entry.words)}</a></p></section>"
     )

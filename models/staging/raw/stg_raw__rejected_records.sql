@@ -2,13 +2,13 @@ with
 
 files as (
 
-    select * from {{ ref('base_twitter__files') }}
+    select * from {{ ref('base_raw__files') }}
 
 ),
 
 rejected_segments as (
 
-    select * from {{ ref('base_twitter__rejected_segments') }}
+    select * from {{ ref('base_raw__rejected_segments') }}
 
 ),
 

@@ -1,4 +1,4 @@
--- depends_on: {{ ref('base_twitter__files') }}
+-- depends_on: {{ ref('base_raw__files') }}
 with
 
 lines as (

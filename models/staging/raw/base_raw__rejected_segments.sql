@@ -3,7 +3,7 @@
     pre_hook=before_begin("{{ forget_files_not_kept() }}"),
     post_hook=after_commit("{{ remember_files() }}"),
 ) }}
--- depends_on: {{ ref('base_twitter__files') }}
+-- depends_on: {{ ref('base_raw__files') }}
 with
 
 segments as (

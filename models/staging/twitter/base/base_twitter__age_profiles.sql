@@ -1,5 +1,5 @@
 {{ config(materialized=kept_table(), pre_hook=before_begin("{{ forget_files_not_kept() }}")) }}
--- depends_on: {{ ref('base_twitter__files') }}
+-- depends_on: {{ ref('base_raw__files') }}
 {%- set structure = dict(account_structure(), status=tweet_structure()) %}
 with
 

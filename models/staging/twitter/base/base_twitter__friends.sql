@@ -1,10 +1,10 @@
 {{ config(materialized=kept_table(), pre_hook=before_begin("{{ forget_files_not_kept() }}")) }}
--- depends_on: {{ ref('base_twitter__files') }}
+-- depends_on: {{ ref('base_raw__files') }}
 with
 
 lines as (
 
-    {{ read_raw_cells('mentions', ['user_id', 'mentioned_user_id', 'mentioned_handle']) }}
+    {{ read_raw_cells('friends', ['user_id', 'followed_user_id']) }}
 
 ),
 
@@ -13,7 +13,7 @@ lines_typed as (
     select
         *,
         {{ pseudonym_of_id(id_from_text('user_id_text')) }} as user_id,
-        {{ pseudonym_of_id(id_from_text('mentioned_user_id_text')) }} as mentioned_user_id
+        {{ pseudonym_of_id(id_from_text('followed_user_id_text')) }} as followed_user_id
 
     from lines
 
@@ -26,15 +26,14 @@ final as (
         record_number,
         place,
         user_id,
-        mentioned_user_id,
-        {{ pseudonym_of_handle("nullif(mentioned_handle_text, '')") }} as mentioned_handle,
+        followed_user_id,
         case
             when has_too_many_cells then 'too_many_cells'
             when user_id is null then 'user_id_unreadable'
-            when mentioned_user_id is null then 'mentioned_user_id_unreadable'
+            when followed_user_id is null then 'followed_user_id_unreadable'
         end as rejection_reason,
         case
-            when has_too_many_cells or user_id is null or mentioned_user_id is null
+            when has_too_many_cells or user_id is null or followed_user_id is null
                 then {{ masked_excerpt('line') }}
         end as excerpt
 
