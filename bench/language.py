@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "python"))
 
 from plumage.sample.twitter import grammar  # noqa: E402
-from plumage.sample.twitter.topics_english import TOPICS  # noqa: E402
+from plumage.sample.twitter.topics import TOPICS  # noqa: E402
 
 TWEETS_PER_USER = 20
 TAIL_SHARE = 0.3

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from plumage.sample.twitter import grammar
-from plumage.sample.twitter.topics_english import TOPICS
+from plumage.sample.twitter.topics import TOPICS
 from support.language_reference import assert_terms_equal, largest_gaps, term_scores
 from support.project import Project, succeed
 

@@ -16,13 +16,15 @@ import pytest
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from plumage.sample.twitter import grammar, words_other
-from plumage.sample.twitter import topics_english as english
+from plumage.sample.common.words import read_words
+from plumage.sample.twitter import grammar
 from plumage.sample.twitter.behaviour import EMOJI_VALENCES
 from plumage.sample.twitter.effects import AGE_SHARES_BELOW, AGES, EFFECTS, MECHANISM, Mechanism
 from plumage.sample.twitter.export import Request, export, make_mechanism, make_user, target_share
+from plumage.sample.twitter.feelings import EMOTICONS, NEGATIVE_CLAUSES, POSITIVE_CLAUSES
+from plumage.sample.twitter.people import LANGUAGES
+from plumage.sample.twitter.topics import TOPICS
 from plumage.sample.twitter.voices import EMOJI_LEVELS, emoji_choice
-from plumage.sample.twitter.words_feeling import EMOTICONS, NEGATIVE_CLAUSES, POSITIVE_CLAUSES
 from support.places import ROOT
 
 VADER = SentimentIntensityAnalyzer()
@@ -39,16 +41,18 @@ def all_pieces() -> Iterator[str]:
     for register in (grammar.CASUAL, grammar.STANDARD, grammar.CAREFUL):
         for words in grammar.pools(register).values():
             yield from words
-        for topic in english.TOPICS:
+        for topic in TOPICS:
             for question in (False, True):
                 yield from (form for form, _ in grammar.sentences_of(topic, register, question))
-    for topic in english.TOPICS.values():
+    for topic in TOPICS.values():
         yield from topic.tags
-    others = (english.OPENERS, english.AFTERTHOUGHTS, english.HOROSCOPES, english.CHAIN_LETTERS)
-    yield from (*others, *english.CROSSPOSTS.values(), english.JOINTS)
-    for sentences, lists, tags in words_other.OTHER_LANGUAGES.values():
-        yield from (sentences, *lists, tags)
-    yield from (words_other.UNDETERMINED, words_other.MISREAD)
+    yield from grammar.JOINTS
+    languages = [f"language_{tag}" for tag in LANGUAGES.items if tag != "en"]
+    for name in ("phrases", "crossposts", *languages):
+        for heading, entries in read_words(name).items():
+            # Drawn out, a word is none that VADER knows.
+            if heading != "drawn out":
+                yield from entries
 
 
 def test_words_drawn_after_the_age_carry_no_feeling():

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from plumage.sample.common.chance import Draw, Weighted, stream
+from plumage.sample.twitter.feelings import (
+    EMOTICONS,
+    GLAD,
+    NEGATIVE_CLAUSES,
+    PLAIN,
+    POSITIVE_CLAUSES,
+    SAD,
+    WARM,
+)
 from plumage.sample.twitter.people import DAY, REFERENCE, Person
-from plumage.sample.twitter.words_feeling import EMOTICONS, NEGATIVE_CLAUSES, POSITIVE_CLAUSES
 
 OWN, RETWEET, QUOTE, CROSSPOST = range(4)
-WARM, GLAD, SAD, PLAIN = range(4)  # classes of emoji, see words_feeling
 
 # Mean valence of the emoji of each class, as VADER reads their names.
 EMOJI_VALENCES = (3.65, 1.86, -1.82, 0.0)

@@ -7,30 +7,26 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from plumage.sample.common.chance import Draw, long_tail
-from plumage.sample.twitter import topics_english as english
-from plumage.sample.twitter import words_english as words
-from plumage.sample.twitter.words_other import OTHER_LANGUAGES
+from plumage.sample.common.words import read_words
+from plumage.sample.twitter.names import (
+    ADJECTIVES,
+    FIRST_NAMES,
+    NOUNS,
+    TOWN_BEGINNINGS,
+    TOWN_ENDINGS,
+    surnames,
+)
+from plumage.sample.twitter.topics import TOPICS
 
 CASUAL, STANDARD, CAREFUL = range(3)
 Sentence = tuple[str, tuple[Sequence[str], ...]]
 SLOT = re.compile(r"\{(\w+)\}")
 
-CASUAL_WORDS = {
-    "you": "u", "your": "ur", "are": "r", "because": "cuz", "about": "abt", "tonight": "tn",
-    "people": "ppl", "going to": "gonna", "right now": "rn", "before": "b4", "with": "w",
-    "probably": "prolly", "though": "tho", "and": "n", "yesterday": "yday", "minutes": "min",
-}  # fmt: skip
-CAREFUL_WORDS = {
-    "don't": "do not", "can't": "cannot", "Mr.": "Mr.", "app": "application", "mom": "mother",
-    "dad": "father", "grandma": "grandmother", "phone": "telephone", "TV": "television",
-    "photo": "photograph", "photos": "photographs", "kids": "children", "fixed": "repaired",
-    "bought": "purchased", "got": "received", "guy": "gentleman",
-}  # fmt: skip
-
-
-def split_entries(text: str) -> tuple[str, ...]:
-    """Entries of a list written with bars between them, line breaks left aside."""
-    return tuple(" ".join(entry.split()) for entry in text.split("|"))
+CASUAL_WORDS, CAREFUL_WORDS = (
+    dict(line.split(" = ") for line in read_words("registers")[name])
+    for name in ("casual", "careful")
+)
+JOINTS = (", and ", ". Also ", ", then ", ". Meanwhile ", ", while ", ". And ")
 
 
 def reword(text: str, register: int) -> str:
@@ -59,45 +55,31 @@ def reword(text: str, register: int) -> str:
     reworded = [table.get(word, word) for word in text.split(" ")]
     if register == CASUAL:
         reworded = ["i" if word == "I" else word for word in reworded]
-        if reworded and reworded[0] not in words.FIRST_NAMES and reworded[0][1:2].islower():
+        if reworded and reworded[0] not in FIRST_NAMES and reworded[0][1:2].islower():
             reworded[0] = reworded[0][:1].lower() + reworded[0][1:]
         return " ".join(reworded).replace("'", "")
     return " ".join(reworded)
 
 
 @cache
-def surnames() -> tuple[str, ...]:
-    """Invented surnames, in an order that looks like none."""
-    first, middle, last = (part.split() for part in words.SURNAME_PARTS)
-    count = len(first) * len(middle) * len(last)
-    names = []
-    for number in range(count):
-        place, head = divmod(number * 1009 % count, len(first))
-        end, mid = divmod(place, len(middle))
-        names.append(first[head] + middle[mid] + last[end])
-    return tuple(dict.fromkeys(names))
-
-
-@cache
 def pools(register: int) -> Mapping[str, tuple[str, ...]]:
     """Words for each slot in a register, common ones first."""
-    towns = [start + end for end in words.NAME_ENDINGS for start in words.NAME_BEGINNINGS]
-    things = [f"{first} {second}" for second in words.NOUNS for first in words.ADJECTIVES]
+    towns = [start + end for end in TOWN_ENDINGS for start in TOWN_BEGINNINGS]
+    things = [f"{first} {second}" for second in NOUNS for first in ADJECTIVES]
     people = [
-        f"{words.FIRST_NAMES[place % len(words.FIRST_NAMES)]} {surname}"
+        f"{FIRST_NAMES[place % len(FIRST_NAMES)]} {surname}"
         for place, surname in enumerate(surnames())
     ]
     own = {
-        "person": [*words.FIRST_NAMES * 3, *people],
+        "person": [*FIRST_NAMES * 3, *people],
         "town": [name.lower() for name in towns] if register == CASUAL else towns,
         "band": [f"the {thing}" for thing in things[::2]] + things[1::3],
         "show": [f"The {thing[:-1] if thing.endswith('s') else thing}" for thing in things[1::2]],
-        "song": [f'"{second} of {first}"' for first in towns[::5] for second in words.NOUNS],
+        "song": [f'"{second} of {first}"' for first in towns[::5] for second in NOUNS],
     }
-    entries = {slot: split_entries(text) for slot, text in words.SLOTS.items()} | own
     return {
         slot: tuple(dict.fromkeys(reword(entry, register) for entry in items))
-        for slot, items in entries.items()
+        for slot, items in (read_words("slots") | own).items()
     }
 
 
@@ -109,18 +91,19 @@ def compile_sentence(text: str, register: int) -> Sentence:
 
 
 @cache
-def compile_lines(text: str, register: int, separator: str = "\n") -> tuple[Sentence, ...]:
-    """Sentences of a text, one a line."""
-    lines = (" ".join(line.split()) for line in text.strip().split(separator))
-    return tuple(compile_sentence(line, register) for line in lines)
+def phrases(name: str, heading: str, register: int) -> tuple[Sentence, ...]:
+    """Sentences of a word list in a register."""
+    return tuple(compile_sentence(line, register) for line in read_words(name)[heading])
 
 
 @cache
 def sentences_of(topic: str, register: int, question: bool) -> tuple[Sentence, ...]:
     """Statements or questions of a topic in a register, the mark at the end taken off."""
-    lines = english.TOPICS[topic].sentences.strip().split("\n")
-    wanted = [line.rstrip("?") for line in lines if line.endswith("?") == question]
-    return compile_lines("\n".join(wanted), register)
+    return tuple(
+        compile_sentence(line.rstrip("?"), register)
+        for line in TOPICS[topic].sentences
+        if line.endswith("?") == question
+    )
 
 
 def fill(draw: Draw, sentence: Sentence) -> str:
@@ -137,7 +120,7 @@ def say(draw: Draw, topic: str, register: int, *, question: bool = False) -> str
     draw : callable
         Stream of numbers in [0, 1).
     topic : str
-        Name of a topic of ``topics_english``.
+        Key of ``TOPICS``.
     register : int
         ``CASUAL``, ``STANDARD`` or ``CAREFUL``.
     question : bool, default False
@@ -183,11 +166,11 @@ def misspell(draw: Draw, text: str) -> str:
 def add_around(draw: Draw, text: str, register: int, *, opener: float, afterthought: float) -> str:
     """Put an opener before a sentence and an afterthought behind it, with these chances."""
     if draw() < opener:
-        form = long_tail(draw, compile_lines(english.OPENERS, register, "|"))
+        form = long_tail(draw, phrases("phrases", "openers", register))
         head = fill(draw, form)
         text = f"{head} {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
     if draw() < afterthought:
-        form = long_tail(draw, compile_lines(english.AFTERTHOUGHTS, register, "|"))
+        form = long_tail(draw, phrases("phrases", "afterthoughts", register))
         text = f"{text}, {fill(draw, form)}"
     return text
 
@@ -195,29 +178,21 @@ def add_around(draw: Draw, text: str, register: int, *, opener: float, afterthou
 def join(draw: Draw, text: str, topic: str, register: int) -> str:
     """Join a second sentence on the same topic to a first one."""
     second = say(draw, topic, register)
-    joint = long_tail(draw, split_joints(english.JOINTS))
+    joint = long_tail(draw, JOINTS)
     if joint.startswith(",") and second[1:2].islower():
         second = second[:1].lower() + second[1:]
     return f"{text}{joint.lower() if register == CASUAL else joint}{second}"
 
 
 @cache
-def split_joints(text: str) -> tuple[str, ...]:
-    """Entries of a list written with bars, blanks kept."""
-    return tuple(text.split("|"))
-
-
-@cache
 def other_sentences(language: str, question: bool) -> tuple[Sentence, ...]:
     """Statements or questions of another language."""
-    lines, slots, _ = OTHER_LANGUAGES[language]
-    filled = [split_entries(entries) for entries in slots]
-    found = []
-    for line in lines.split("\n"):
-        if line.rstrip().endswith(("?", "？", "؟")) == question:
-            places = [int(place) for place in SLOT.findall(line)]
-            found.append((SLOT.sub("%s", line.strip()), tuple(filled[place] for place in places)))
-    return tuple(found)
+    words = read_words(f"language_{language}")
+    return tuple(
+        (SLOT.sub("%s", line), tuple(words[place] for place in SLOT.findall(line)))
+        for line in words["sentences"]
+        if line.endswith(("?", "？", "؟")) == question
+    )
 
 
 def say_other(draw: Draw, language: str, *, question: bool = False) -> str:
@@ -228,7 +203,7 @@ def say_other(draw: Draw, language: str, *, question: bool = False) -> str:
     draw : callable
         Stream of numbers in [0, 1).
     language : str
-        Key of ``words_other.OTHER_LANGUAGES``.
+        Its tag, as in ``words/language_<tag>.txt``.
     question : bool, default False
         Whether to ask.
 

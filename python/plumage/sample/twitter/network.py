@@ -8,8 +8,8 @@ from math import exp
 from typing import NamedTuple
 
 from plumage.sample.common.chance import Draw, Weighted, normal, normal_score, stream
+from plumage.sample.twitter.names import ADJECTIVES, FIRST_NAMES, NOUNS
 from plumage.sample.twitter.people import DAY, REFERENCE
-from plumage.sample.twitter.words_english import ADJECTIVES, FIRST_NAMES, NOUNS
 
 USERS, WELL_KNOWN, NEIGHBOURS = 0, 1, 2  # kinds of accounts, each with ids of its own
 TOWN_USERS, TOWN_ACCOUNTS = 40, 480

@@ -6,15 +6,41 @@ from dataclasses import dataclass
 from math import exp
 
 from plumage.sample.common.chance import Draw, Weighted, long_tail, normal, stream
-from plumage.sample.twitter import grammar, words_bio
+from plumage.sample.common.words import read_words
+from plumage.sample.twitter import grammar
 from plumage.sample.twitter.effects import AGE_POSITIONS, stage_of
+from plumage.sample.twitter.feelings import EMOJI, PLAIN, WARM
+from plumage.sample.twitter.names import FIRST_NAMES, NOUNS, TOWN_BEGINNINGS
 from plumage.sample.twitter.network import USERS, make_handle, number_to_id
 from plumage.sample.twitter.people import Person
-from plumage.sample.twitter.words_english import FIRST_NAMES, NAME_BEGINNINGS, NOUNS
-from plumage.sample.twitter.words_feeling import PLAIN_EMOJI, WARM_EMOJI
 
 EXPORT_YEAR = 2024
-BIO_EMOJI = tuple(entry.split()[0] for entry in f"{WARM_EMOJI}|{PLAIN_EMOJI}".split("|"))
+BIO_EMOJI = tuple(emoji for emoji, _, _ in EMOJI[WARM] + EMOJI[PLAIN])
+BIOS_OF_STAGES = ("18", "19-20", "21-22", "23-24", "25-29", "30-39", "40 or older")
+"""Headings of ``words/bios.txt`` by life stage."""
+
+SEPARATORS = (" | ", ". ", " • ", ", ", " / ", " ~ ", "\n", " || ", " - ")
+AGE_FORMS = (
+    '{age}", "{age}.", "{age} y/o", "{age} years old", "{age}yrs", "age {age}", "|{age}\n|", '
+    '"im {age}',
+    "{age} years young",
+    "just turned {age}",
+)
+BIRTH_FORMS = (
+    "born in {year}",
+    "est. {year}",
+    "b. {year}",
+    "since {year}",
+    "'{short}",
+    "{year} baby",
+)
+CLASS_FORMS = (
+    "class of {year}",
+    "c/o {year}",
+    "Class of '{short}",
+    "c/o '{short}",
+    "{town} '{short}",
+)
 LINK_COLOURS = Weighted(
     ("0084B4", "009999", "FF0000", "2FC2EF", "B40B43", "038543", "9D582E", "FF3300", "D02B55"),
     (37, 5, 5, 4, 3, 3, 2, 2, 2),
@@ -71,15 +97,15 @@ def state_age(draw: Draw, age: int, town: str) -> str | None:
     elif slip < 0.14:  # written a year ago
         age -= 1
     if share < 0.07:
-        return words_bio.AGE_FORMS[int(form * len(words_bio.AGE_FORMS))].format(age=age)
+        return AGE_FORMS[int(form * len(AGE_FORMS))].format(age=age)
     if share < 0.085:
         year = EXPORT_YEAR - age
-        text = words_bio.BIRTH_FORMS[int(form * len(words_bio.BIRTH_FORMS))]
+        text = BIRTH_FORMS[int(form * len(BIRTH_FORMS))]
         return text.format(year=year, short=f"{year % 100:02d}")
     if share < 0.085 + (0.05 if age < 23 else 0.02 if age < 30 else 0):
         at_school = age <= 18
         year = EXPORT_YEAR + (18 if at_school else 22) - age + (at_school and slip < 0.6)
-        text = words_bio.CLASS_FORMS[int(form * len(words_bio.CLASS_FORMS))]
+        text = CLASS_FORMS[int(form * len(CLASS_FORMS))]
         return text.format(year=year, short=f"{year % 100:02d}", town=town)
     return None
 
@@ -107,7 +133,7 @@ def write_bio(draw: Draw, person: Person, handle: str, age: int, echo_scale: flo
     """
     if draw() < 0.125:
         return ""
-    town = NAME_BEGINNINGS[int(draw() * len(NAME_BEGINNINGS))] + "field"
+    town = TOWN_BEGINNINGS[int(draw() * len(TOWN_BEGINNINGS))] + "field"
     fits = draw() < echo_scale
     stage = stage_of(age) if fits and draw() < 0.85 else int(7 * draw())
     stated = state_age(draw, age if fits else 18 + int(14 * draw() ** 2), town)
@@ -118,17 +144,17 @@ def write_bio(draw: Draw, person: Person, handle: str, age: int, echo_scale: flo
         "handle": handle[::-1].strip("_").lower(),
         "tag": f"Team{NOUNS[int(draw() * len(NOUNS))]}",
     }
-    sources = [words_bio.ANY_FRAGMENTS]
-    if person.language in words_bio.OTHER_FRAGMENTS and draw() < 0.7:
-        sources = [words_bio.OTHER_FRAGMENTS[person.language]]
+    bios = read_words("bios")
+    sources = [bios["any age"]]
+    if person.language in bios and draw() < 0.7:
+        sources = [bios[person.language]]
     else:
         if draw() < 0.6:
-            sources.append(words_bio.STAGE_FRAGMENTS[stage])
+            sources.append(bios[BIOS_OF_STAGES[stage]])
         if draw() < 0.35:
-            sources.append(words_bio.FEELING_FRAGMENTS)
+            sources.append(bios["feeling"])
     for _ in range(1 + int(2.5 * draw() + (0.12 * stage if fits else 0.3))):
-        source = sources[int(draw() * len(sources))]
-        fragment = long_tail(draw, grammar.split_entries(source))
+        fragment = long_tail(draw, sources[int(draw() * len(sources))])
         for slot in grammar.SLOT.findall(fragment):
             value = slots.get(slot) or long_tail(draw, pools[slot])
             fragment = fragment.replace("{" + slot + "}", value, 1)
@@ -136,7 +162,7 @@ def write_bio(draw: Draw, person: Person, handle: str, age: int, echo_scale: flo
             fragments.append(fragment)
     if draw() < 0.5:
         fragments.reverse()
-    text = words_bio.SEPARATORS[int(draw() * len(words_bio.SEPARATORS))].join(fragments)
+    text = SEPARATORS[int(draw() * len(SEPARATORS))].join(fragments)
     if draw() < 0.3:
         text += " " + BIO_EMOJI[int(draw() * len(BIO_EMOJI))] * (1 + int(2 * draw()))
     return text[:160]
@@ -176,10 +202,8 @@ def draw_portrait(
     favourite_count = min(int(exp(6.3 - 0.45 * position + 1.7 * normal(draw))), 150_000)
     location = ""
     if person.has_location:
-        location = grammar.fill(
-            draw,
-            long_tail(draw, grammar.compile_lines(words_bio.LOCATIONS, grammar.STANDARD, "|")),
-        )
+        locations = grammar.phrases("bios", "locations", grammar.STANDARD)
+        location = grammar.fill(draw, long_tail(draw, locations))
     interface = INTERFACE_OF.get(person.language) if draw() < 0.5 else None
     is_default = draw() < 0.26
     portrait = Portrait(

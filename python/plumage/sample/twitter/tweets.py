@@ -8,37 +8,20 @@ from typing import Any
 
 from plumage.sample.common.chance import Draw, long_tail, normal, stream
 from plumage.sample.common.marked_text import Text
+from plumage.sample.common.words import read_words
 from plumage.sample.twitter import grammar
-from plumage.sample.twitter import topics_english as english
 from plumage.sample.twitter.behaviour import CLAUSES, CROSSPOST, QUOTE, RETWEET, Plan
+from plumage.sample.twitter.feelings import EMOTICONS
 from plumage.sample.twitter.network import VIDEO_SITE, Account, Circle, tweet_id
 from plumage.sample.twitter.people import DAY, REFERENCE, Person
 from plumage.sample.twitter.records import tweet_record, url_entity
+from plumage.sample.twitter.topics import TOPICS
 from plumage.sample.twitter.voices import Voice, emoji_choice
-from plumage.sample.twitter.words_feeling import EMOTICONS
-from plumage.sample.twitter.words_other import MISREAD, OTHER_LANGUAGES, UNDETERMINED
 
 TWEET_LENGTH = 280
 RETWEET_LENGTH = 140
 LAST_MIDNIGHT = REFERENCE // DAY * DAY
-ELONGATED = (
-    "so",
-    "yes",
-    "no",
-    "omg",
-    "wait",
-    "aw",
-    "hey",
-    "hmm",
-    "um",
-    "bruh",
-    "mann",
-    "okay",
-    "ahh",
-)
-GENERAL_TAGS = (
-    "tbt|nofilter|monday|relatable|wcw|mcm|throwback|instagood|rt|weekend|ootd|photo|fbf|nyc"
-)
+PHRASES = read_words("phrases")
 COUNTRIES = (("United States", "US"), ("Philippines", "PH"), ("United Kingdom", "GB"),
              ("Indonesia", "ID"), ("Canada", "CA"), ("Brasil", "BR"), ("México", "MX"))  # fmt: skip
 ORIGINAL_DAYS = 3  # a well-known account posts something worth passing on this often
@@ -70,7 +53,7 @@ def original_of(seed: int, serial: int, account: Account) -> tuple[dict[str, Any
     words = grammar.say(draw, topic, int(draw() * 2))
     body.add(grammar.add_around(draw, words, grammar.STANDARD, opener=0.2, afterthought=0.35))
     if draw() < 0.15:
-        body.tag(long_tail(draw, english.TOPICS[topic].tags))
+        body.tag(long_tail(draw, TOPICS[topic].tags))
     has_link = serial % 2 == 1
     if has_link:
         body.link(number << 20 | serial)
@@ -253,30 +236,30 @@ class Writer:
         if plan.has_media:
             text.picture(number ^ 0xFEED)
         if not text.pieces:
-            text.add(long_tail(draw, grammar.split_entries(UNDETERMINED)))
+            text.add(long_tail(draw, PHRASES["undetermined"]))
 
     def _say(self, text: Text, plan: Plan, topic: str) -> tuple[str, ...]:
         """Append the sentence of a tweet; give the hashtags that go with it."""
         draw, voice = self.draw, self.voice
         if plan.language == "und":
             if draw() < 0.4 or not (plan.emoji or plan.hashtag_count):
-                word = long_tail(draw, grammar.split_entries(UNDETERMINED))
+                word = long_tail(draw, PHRASES["undetermined"])
                 text.add(word + word[-1] * int(5 * draw()) if word[-1].isalpha() else word)
-            return tuple(GENERAL_TAGS.split("|"))
+            return PHRASES["hashtags"]
         end = "!" * plan.exclamation_count
         if plan.language != "en":
             if plan.language == "ht":
-                words = long_tail(draw, grammar.split_entries(MISREAD))
+                words = long_tail(draw, PHRASES["misread"])
                 words += "?" if plan.is_question else end
-                tags = tuple(GENERAL_TAGS.split("|"))
+                tags = PHRASES["hashtags"]
             else:
                 words = grammar.say_other(draw, plan.language, question=plan.is_question)
                 words += "" if plan.is_question else end
-                tags = tuple(OTHER_LANGUAGES[plan.language][2].split())
+                tags = read_words(f"language_{plan.language}")["hashtags"]
             text.add(words)
             return tags
         if draw() < 0.006 and not plan.is_question:
-            lines = grammar.compile_lines(english.CHAIN_LETTERS, grammar.STANDARD)
+            lines = grammar.phrases("phrases", "chain letters", grammar.STANDARD)
             words = grammar.fill(draw, long_tail(draw, lines))
         else:
             words = grammar.say(draw, topic, voice.register, question=plan.is_question)
@@ -300,7 +283,7 @@ class Writer:
         if plan.clause >= 0:
             words = self._feel(words, CLAUSES[plan.clause][0], end)
         text.add(words.upper() if draw() < voice.shout_rate else words)
-        return english.TOPICS[topic].tags
+        return TOPICS[topic].tags
 
     def _feel(self, words: str, clause: str, end: str) -> str:
         casual = self.voice.register == grammar.CASUAL
@@ -317,7 +300,7 @@ class Writer:
         if draw() >= self.voice.elongation_rate:
             return words
         if draw() < 0.6:
-            cry = long_tail(draw, ELONGATED)
+            cry = long_tail(draw, PHRASES["drawn out"])
             return f"{cry}{cry[-1] * (2 + int(4 * draw()))} {words}"
         last = words[-1]
         return words + last * (2 + int(3 * draw())) if last.isalpha() and last.isascii() else words
@@ -328,7 +311,7 @@ class Writer:
         if share < 0.6:
             return long_tail(draw, tags)
         if share < 0.8:
-            return long_tail(draw, GENERAL_TAGS.split("|"))
+            return long_tail(draw, PHRASES["hashtags"])
         pools = grammar.pools(grammar.STANDARD)
         slot = ("town", "show", "band", "person")[int(4 * draw())]
         word = "".join(letter for letter in long_tail(draw, pools[slot]) if letter.isalnum())
@@ -337,11 +320,11 @@ class Writer:
     def _crosspost(self, text: Text, mentioned: list[Account], plan: Plan, number: int) -> None:
         draw = self.draw
         if plan.app == "horoscope":
-            lines = grammar.compile_lines(english.HOROSCOPES, grammar.STANDARD)
-            sign = english.SIGNS[self.person.index * 7 % len(english.SIGNS)]
+            lines = grammar.phrases("phrases", "horoscopes", grammar.STANDARD)
+            sign = PHRASES["signs"][self.person.index * 7 % len(PHRASES["signs"])]
             text.add(f"{grammar.fill(draw, long_tail(draw, lines))}... More for {sign}")
         else:
-            lines = grammar.compile_lines(english.CROSSPOSTS[plan.app], grammar.STANDARD, "|")
+            lines = grammar.phrases("crossposts", plan.app, grammar.STANDARD)
             words = grammar.fill(draw, lines[int(len(lines) * draw())])
             if plan.app == "instagram" and draw() < 0.6:
                 voice = self.voice
@@ -362,7 +345,7 @@ class Writer:
             if words:
                 text.add(words)
             for _ in range(plan.hashtag_count - tagged):
-                text.tag(self._tag(tuple(GENERAL_TAGS.split("|"))))
+                text.tag(self._tag(PHRASES["hashtags"]))
         text.link(number ^ 0x22)
 
     def _place(self) -> tuple[dict[str, Any] | None, tuple[float, float] | None]:

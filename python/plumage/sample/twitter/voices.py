@@ -7,10 +7,10 @@ from functools import cache
 
 from plumage.sample.common.chance import Draw, Weighted, normal
 from plumage.sample.twitter.effects import AGE_POSITIONS, stage_of
+from plumage.sample.twitter.feelings import EMOJI
 from plumage.sample.twitter.grammar import CAREFUL, CASUAL, STANDARD
 from plumage.sample.twitter.people import squeeze
-from plumage.sample.twitter.topics_english import TOPICS
-from plumage.sample.twitter.words_feeling import GLAD_EMOJI, PLAIN_EMOJI, SAD_EMOJI, WARM_EMOJI
+from plumage.sample.twitter.topics import TOPICS
 
 EMOJI_LEVELS = 8
 STAGE_SHARES = (0.215, 0.243, 0.31, 0.081, 0.08, 0.048, 0.023)
@@ -42,11 +42,9 @@ def topic_mean(name: str) -> float:
 @cache
 def emoji_choice(group: int, level: int) -> Weighted[str]:
     """Emoji of a class as users at a level of age choose them, 0 the youngest."""
-    entries = (WARM_EMOJI, GLAD_EMOJI, SAD_EMOJI, PLAIN_EMOJI)[group].split("|")
     share = level / (EMOJI_LEVELS - 1)
-    parts = [entry.split() for entry in entries]
-    weights = [float(young) ** (1 - share) * float(old) ** share for _, young, old in parts]
-    return Weighted((emoji for emoji, _, _ in parts), weights)
+    weights = [young ** (1 - share) * old**share for _, young, old in EMOJI[group]]
+    return Weighted((emoji for emoji, _, _ in EMOJI[group]), weights)
 
 
 def draw_voice(draw: Draw, age: int, echo_scale: float) -> Voice:
