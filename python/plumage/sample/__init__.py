@@ -4,7 +4,9 @@
 files. The same arguments give the same bytes. See docs/demo-data.md.
 """
 
-from plumage.sample.common.demo_folder import FolderError, is_earlier_demo
-from plumage.sample.twitter.export import Request, export
+from plumage.sample.common.demo_folder import FolderError
+from plumage.sample.common.manifest import is_earlier_demo
+from plumage.sample.twitter.export import export
+from plumage.sample.twitter.population import Request
 
 __all__ = ["FolderError", "Request", "export", "is_earlier_demo"]

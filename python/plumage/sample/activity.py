@@ -11,7 +11,8 @@ from typing import Any
 
 from plumage import __version__
 from plumage.sample.common.chance import Draw, normal, stream
-from plumage.sample.common.demo_folder import ACTIVITY, PLANTED_USERS, README, DemoFolder
+from plumage.sample.common.demo_folder import DemoFolder
+from plumage.sample.common.manifest import ACTIVITY, PLANTED_USERS, README
 
 FIRST_DAY = datetime(2014, 9, 1, tzinfo=UTC)
 IDLE_SHARE = 0.12

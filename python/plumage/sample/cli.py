@@ -13,8 +13,10 @@ from plumage.core.command import command
 from plumage.core.errors import PlumageError
 from plumage.core.terminal import announce
 from plumage.sample.activity import write_log
-from plumage.sample.common.demo_folder import ACTIVITY, FolderError
-from plumage.sample.twitter.export import OPTIONAL_INPUTS, TARGET_SHARE, Request, export
+from plumage.sample.common.demo_folder import FolderError
+from plumage.sample.common.manifest import ACTIVITY
+from plumage.sample.twitter.export import OPTIONAL_INPUTS, export
+from plumage.sample.twitter.population import TARGET_SHARE, Request
 
 
 class Checked(click.ParamType):

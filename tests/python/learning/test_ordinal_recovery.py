@@ -11,7 +11,8 @@ import pytest
 from plumage.age.ordinal_features import ORDINAL_FEATURES
 from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.sample.twitter.effects import EFFECTS
-from plumage.sample.twitter.export import Request, export
+from plumage.sample.twitter.export import export
+from plumage.sample.twitter.population import Request
 from support.project import Project, succeed
 
 SEEDS = range(1, 21)

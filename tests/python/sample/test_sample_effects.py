@@ -20,9 +20,10 @@ from plumage.sample.common.words import read_words
 from plumage.sample.twitter import grammar
 from plumage.sample.twitter.behaviour import EMOJI_VALENCES
 from plumage.sample.twitter.effects import AGE_SHARES_BELOW, AGES, EFFECTS, MECHANISM, Mechanism
-from plumage.sample.twitter.export import Request, export, make_mechanism, make_user, target_share
+from plumage.sample.twitter.export import export
 from plumage.sample.twitter.feelings import EMOTICONS, NEGATIVE_CLAUSES, POSITIVE_CLAUSES
 from plumage.sample.twitter.people import LANGUAGES
+from plumage.sample.twitter.population import Request, make_mechanism, make_user, target_share
 from plumage.sample.twitter.topics import TOPICS
 from plumage.sample.twitter.voices import EMOJI_LEVELS, emoji_choice
 from support.places import ROOT

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from plumage.sample.twitter.export import Request, export
+from plumage.sample.twitter.export import export
+from plumage.sample.twitter.population import Request
 from support.places import ROOT
 
 # Hash of the tweets of 40 users of seed 1. It changes when the generator is meant to give other

@@ -12,8 +12,9 @@ from pathlib import Path
 import emoji
 import pytest
 
-from plumage.sample.twitter.export import Request, export
+from plumage.sample.twitter.export import export
 from plumage.sample.twitter.people import REFERENCE
+from plumage.sample.twitter.population import Request
 
 
 def words(text: str) -> set[str]:

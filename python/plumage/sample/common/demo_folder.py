@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -12,104 +11,20 @@ from types import TracebackType
 from typing import Any
 
 from plumage.core.errors import PlumageError
-
-MANIFEST = "demo-manifest.json"
-README = "README-made-up-data.md"
-MARK = "plumage made-up data"
-UNFINISHED = ".partial"
-ACTIVITY = "activity"
-"""Sub-folder of the made-up activity log; it has a manifest of its own."""
-
-IGNORED = frozenset((".gitkeep", ".gitignore", ACTIVITY))
-ACTIVITY_FILES = ("activity.csv", "late.jsonl", "user_list.csv")
-INPUTS = (
-    "age_profiles", "age_tweets", "ages_train", "ages_test",
-    "friends", "friend_profiles", "mentions", "mention_profiles",
-)  # fmt: skip
-PLANTED_EFFECTS, PLANTED_USERS = "planted_effects.json", "planted_users.csv"
-_POSSIBLE = [f"{name}.{ending}" for name in INPUTS for ending in ("json", "jsonl", "csv")]
-LEFTOVERS = frozenset(
-    name + UNFINISHED
-    for name in (
-        *_POSSIBLE,
-        *ACTIVITY_FILES,
-        PLANTED_EFFECTS,
-        PLANTED_USERS,
-        README,
-        MANIFEST,
-    )
+from plumage.sample.common.manifest import (
+    IGNORED,
+    LEFTOVERS,
+    MANIFEST,
+    MARK,
+    find_differences,
+    is_unchanged,
+    read_manifest,
 )
-BUFFER_BYTES = 1 << 20
+from plumage.sample.common.output_files import UNFINISHED, CsvOutput, OutputFile, RecordOutput
 
 
 class FolderError(PlumageError):
     """The folder cannot take made-up data; the message says why."""
-
-
-def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Any] | None:
-    """Manifest of a folder of made-up data, or None when there is none that can be trusted."""
-    try:
-        manifest = json.loads((folder / name).read_text(encoding="utf-8"))
-        names = [
-            (name, facts["bytes"], facts["sha256"]) for name, facts in manifest["files"].items()
-        ]
-        plain = all(Path(name).name == name for name, _, _ in names)
-        return manifest if manifest["mark"] == MARK and plain else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def is_earlier_demo(folder: str | Path) -> bool:
-    """Whether a folder holds made-up data just as they were written, and nothing else.
-
-    Parameters
-    ----------
-    folder : str or pathlib.Path
-        Folder to look at.
-
-    Returns
-    -------
-    bool
-        True only if the manifest lists every file of the folder and each is unchanged; what a run
-        that was cut off left unfinished does not count. False for an empty or absent folder.
-    """
-    folder = Path(folder)
-    manifest = read_manifest(folder) if folder.is_dir() else None
-    if manifest is None:
-        return False
-    return not find_differences(folder, manifest)
-
-
-def find_differences(folder: Path, manifest: dict[str, Any]) -> list[str]:
-    """Say which files of a folder differ from its manifest, and how.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Folder of made-up data.
-    manifest : dict
-        As `read_manifest` gives it.
-
-    Returns
-    -------
-    list of str
-        A phrase a file: added ones first, then missing, then changed ones, each sorted by name.
-    """
-    files = manifest["files"]
-    found = {path.name for path in folder.iterdir()} - IGNORED - LEFTOVERS - {MANIFEST}
-    changed = [name for name in found & set(files) if not _is_unchanged(folder / name, files[name])]
-    return [
-        *(f"{name} was added" for name in sorted(found - set(files))),
-        *(f"{name} is missing" for name in sorted(set(files) - found)),
-        *(f"{name} has changed" for name in sorted(changed)),
-    ]
-
-
-def _is_unchanged(path: Path, facts: dict[str, Any]) -> bool:
-    if path.is_symlink() or not path.is_file() or path.stat().st_size != facts["bytes"]:
-        return False
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest() == facts["sha256"]
 
 
 def finish_interrupted(folder: Path) -> None:
@@ -131,11 +46,11 @@ def finish_interrupted(folder: Path) -> None:
     for name, facts in files.items():
         path, waiting = folder / name, folder / (name + UNFINISHED)
         if waiting.exists():
-            ours = not path.exists() or (name in earlier and _is_unchanged(path, earlier[name]))
+            ours = not path.exists() or (name in earlier and is_unchanged(path, earlier[name]))
             moves.append((waiting, path))
         else:
             waiting, ours = path, True
-        if not (ours and _is_unchanged(waiting, facts)):
+        if not (ours and is_unchanged(waiting, facts)):
             return
     for waiting, path in moves:
         waiting.replace(path)
@@ -186,97 +101,6 @@ def say_first(reasons: list[str], *, at_most: int = 3) -> str:
     """
     rest = len(reasons) - at_most
     return ", ".join(reasons[:at_most]) + (f", and {rest} more" if rest > 0 else "")
-
-
-class OutputFile:
-    """A file that is written under another name, counted and hashed on the way.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where it goes.
-    name : str
-        Its name in the end.
-    """
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self.name = name
-        self.path = folder / name
-        self.unfinished = folder / (name + UNFINISHED)
-        self.handle = self.unfinished.open("wb", buffering=0)
-        self.hash = hashlib.sha256()
-        self.bytes = self.rows = 0
-        self._waiting: list[bytes] = []
-        self._waiting_bytes = 0
-
-    def write(self, data: bytes) -> None:
-        """Append bytes."""
-        self._waiting.append(data)
-        self._waiting_bytes += len(data)
-        if self._waiting_bytes >= BUFFER_BYTES:
-            self.flush()
-
-    def flush(self) -> None:
-        """Hand what was appended to the operating system."""
-        data = b"".join(self._waiting)
-        self._waiting, self._waiting_bytes = [], 0
-        self.hash.update(data)
-        self.bytes += len(data)
-        view = memoryview(data)
-        while view.nbytes:
-            view = view[self.handle.write(view) :]
-
-    def finish(self) -> dict[str, Any]:
-        """Close the file, still under its other name.
-
-        Returns
-        -------
-        dict
-            ``rows``, ``bytes`` and ``sha256``.
-        """
-        self.flush()
-        self.handle.close()
-        return {"rows": self.rows, "bytes": self.bytes, "sha256": self.hash.hexdigest()}
-
-
-class CsvOutput(OutputFile):
-    """Rows of numbers and plain words, separated by commas."""
-
-    def row(self, *values: object) -> None:
-        """Append a row."""
-        self.rows += 1
-        self.write((",".join(map(str, values)) + "\n").encode())
-
-
-class RecordOutput(OutputFile):
-    """JSON records, as one array or one a line.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where it goes.
-    name : str
-        Its name without ending.
-    lines : bool
-        Whether each record has a line of its own.
-    """
-
-    def __init__(self, folder: Path, name: str, *, lines: bool) -> None:
-        super().__init__(folder, f"{name}.jsonl" if lines else f"{name}.json")
-        self.lines = lines
-        if not lines:
-            self.write(b"[")
-
-    def record(self, data: bytes) -> None:
-        """Append a record that is JSON already."""
-        self.write(data + b"\n" if self.lines else b"," + data if self.rows else data)
-        self.rows += 1
-
-    def finish(self) -> dict[str, Any]:
-        """Close the array and the file."""
-        if not self.lines:
-            self.write(b"]")
-        return super().finish()
 
 
 class DemoFolder:

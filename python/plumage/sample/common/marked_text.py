@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plumage.sample.twitter.network import Account
+from plumage.sample.twitter.accounts import Account
 from plumage.sample.twitter.records import short_link, url_entity
 
 

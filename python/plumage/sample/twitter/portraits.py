@@ -8,10 +8,10 @@ from math import exp
 from plumage.sample.common.chance import Draw, Weighted, long_tail, normal, stream
 from plumage.sample.common.words import read_words
 from plumage.sample.twitter import grammar
+from plumage.sample.twitter.accounts import USERS, make_handle, number_to_id
 from plumage.sample.twitter.effects import AGE_POSITIONS, stage_of
 from plumage.sample.twitter.feelings import EMOJI, PLAIN, WARM
 from plumage.sample.twitter.names import FIRST_NAMES, NOUNS, TOWN_BEGINNINGS
-from plumage.sample.twitter.network import USERS, make_handle, number_to_id
 from plumage.sample.twitter.people import Person
 
 EXPORT_YEAR = 2024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from plumage.sample.twitter.network import Account, tweet_id
+from plumage.sample.twitter.accounts import Account, tweet_id
 from plumage.sample.twitter.people import Person
 from plumage.sample.twitter.portraits import Portrait
 

@@ -2,75 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from math import exp
 from typing import Any
 
-from plumage.sample.common.chance import Draw, long_tail, normal, stream
+from plumage.sample.common.chance import Draw, long_tail
 from plumage.sample.common.marked_text import Text
-from plumage.sample.common.words import read_words
-from plumage.sample.twitter import grammar
-from plumage.sample.twitter.behaviour import CLAUSES, CROSSPOST, QUOTE, RETWEET, Plan
+from plumage.sample.twitter import grammar, wording
+from plumage.sample.twitter.accounts import VIDEO_SITE, Account, tweet_id
+from plumage.sample.twitter.behaviour import CROSSPOST, QUOTE, RETWEET, Plan
 from plumage.sample.twitter.feelings import EMOTICONS
-from plumage.sample.twitter.network import VIDEO_SITE, Account, Circle, tweet_id
+from plumage.sample.twitter.network import Circle
+from plumage.sample.twitter.originals import ORIGINAL_DAYS, original_of
 from plumage.sample.twitter.people import DAY, REFERENCE, Person
 from plumage.sample.twitter.records import tweet_record, url_entity
-from plumage.sample.twitter.topics import TOPICS
 from plumage.sample.twitter.voices import Voice, emoji_choice
+from plumage.sample.twitter.wording import PHRASES
 
 TWEET_LENGTH = 280
 RETWEET_LENGTH = 140
 LAST_MIDNIGHT = REFERENCE // DAY * DAY
-PHRASES = read_words("phrases")
 COUNTRIES = (("United States", "US"), ("Philippines", "PH"), ("United Kingdom", "GB"),
              ("Indonesia", "ID"), ("Canada", "CA"), ("Brasil", "BR"), ("México", "MX"))  # fmt: skip
-ORIGINAL_DAYS = 3  # a well-known account posts something worth passing on this often
-
-
-@lru_cache(maxsize=8192)
-def original_of(seed: int, serial: int, account: Account) -> tuple[dict[str, Any], Text]:
-    """Write a tweet of somebody else that users pass on.
-
-    Parameters
-    ----------
-    seed : int
-        Seed of the run.
-    serial : int
-        Which of the account's tweets, the newest 0 and 1; odd ones hold a link.
-    account : Account
-        Who wrote it.
-
-    Returns
-    -------
-    tuple
-        The record without its user, and the text.
-    """
-    number = account.number * 4 + account.kind
-    draw = stream(seed, "original", (number << 16) | serial)
-    at = REFERENCE - (serial // 2) * ORIGINAL_DAYS * DAY - int(draw() * ORIGINAL_DAYS * DAY)
-    topic = account.topics[int(draw() * len(account.topics))]
-    body = Text()
-    words = grammar.say(draw, topic, int(draw() * 2))
-    body.add(grammar.add_around(draw, words, grammar.STANDARD, opener=0.2, afterthought=0.35))
-    if draw() < 0.15:
-        body.tag(long_tail(draw, TOPICS[topic].tags))
-    has_link = serial % 2 == 1
-    if has_link:
-        body.link(number << 20 | serial)
-    low_bits = 0x200000 | (number * 31 + serial) & 0x1FFFFF
-    popularity = exp(min(account.follower_count, 10**7) ** 0.12 + 0.9 * normal(draw))
-    record = tweet_record(
-        at=at,
-        low_bits=low_bits,
-        text="".join(body.pieces),
-        entities=body.entities,
-        language=account.language if account.language in ("en", "es") else "en",
-        app="iphone" if draw() < 0.6 else "web",
-        favourites=int(popularity * 1.6),
-        retweets=int(popularity) + 1,
-        sensitive=False if has_link else None,
-    )
-    return record, body
 
 
 class Writer:
@@ -217,7 +168,7 @@ class Writer:
             text.mention(account, before='"', after=":")
             text.add(grammar.say(draw, voice.topics.pick(draw()), voice.register) + '"')
         topic = voice.topics.pick(draw())
-        tags = self._say(text, plan, topic)
+        tags = wording.say(draw, voice, text, plan, topic)
         emoji = [emoji_choice(group, voice.emoji_level).pick(draw()) for group in plan.emoji]
         for place in range(1, len(plan.emoji)):  # the same class again is mostly the same emoji
             if plan.emoji[place] == plan.emoji[place - 1] and draw() < 0.8:
@@ -228,7 +179,7 @@ class Writer:
             text.add("".join(emoji))
             emoji = []
         for _ in range(plan.hashtag_count):
-            text.tag(self._tag(tags))
+            text.tag(wording.choose_tag(draw, voice, tags))
         if emoji:
             text.add("".join(emoji))
         if plan.has_link:
@@ -237,85 +188,6 @@ class Writer:
             text.picture(number ^ 0xFEED)
         if not text.pieces:
             text.add(long_tail(draw, PHRASES["undetermined"]))
-
-    def _say(self, text: Text, plan: Plan, topic: str) -> tuple[str, ...]:
-        """Append the sentence of a tweet; give the hashtags that go with it."""
-        draw, voice = self.draw, self.voice
-        if plan.language == "und":
-            if draw() < 0.4 or not (plan.emoji or plan.hashtag_count):
-                word = long_tail(draw, PHRASES["undetermined"])
-                text.add(word + word[-1] * int(5 * draw()) if word[-1].isalpha() else word)
-            return PHRASES["hashtags"]
-        end = "!" * plan.exclamation_count
-        if plan.language != "en":
-            if plan.language == "ht":
-                words = long_tail(draw, PHRASES["misread"])
-                words += "?" if plan.is_question else end
-                tags = PHRASES["hashtags"]
-            else:
-                words = grammar.say_other(draw, plan.language, question=plan.is_question)
-                words += "" if plan.is_question else end
-                tags = read_words(f"language_{plan.language}")["hashtags"]
-            text.add(words)
-            return tags
-        if draw() < 0.006 and not plan.is_question:
-            lines = grammar.phrases("phrases", "chain letters", grammar.STANDARD)
-            words = grammar.fill(draw, long_tail(draw, lines))
-        else:
-            words = grammar.say(draw, topic, voice.register, question=plan.is_question)
-            words = grammar.add_around(
-                draw,
-                words,
-                voice.register,
-                opener=voice.opener_rate,
-                afterthought=0.0 if plan.is_question else voice.afterthought_rate,
-            )
-            if not plan.is_question and draw() < voice.second_rate:
-                words = grammar.join(draw, words, topic, voice.register)
-        if draw() < voice.slip_rate:
-            words = grammar.misspell(draw, words)
-        words = self._colour(words)
-        if plan.is_question:
-            end = "?" if draw() < 0.9 else "??"
-        elif not end and voice.register == grammar.CAREFUL:
-            end = "."
-        words += end
-        if plan.clause >= 0:
-            words = self._feel(words, CLAUSES[plan.clause][0], end)
-        text.add(words.upper() if draw() < voice.shout_rate else words)
-        return TOPICS[topic].tags
-
-    def _feel(self, words: str, clause: str, end: str) -> str:
-        casual = self.voice.register == grammar.CASUAL
-        clause = clause.replace("I am", "im").replace("I ", "i ") if casual else clause
-        if self.draw() < 0.4:
-            first = clause if casual else clause[:1].upper() + clause[1:]
-            return f"{first}{'.' if not casual else '..'} {words}"
-        if end:
-            return f"{words} {clause if casual else clause[:1].upper() + clause[1:]}"
-        return f"{words}, {clause}"
-
-    def _colour(self, words: str) -> str:
-        draw = self.draw
-        if draw() >= self.voice.elongation_rate:
-            return words
-        if draw() < 0.6:
-            cry = long_tail(draw, PHRASES["drawn out"])
-            return f"{cry}{cry[-1] * (2 + int(4 * draw()))} {words}"
-        last = words[-1]
-        return words + last * (2 + int(3 * draw())) if last.isalpha() and last.isascii() else words
-
-    def _tag(self, tags: tuple[str, ...]) -> str:
-        draw = self.draw
-        share = draw()
-        if share < 0.6:
-            return long_tail(draw, tags)
-        if share < 0.8:
-            return long_tail(draw, PHRASES["hashtags"])
-        pools = grammar.pools(grammar.STANDARD)
-        slot = ("town", "show", "band", "person")[int(4 * draw())]
-        word = "".join(letter for letter in long_tail(draw, pools[slot]) if letter.isalnum())
-        return word if self.voice.register != grammar.CASUAL else word.lower()
 
     def _crosspost(self, text: Text, mentioned: list[Account], plan: Plan, number: int) -> None:
         draw = self.draw
@@ -345,7 +217,7 @@ class Writer:
             if words:
                 text.add(words)
             for _ in range(plan.hashtag_count - tagged):
-                text.tag(self._tag(PHRASES["hashtags"]))
+                text.tag(wording.choose_tag(draw, self.voice, PHRASES["hashtags"]))
         text.link(number ^ 0x22)
 
     def _place(self) -> tuple[dict[str, Any] | None, tuple[float, float] | None]:
