@@ -1,4 +1,4 @@
-"""Predictions of some users beside their true ages: what the metrics look at."""
+"""Predictions of some users, and the same beside true ages, which is what metrics look at."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from plumage.age.bands import AgeBands
+from plumage.age.distribution import AgeDistribution
 from plumage.learning.weighted import Floats
 
 AGE_THRESHOLDS = (25, 30)
@@ -109,3 +111,101 @@ class Answers:
             for age, score in self.threshold_scores.items()
         }
         return Answers(**pairs, band_count=self.band_count, threshold_scores=scores)
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """What a model says about some users.
+
+    Attributes
+    ----------
+    exact_years : ndarray of float, shape (n_users,)
+        Ages in years before rounding.
+    years : ndarray of int, shape (n_users,)
+        Whole years as published.
+    bands : ndarray of int, shape (n_users,)
+        Band of the published year, position from 0.
+    threshold_scores : dict of int to ndarray of float, shape (n_users,)
+        For each of ``AGE_THRESHOLDS``, the probability of being at least so old.
+    probabilities : ndarray of float, shape (n_users, n_bands)
+        Probability of each band.
+    """
+
+    exact_years: Floats
+    years: NDArray[np.int64]
+    bands: NDArray[np.int64]
+    threshold_scores: dict[int, Floats]
+    probabilities: Floats
+
+    @classmethod
+    def of_distribution(cls, said: AgeDistribution, bands: AgeBands) -> Predicted:
+        """Read a prediction off the probability of each year.
+
+        Parameters
+        ----------
+        said : AgeDistribution
+            What a model says.
+        bands : AgeBands
+            Age bands.
+
+        Returns
+        -------
+        Predicted
+            Median, its band, and sums over years.
+        """
+        return cls(
+            said.exact_years(),
+            said.years(),
+            said.bands(bands),
+            {age: said.share_from(age) for age in AGE_THRESHOLDS},
+            said.band_probabilities(bands),
+        )
+
+    def of(self, mask: NDArray[np.bool_]) -> Predicted:
+        """Predictions of some of the users.
+
+        Parameters
+        ----------
+        mask : ndarray of bool, shape (n_users,)
+            Users to keep.
+
+        Returns
+        -------
+        Predicted
+            The same for the users kept.
+        """
+        return Predicted(
+            self.exact_years[mask],
+            self.years[mask],
+            self.bands[mask],
+            {age: score[mask] for age, score in self.threshold_scores.items()},
+            self.probabilities[mask],
+        )
+
+
+def answers_of(predicted: Predicted, ages: NDArray[np.int64], bands: AgeBands) -> Answers:
+    """Put predictions beside true ages.
+
+    Parameters
+    ----------
+    predicted : Predicted
+        Predictions of some users.
+    ages : ndarray of int, shape (n_users,)
+        Their true ages.
+    bands : AgeBands
+        Age bands.
+
+    Returns
+    -------
+    Answers
+        For the metrics.
+    """
+    return Answers(
+        ages=ages.astype(float),
+        years=predicted.years.astype(float),
+        bands=bands.positions_of(ages),
+        predicted_bands=predicted.bands,
+        band_count=len(bands),
+        threshold_scores=predicted.threshold_scores,
+        probabilities=predicted.probabilities,
+    )

@@ -15,14 +15,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plumage.age.answers import AGE_THRESHOLDS
-from plumage.age.bands import AgeBands
 from plumage.age.cumulative import CumulativeBooster, CumulativeLogit
-from plumage.age.distribution import AgeDistribution, AgeSpread
+from plumage.age.distribution import AgeSpread
 from plumage.age.first_stage import FittedScores
+from plumage.age.model import DESCRIBED, AgeModel
 from plumage.age.ordinal_features import ORDINAL_FEATURES, STATED_FEATURES
 from plumage.age.selection import CONFIGURATIONS
-from plumage.age.stacking import DESCRIBED, AgeModel, Setting
+from plumage.age.stacking import Setting
 from plumage.encoding.facts import UserFacts
 from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.learning.protocol import Rows
@@ -33,76 +32,6 @@ MODEL_VERSION = "age-4"
 
 RIDGE_STRENGTH = 1.0
 """Inverse penalty of the logits on a handful of scores, which need little."""
-
-
-@dataclass(frozen=True)
-class Predicted:
-    """What a model says about some users.
-
-    Attributes
-    ----------
-    exact_years : ndarray of float, shape (n_users,)
-        Ages in years before rounding.
-    years : ndarray of int, shape (n_users,)
-        Whole years as published.
-    bands : ndarray of int, shape (n_users,)
-        Band of the published year, position from 0.
-    threshold_scores : dict of int to ndarray of float, shape (n_users,)
-        For each of ``AGE_THRESHOLDS``, the probability of being at least so old.
-    probabilities : ndarray of float, shape (n_users, n_bands)
-        Probability of each band.
-    """
-
-    exact_years: Floats
-    years: NDArray[np.int64]
-    bands: NDArray[np.int64]
-    threshold_scores: dict[int, Floats]
-    probabilities: Floats
-
-    @classmethod
-    def of_distribution(cls, said: AgeDistribution, bands: AgeBands) -> Predicted:
-        """Read a prediction off the probability of each year.
-
-        Parameters
-        ----------
-        said : AgeDistribution
-            What a model says.
-        bands : AgeBands
-            Age bands.
-
-        Returns
-        -------
-        Predicted
-            Median, its band, and sums over years.
-        """
-        return cls(
-            said.exact_years(),
-            said.years(),
-            said.bands(bands),
-            {age: said.share_from(age) for age in AGE_THRESHOLDS},
-            said.band_probabilities(bands),
-        )
-
-    def of(self, mask: NDArray[np.bool_]) -> Predicted:
-        """Predictions of some of the users.
-
-        Parameters
-        ----------
-        mask : ndarray of bool, shape (n_users,)
-            Users to keep.
-
-        Returns
-        -------
-        Predicted
-            The same for the users kept.
-        """
-        return Predicted(
-            self.exact_years[mask],
-            self.years[mask],
-            self.bands[mask],
-            {age: score[mask] for age, score in self.threshold_scores.items()},
-            self.probabilities[mask],
-        )
 
 
 class Training:

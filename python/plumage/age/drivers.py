@@ -23,7 +23,8 @@ from plumage.age.driver_phrases import (
     group_of,
 )
 from plumage.age.first_stage import Column
-from plumage.age.stacking import DESCRIBED, AgeModel, StackedAges
+from plumage.age.model import DESCRIBED, AgeModel
+from plumage.age.stacking import StackedAges
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.parts import SCORE_BLOCKS
 from plumage.learning.shapley import tree_contributions

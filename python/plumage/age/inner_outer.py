@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from plumage.age.distribution import AgeDistribution
+from plumage.age.model import DESCRIBED
 from plumage.age.selection import averaged
-from plumage.age.stacking import DESCRIBED, StackedAges
+from plumage.age.stacking import StackedAges
 
 Floats = NDArray[np.float64]
 

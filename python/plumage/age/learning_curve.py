@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from plumage.age.answers import Answers
 from plumage.age.candidates import YEARS_MODEL, Candidate, Training
 from plumage.age.metrics import COMPARED
-from plumage.age.stacking import AgeModel
+from plumage.age.model import AgeModel
 from plumage.age.validation import Validation
 from plumage.encoding.facts import UserFacts
 from plumage.learning.comparison import (

@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from plumage import __version__
+from plumage.age.answers import Predicted
 from plumage.age.bands import AgeBands
-from plumage.age.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL, Predicted
+from plumage.age.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL
 from plumage.age.inputs import Inputs
 from plumage.age.uncertainty import COVER, Stated
 from plumage.age.validation import PROTOCOLS

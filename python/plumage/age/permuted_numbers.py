@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from plumage.age.model import DESCRIBED, AgeModel
 from plumage.age.selection import averaged
-from plumage.age.stacking import DESCRIBED, AgeModel, StackedAges
+from plumage.age.stacking import StackedAges
 from plumage.encoding.facts import UserFacts
 from plumage.encoding.parts import NUMBERS, SCORE_BLOCKS
 from plumage.encoding.ridge_scores import rounded

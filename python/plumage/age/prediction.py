@@ -12,11 +12,11 @@ from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from plumage.age import scoring
+from plumage.age.answers import Predicted
 from plumage.age.candidates import (
     BANDS_MODEL,
     FIRST_SCREEN,
     YEARS_MODEL,
-    Predicted,
     Training,
     ordinal_terms,
 )
@@ -25,8 +25,9 @@ from plumage.age.distribution import AgeDistribution
 from plumage.age.figures import gain_table, metric_table, populations_of
 from plumage.age.inputs import Inputs
 from plumage.age.learning_curve import parts
+from plumage.age.model import MIN_TRAINING_USERS
 from plumage.age.ordinal_features import ORDINAL_FEATURES
-from plumage.age.stacking import MIN_TRAINING_USERS, Setting
+from plumage.age.stacking import Setting
 from plumage.age.validation import (
     AgeProtocol,
     Validation,

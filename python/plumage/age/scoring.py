@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from plumage.age.answers import Answers
+from plumage.age.answers import Answers, Predicted, answers_of
 from plumage.age.bands import AgeBands
-from plumage.age.candidates import Predicted
 from plumage.age.figures import metric_table
-from plumage.age.validation import Validation, answers_of
+from plumage.age.validation import Validation
 from plumage.core.errors import PlumageError
 from plumage.learning.protocol import Protocol
 from plumage.warehouse.access import connect

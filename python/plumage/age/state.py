@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from plumage.age.bands import AgeBands
 from plumage.age.distribution import AgeSpread
 from plumage.age.first_stage import Column, FirstStage
+from plumage.age.model import NETWORK_CONFIGURATIONS, AgeModel
 from plumage.age.selection import CONFIGURATIONS, MEMBERS, Choice
-from plumage.age.stacking import NETWORK_CONFIGURATIONS, AgeModel, Setting, StackedAges
+from plumage.age.stacking import Setting, StackedAges
 from plumage.age.threshold_shift import ThresholdShift
 from plumage.age.uncertainty import Uncertainty
 from plumage.encoding.facts import FactEncoder

@@ -8,7 +8,8 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from plumage import __version__
-from plumage.age.candidates import BANDS_MODEL, YEARS_MODEL, Predicted
+from plumage.age.answers import Predicted
+from plumage.age.candidates import BANDS_MODEL, YEARS_MODEL
 from plumage.age.distribution import AgeDistribution
 from plumage.age.drivers import age_drivers
 from plumage.age.inputs import Inputs

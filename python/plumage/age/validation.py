@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from sklearn.utils.parallel import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
-from plumage.age.answers import Answers
-from plumage.age.bands import AgeBands
-from plumage.age.candidates import CANDIDATES, FIRST_SCREEN, Candidate, Predicted, Training
+from plumage.age.answers import Answers, Predicted, answers_of
+from plumage.age.candidates import CANDIDATES, FIRST_SCREEN, Candidate, Training
 from plumage.age.distribution import AgeDistribution
 from plumage.age.inner_outer import stage_errors
 from plumage.age.stacking import Setting
@@ -372,31 +371,3 @@ def validate_on_shuffled_labels(
         )
         for shuffle in range(protocol.shuffles)
     ]
-
-
-def answers_of(predicted: Predicted, ages: NDArray[np.int64], bands: AgeBands) -> Answers:
-    """Put predictions beside true ages.
-
-    Parameters
-    ----------
-    predicted : Predicted
-        Predictions of some users.
-    ages : ndarray of int, shape (n_users,)
-        Their true ages.
-    bands : AgeBands
-        Age bands.
-
-    Returns
-    -------
-    Answers
-        For the metrics.
-    """
-    return Answers(
-        ages=ages.astype(float),
-        years=predicted.years.astype(float),
-        bands=bands.positions_of(ages),
-        predicted_bands=predicted.bands,
-        band_count=len(bands),
-        threshold_scores=predicted.threshold_scores,
-        probabilities=predicted.probabilities,
-    )

@@ -23,9 +23,10 @@ from plumage.age.drivers import (
     phrase_of,
 )
 from plumage.age.first_stage import Column
+from plumage.age.model import AgeModel
 from plumage.age.permuted_numbers import MixedUpNumbers
 from plumage.age.selection import Configuration
-from plumage.age.stacking import AgeModel, Setting
+from plumage.age.stacking import Setting
 from plumage.encoding.facts import FactEncoder
 from plumage.encoding.features import CATEGORY_FEATURES, FEATURE_BLOCKS
 from plumage.encoding.parts import BLOCKS, SCORE_BLOCKS, WORDS

@@ -9,7 +9,7 @@ from threadpoolctl import threadpool_limits
 
 from plumage.age.candidates import CANDIDATES, YEARS_MODEL, Training
 from plumage.age.learning_curve import drawn_rows, is_in_part, learning_curve_table, name_of, parts
-from plumage.age.stacking import AgeModel
+from plumage.age.model import AgeModel
 from plumage.age.validation import AgeProtocol, cross_validate
 
 SHARES = (0.25, 0.5)
