@@ -34,7 +34,8 @@ from plumage.age.validation import PROTOCOLS
 from plumage.core.paths import warehouse_path
 from plumage.learning.store import check_savable, save_model
 from plumage.warehouse.access import replace_predictions
-from plumage.warehouse.publication import sole_writer, unfinished_build
+from plumage.warehouse.lock import sole_writer
+from plumage.warehouse.publication import unfinished_build
 
 PROCESSES = min(2, os.cpu_count() or 1)
 """Training sets that are validated at a time; what is found does not depend on it."""

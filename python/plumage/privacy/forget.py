@@ -21,7 +21,8 @@ from plumage.core.paths import PAGES, ROOT, raw_folder, warehouse_path
 from plumage.core.terminal import announce
 from plumage.privacy.pseudonyms import Pseudonyms
 from plumage.privacy.removal import People, handles_in, write_without
-from plumage.warehouse.publication import building_folder, sole_writer
+from plumage.warehouse.lock import sole_writer
+from plumage.warehouse.publication import building_folder
 from plumage.warehouse.void import read_fact, remember_void
 
 JOURNAL = ".plumage-forgetting.json"

@@ -15,7 +15,7 @@ from pyspark.sql import SparkSession
 
 from plumage.core.errors import PlumageError
 from plumage.privacy.pseudonyms import KEY_VARIABLE, Pseudonyms
-from plumage.warehouse.publication import sole_writer
+from plumage.warehouse.lock import sole_writer
 
 SCHEMAS = ("marts", "reference")
 """Schemas whose tables are written, all of them."""

@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 from plumage.core.errors import PlumageError
 from plumage.spark import functions
 from plumage.spark.preconditions import MASTER, check_java, check_master
-from plumage.warehouse.publication import take_lock
+from plumage.warehouse.lock import take_lock
 
 WAREHOUSE = "PLUMAGE_SPARK_WAREHOUSE"
 SETTINGS = "PLUMAGE_SPARK_CONF"

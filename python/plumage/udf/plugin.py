@@ -16,7 +16,8 @@ from duckdb import Error as DuckDBError
 
 from plumage.core.errors import PlumageError
 from plumage.core.terminal import say_last
-from plumage.warehouse.publication import Publication, take_lock
+from plumage.warehouse.lock import take_lock
+from plumage.warehouse.publication import Publication
 
 # Each module has a `register(connection)`.
 FUNCTION_MODULES: tuple[str, ...] = (

@@ -17,7 +17,7 @@ import pandas as pd
 
 from plumage.core.errors import PlumageError
 from plumage.core.paths import temp_folder
-from plumage.warehouse.publication import sole_writer
+from plumage.warehouse.lock import sole_writer
 
 SECONDS_TO_WAIT = (1, 2, 3)
 """Pauses between tries while another process holds the file."""

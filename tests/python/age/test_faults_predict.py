@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from plumage.__main__ import main
-from plumage.warehouse.publication import sole_writer
+from plumage.warehouse.lock import sole_writer
 from support.faults import SECONDS, FaultServer, contents, md5_of, moments, remount, small_disk
 from support.ledger import CRASH, trying
 from support.made_up_marts import make_marts, write_warehouse

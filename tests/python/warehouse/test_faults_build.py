@@ -16,7 +16,8 @@ from random import Random
 import duckdb
 import pytest
 
-from plumage.warehouse.publication import building_folder, sole_writer
+from plumage.warehouse.lock import sole_writer
+from plumage.warehouse.publication import building_folder
 from support.faults import FaultServer, md5_of, moments, remount, small_disk
 from support.ledger import CRASH, trying
 from support.project import Project
