@@ -17,16 +17,11 @@ from scipy import sparse
 from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
 from plumage.encoding.number_scale import NumberScale, user_frame
 from plumage.encoding.parts import FACT_GROUPS, FACT_PARTS, FACT_SOURCES, NUMBERS, FactPart
+from plumage.encoding.sparse_rows import row_products, weighted
 from plumage.encoding.terms import FactTables, count_terms
 from plumage.encoding.vocabulary import Vocabulary
 
 Floats = NDArray[np.float64]
-
-DENSE_SHARE = 0.05
-"""Columns that a larger share of users have are multiplied as a dense block, which is faster."""
-
-DENSE_COLUMNS = 2000
-"""Columns of a dense block at a time."""
 
 
 class FactEncoder:
@@ -296,62 +291,3 @@ class UserFacts:
                 self._grams[key] = row_products(rows)
             total = self._grams[key] if total is None else total + self._grams[key]
         return np.empty((0, 0)) if total is None else total
-
-
-def weighted(counts: sparse.csr_array, vocabulary: Vocabulary, part: FactPart) -> sparse.csr_array:
-    """Weigh counts of terms, and scale rows to length 1.
-
-    Parameters
-    ----------
-    counts : scipy.sparse.csr_array, shape (n_users, n_terms)
-        How often each user has each term, or which share.
-    vocabulary : Vocabulary
-        Of the group.
-    part : FactPart
-        How to weigh, and which n-grams to leave out.
-
-    Returns
-    -------
-    scipy.sparse.csr_array, shape (n_users, n_terms)
-        Rows of length 1, or 0 where the user has nothing.
-    """
-    rows = counts.copy()
-    if part.weighting == "tfidf":
-        rows.data = 1 + np.log(rows.data)
-    elif part.weighting == "presence":
-        rows.data = np.ones_like(rows.data)
-    scale = np.ones(rows.shape[1])
-    if part.weighting != "share":
-        scale = vocabulary.inverse_frequency()
-    if part.sizes is not None:
-        sizes = np.strings.str_len(vocabulary.terms)
-        scale = np.where((sizes >= part.sizes[0]) & (sizes <= part.sizes[1]), scale, 0.0)
-    rows.data *= scale[rows.indices]
-    rows.eliminate_zeros()
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    rows.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
-    return rows
-
-
-def row_products(rows: sparse.csr_array) -> Floats:
-    """Multiply a sparse matrix by its transpose.
-
-    Parameters
-    ----------
-    rows : scipy.sparse.csr_array, shape (n_users, n_terms)
-        Weighted rows.
-
-    Returns
-    -------
-    ndarray of float, shape (n_users, n_users)
-        Products of all pairs of rows.
-    """
-    user_counts = np.bincount(rows.indices, minlength=rows.shape[1])
-    common = user_counts > DENSE_SHARE * rows.shape[0]
-    rare = rows[:, np.flatnonzero(~common)]
-    products = np.asarray((rare @ rare.T).todense())
-    columns = np.flatnonzero(common)
-    for start in range(0, columns.size, DENSE_COLUMNS):
-        dense = rows[:, columns[start : start + DENSE_COLUMNS]].toarray()
-        products += dense @ dense.T
-    return products

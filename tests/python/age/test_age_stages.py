@@ -19,7 +19,7 @@ from plumage.age.cumulative import (
 )
 from plumage.age.distribution import AgeDistribution, AgeSpread
 from plumage.age.selection import CONFIGURATIONS, MEMBERS, choose, ranked_probability_score
-from plumage.encoding.facts import FactEncoder, row_products
+from plumage.encoding.facts import FactEncoder
 from plumage.encoding.ngrams import Alphabet, ngram_counts
 from plumage.encoding.parts import BLOCKS, FACT_PARTS, FACT_SOURCES, SCORE_BLOCKS
 from plumage.encoding.ridge_scores import (
@@ -30,6 +30,7 @@ from plumage.encoding.ridge_scores import (
     solve_by_term,
     solve_by_user,
 )
+from plumage.encoding.sparse_rows import row_products
 from plumage.encoding.terms import FactTables
 from plumage.encoding.user_texts import UserTexts
 from support.made_up_marts import BANDS, make_marts
