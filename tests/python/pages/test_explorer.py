@@ -20,7 +20,8 @@ from plumage.core.paths import PAGES
 from plumage.pages.explorer.marking import marked_pieces
 from plumage.pages.explorer.page import build_page
 from plumage.pages.explorer.payload import read_payload
-from plumage.pages.explorer.queries import TERM_ROWS, USER_ROWS
+from plumage.pages.explorer.prediction_queries import USER_ROWS
+from plumage.pages.explorer.queries import TERM_ROWS
 from plumage.pages.writing import MOST_BYTES, write_page
 from support.explorer_pages import HOSTILE, Elements, changed, page_of, payload_in, rows_of
 from support.places import ROOT

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from plumage.age.inputs import REQUIRED
-from plumage.pages.explorer import queries
+from plumage.pages.explorer.prediction_queries import PREDICTIONS, USERS
+from plumage.pages.explorer.queries import BANDS, GENERAL, TWEETS
 from support.places import ROOT
 
 PACKAGE = ROOT / "python" / "plumage"
@@ -30,6 +31,8 @@ CODE = {
 READ = re.compile(r"\b(?:from|join)\s+(marts|predictions|reference)\.([a-z_]+[a-z])\b(?!_*\{)")
 NAMED = re.compile(r"\"(?:marts\.)?((?:dim|fct|feat|rpt)_[a-z_]+)\"")
 """A mart's name as a whole literal, for a query that is put together from it."""
+
+EXPLORER_QUERIES = (GENERAL, BANDS, TWEETS, PREDICTIONS, USERS)
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +69,9 @@ def files_of(exposure: str) -> list[Path]:
 
 def queries_of_explorer() -> set[str]:
     """Tables of the explorer's queries after their parts were put together."""
-    parts = (queries.GENERAL, queries.BANDS, queries.TWEETS, queries.PREDICTIONS, queries.USERS)
-    return set().union(*(reads_in(query.sql) for part in parts for query in part.values()))
+    return set().union(
+        *(reads_in(query.sql) for part in EXPLORER_QUERIES for query in part.values())
+    )
 
 
 EXPOSURES = (*CODE, "age_predictions")
@@ -95,8 +99,7 @@ def test_an_exposure_depends_on_what_its_code_reads(manifest, exposure):
 
 
 def test_all_queries_of_the_explorer_say_what_they_read():
-    parts = (queries.GENERAL, queries.BANDS, queries.TWEETS, queries.PREDICTIONS, queries.USERS)
-    for part in parts:
+    for part in EXPLORER_QUERIES:
         for name, query in part.items():
             assert set(query.reads) <= reads_in(query.sql), name
 

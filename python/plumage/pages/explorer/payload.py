@@ -11,16 +11,8 @@ import duckdb
 
 from plumage.core.errors import PlumageError
 from plumage.pages.explorer.marking import marked_pieces
-from plumage.pages.explorer.queries import (
-    BANDS,
-    CHOSEN,
-    GENERAL,
-    PREDICTIONS,
-    TWEETS,
-    USER_ROWS,
-    USERS,
-    Query,
-)
+from plumage.pages.explorer.prediction_queries import CHOSEN, PREDICTIONS, USER_ROWS, USERS
+from plumage.pages.explorer.queries import BANDS, GENERAL, TWEETS, Query
 from plumage.pages.palette import band_looks
 from plumage.warehouse.access import connect
 

@@ -1,4 +1,4 @@
-"""Pictures of how behaviour differs by age: trends, hours, emoji, active minutes."""
+"""Pictures of how behaviour differs by age: trends, hours, emoji."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from matplotlib.colors import BoundaryNorm
 from matplotlib.ticker import MaxNLocator
 
 from plumage.pages.drawing import canvas, quiet
-from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, SEQUENTIAL, band_looks
+from plumage.pages.palette import FLOOR, INK, MUTED, SEQUENTIAL, band_looks
 from plumage.pages.story.blocks import Column, Html, picture
 from plumage.pages.story.formats import format_of
 from plumage.pages.story.marks import (
@@ -244,139 +244,3 @@ def emoji(result: Result, bands: Result, *, title: str, alt: str) -> Html:
                 "within that range.",
                 alt=alt,
             )
-
-
-def active_minutes(result: Result, log_name: str, *, title: str, alt: str) -> Html:
-    """Draw how users spread over active minutes, in bins that double.
-
-    Parameters
-    ----------
-    result : Result
-        Query ``active_minutes_histogram``.
-    log_name : str
-        Which log.
-    title, alt : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        The picture.
-    """
-    rows = result.where(log_name=log_name)
-    with canvas(2.9) as figure:
-        axes = figure.subplots()
-        places = np.arange(len(rows))
-        shares = np.array([row.user_share.number for row in rows])
-        kinds = ["median" if row.has_median else "p90" if row.has_p90 else "" for row in rows]
-        hatches = {"median": "///", "p90": "xxx", "": None}
-        colours = {"median": ACCENT, "p90": FLOOR, "": "#b8c7d9"}
-        for place, share, kind in zip(places, shares, kinds, strict=True):
-            face = "white" if kind else colours[kind]
-            axes.bar(
-                place,
-                share,
-                width=0.92,
-                color=face,
-                edgecolor=colours[kind],
-                hatch=hatches[kind],
-                linewidth=1.2,
-            )
-        words = {"median": "median", "p90": "nine tenths\nreached"}
-        for place, row in zip(places, rows, strict=True):
-            said = [words[name] for name in ("median", "p90") if row[f"has_{name}"]]
-            if said:
-                axes.annotate(
-                    "\n".join(said),
-                    (place, row.user_share.number),
-                    xytext=(0, 4),
-                    textcoords="offset points",
-                    ha="center",
-                    fontsize=9.5,
-                )
-        bound_ticks(axes, [row.bin_label for row in rows], side="x")
-        axes.set_xlabel("Active minutes (bins double in width)")
-        axes.set_ylabel("Share of users")
-        axes.set_ylim(0, shares.max() * 1.25)
-        quiet(axes, grid="y")
-        plain_ticks(axes, side="y", percents=True, count=5)
-        return picture(
-            figure,
-            result,
-            [
-                Column("bin_label", "Active minutes"),
-                Column("user_count", "Users", "n"),
-                Column("user_share", "Share", "pct"),
-            ],
-            title=title,
-            reading="Hatched: the bin that holds the median of those who were active at all, "
-            "and the bin by which nine tenths of them are reached.",
-            alt=alt,
-            rows=rows,
-        )
-
-
-def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: str) -> Html:
-    """Draw median and ninth tenth of active minutes by band.
-
-    Parameters
-    ----------
-    result : Result
-        Query ``active_minutes_by_band``.
-    log_name : str
-        Which log.
-    title, alt : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        The picture.
-    """
-    rows = [row for row in result.where(log_name=log_name) if not row.is_suppressed]
-    with canvas(1.0 + 0.33 * len(rows)) as figure:
-        axes = figure.subplots()
-        for place, row in enumerate(rows):
-            ends = row.median_active_minutes.number, row.p90_active_minutes.number
-            axes.hlines(place, *ends, color=ACCENT, linewidth=1.2, alpha=0.6)
-            chance = row.median_low.number, row.median_high.number
-            axes.hlines(place, *chance, color=ACCENT, linewidth=6, alpha=0.35)
-            axes.plot(ends[0], place, "o", color=ACCENT, markersize=8)
-            axes.plot(ends[1], place, "|", color=ACCENT, markersize=13, markeredgewidth=2.5)
-            for end, name in zip(
-                ends, ("median_active_minutes", "p90_active_minutes"), strict=True
-            ):
-                label = axes.annotate(
-                    "",
-                    (end, place),
-                    xytext=(0, 7),
-                    textcoords="offset points",
-                    ha="center",
-                    fontsize=9.5,
-                )
-                bound(label, row[name], "n")
-        bound_ticks(axes, [row.age_band for row in rows])
-        axes.set_xlim(left=0)
-        axes.set_xlabel("Active minutes: median (dot) to ninth tenth (bar)")
-        plain_ticks(axes)
-        from_the_top(axes, len(rows), above=0.8)
-        quiet(axes)
-        return picture(
-            figure,
-            result,
-            [
-                Column("age_band", "Age"),
-                Column("user_count", "Active users", "n"),
-                Column("inactive_user_count", "Not active", "n"),
-                Column("median_active_minutes", "Median", "f1"),
-                Column("median_low", "from", "n"),
-                Column("median_high", "to", "n"),
-                Column("p90_active_minutes", "Nine tenths at most", "f1"),
-            ],
-            title=title,
-            reading="Of people whose age is known and who were active in the window. The dot is "
-            "the middle user, the thick line its range of chance; nine of ten have at most what "
-            "the upright bar marks.",
-            alt=alt,
-            rows=rows,
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plumage.pages.story import charts_behaviour
+from plumage.pages.story import charts_activity
 from plumage.pages.story.blocks import Html, joined, listed, missing, paragraph
 from plumage.pages.story.facts import Facts, within
 from plumage.pages.story.results import Row
@@ -65,7 +65,7 @@ def _log(facts: Facts, log: Row) -> Html:
             f"most {log.median_active_minutes:n} minutes, nine tenths at most "
             f"{log.p90_active_minutes:n}, the most active {log.max_active_minutes:n}. {log.caveat}"
         ),
-        charts_behaviour.active_minutes(
+        charts_activity.active_minutes(
             facts["active_minutes_histogram"],
             log.row_key.text(),
             title="Tweets collected, not time spent: minutes are a lower bound"
@@ -100,7 +100,7 @@ def _by_age(facts: Facts, log: Row) -> Html:
     words = _trend_words(found)
     said = listed([f"{row.median_active_minutes:n} for “{row.age_band}”" for row in rows])
     return joined(
-        charts_behaviour.active_minutes_by_band(
+        charts_activity.active_minutes_by_band(
             facts["active_minutes_by_band"],
             name,
             title=f"By age: {words}",
