@@ -30,7 +30,7 @@ class Answers:
     band_count : int
         Number of bands there are.
     threshold_scores : dict of int to ndarray of float, shape (n_users,)
-        For each of ``AGE_THRESHOLDS``, a score, higher for users more likely at least so old.
+        For each of ``AGE_THRESHOLDS``, a score, higher for users more likely at least that old.
     probabilities : ndarray of float, shape (n_users, n_bands)
         Probability of each band.
     """
@@ -44,28 +44,11 @@ class Answers:
     probabilities: Floats
 
     def __len__(self) -> int:
-        """Count the users.
-
-        Returns
-        -------
-        int
-            Users answered for.
-        """
+        """Count the users."""
         return self.ages.size
 
     def of(self, mask: NDArray[np.bool_]) -> Answers:
-        """Answers of some of the users.
-
-        Parameters
-        ----------
-        mask : ndarray of bool, shape (n_users,)
-            Users to keep.
-
-        Returns
-        -------
-        Answers
-            The same for the users kept.
-        """
+        """Answers of the users in a mask."""
         return Answers(
             self.ages[mask],
             self.years[mask],
@@ -77,31 +60,14 @@ class Answers:
         )
 
     def unranked(self) -> Answers:
-        """Answers that order nobody: the same year and score for all.
-
-        Returns
-        -------
-        Answers
-            For the same users; what metrics of order show without any skill.
-        """
+        """Answers that order nobody: what rank metrics show without any skill."""
         alike = np.zeros(self.ages.size)
         return replace(
             self, years=alike, threshold_scores=dict.fromkeys(self.threshold_scores, alike)
         )
 
     def joined(self, others: Answers) -> Answers:
-        """Put answers for other users behind these.
-
-        Parameters
-        ----------
-        others : Answers
-            Of the same bands.
-
-        Returns
-        -------
-        Answers
-            For all of them.
-        """
+        """Append answers for other users, of the same bands."""
         pairs = {
             name: np.concatenate([getattr(self, name), getattr(others, name)])
             for name in ("ages", "years", "bands", "predicted_bands", "probabilities")
@@ -115,7 +81,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Predicted:
-    """What a model says about some users.
+    """What a model predicts for some users.
 
     Attributes
     ----------
@@ -126,7 +92,7 @@ class Predicted:
     bands : ndarray of int, shape (n_users,)
         Band of the published year, position from 0.
     threshold_scores : dict of int to ndarray of float, shape (n_users,)
-        For each of ``AGE_THRESHOLDS``, the probability of being at least so old.
+        For each of ``AGE_THRESHOLDS``, the probability of being at least that old.
     probabilities : ndarray of float, shape (n_users, n_bands)
         Probability of each band.
     """
@@ -139,20 +105,7 @@ class Predicted:
 
     @classmethod
     def of_distribution(cls, said: AgeDistribution, bands: AgeBands) -> Predicted:
-        """Read a prediction off the probability of each year.
-
-        Parameters
-        ----------
-        said : AgeDistribution
-            What a model says.
-        bands : AgeBands
-            Age bands.
-
-        Returns
-        -------
-        Predicted
-            Median, its band, and sums over years.
-        """
+        """Take the median, its band and sums over years from a distribution."""
         return cls(
             said.exact_years(),
             said.years(),
@@ -162,18 +115,7 @@ class Predicted:
         )
 
     def of(self, mask: NDArray[np.bool_]) -> Predicted:
-        """Predictions of some of the users.
-
-        Parameters
-        ----------
-        mask : ndarray of bool, shape (n_users,)
-            Users to keep.
-
-        Returns
-        -------
-        Predicted
-            The same for the users kept.
-        """
+        """Predictions of the users in a mask."""
         return Predicted(
             self.exact_years[mask],
             self.years[mask],
@@ -184,22 +126,7 @@ class Predicted:
 
 
 def answers_of(predicted: Predicted, ages: NDArray[np.int64], bands: AgeBands) -> Answers:
-    """Put predictions beside true ages.
-
-    Parameters
-    ----------
-    predicted : Predicted
-        Predictions of some users.
-    ages : ndarray of int, shape (n_users,)
-        Their true ages.
-    bands : AgeBands
-        Age bands.
-
-    Returns
-    -------
-    Answers
-        For the metrics.
-    """
+    """Pair predictions with true ages, for the metrics."""
     return Answers(
         ages=ages.astype(float),
         years=predicted.years.astype(float),

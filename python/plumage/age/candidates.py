@@ -28,7 +28,7 @@ from plumage.learning.protocol import Rows
 from plumage.learning.weighted import Floats
 
 MODEL_VERSION = "age-4"
-"""Changes whenever the same data would be predicted otherwise."""
+"""Changes whenever the same data would be predicted differently."""
 
 RIDGE_STRENGTH = 1.0
 """Inverse penalty of the logits on a handful of scores, which need little."""
@@ -53,7 +53,7 @@ class Training:
     fitted_scores : dict
         Regressions of the first stage, for candidates that share them.
     kept : dict of str to (ndarray of int, object)
-        What a candidate made for the rows asked about, for the next one of its kind.
+        What a candidate computed for the rows asked about, for the next one of its kind.
     """
 
     def __init__(
@@ -66,43 +66,18 @@ class Training:
 
     @cached_property
     def model(self) -> AgeModel:
-        """The published model, fitted when first asked for.
-
-        Returns
-        -------
-        AgeModel
-            On all blocks.
-        """
+        """The published model on all blocks, fitted when first needed."""
         return AgeModel(self.setting).fit(
             self.facts, self.rows, self.ages, fitted=self.fitted_scores
         )
 
     @cached_property
     def spread(self) -> AgeSpread:
-        """How ages are spread among the training users.
-
-        Returns
-        -------
-        AgeSpread
-            On the grid of the setting.
-        """
+        """Spread of the training users' ages, on the grid of the setting."""
         return AgeSpread.of(self.ages, self.setting.grid)
 
     def answers(self, facts: UserFacts, rows: Rows) -> dict[str, Floats]:
-        """Answers of the published model, kept for the next candidate that asks the same.
-
-        Parameters
-        ----------
-        facts : UserFacts
-            Any users.
-        rows : ndarray of int
-            Which of them.
-
-        Returns
-        -------
-        dict of str to ndarray of float, shape (n_users, n_years)
-            As from ``AgeModel.predict``.
-        """
+        """Answers of the published model, kept for the next candidate that asks the same."""
         kept = self._answered
         if kept is None or kept[0] is not facts or not np.array_equal(kept[1], rows):
             self._answered = kept = (facts, rows, self.model.predict(facts, rows))
@@ -121,7 +96,8 @@ class Candidate:
     name, title : str
         Name in tables, name for readers.
     answer : callable
-        From a ``Training``, facts of users and rows among them: the probability of each year.
+        From a ``Training``, features of users and rows among them: the probability of each year,
+        shape (n_rows, n_years).
     is_floor : bool
         Whether it looks at nothing but the labels.
     is_compared_only : bool
@@ -130,7 +106,7 @@ class Candidate:
 
     name: str
     title: str
-    # Where a function lies in memory would make the id of every run another one.
+    # A function's address in memory would change the id of every run.
     answer: Answer = field(repr=False)
     is_floor: bool = False
     is_compared_only: bool = False
@@ -143,29 +119,9 @@ def _published(role: str, training: Training, facts: UserFacts, rows: Rows) -> F
 def of_blocks(
     blocks: tuple[str, ...], role: str, training: Training, facts: UserFacts, rows: Rows
 ) -> Floats:
-    """Answer by the published model on some feature blocks alone.
-
-    Its second stage is the one chosen on all blocks: what differs is what the blocks say.
-
-    Parameters
-    ----------
-    blocks : tuple of str
-        Among ``plumage.encoding.parts.BLOCKS``.
-    role : str
-        Which published model.
-    training : Training
-        Users to learn from.
-    facts : UserFacts
-        Users to answer for.
-    rows : ndarray of int, shape (n_users,)
-        Which of them.
-
-    Returns
-    -------
-    ndarray of float, shape (n_users, n_years)
-        Probability of each year.
-    """
+    """Answer by the published model on some feature blocks alone."""
     stacked = training.model.described
+    # The second stage chosen on all blocks: only what the blocks say differs.
     chosen = CONFIGURATIONS[0] if stacked is None else stacked.choice.chosen[role]
     model = AgeModel(training.setting, blocks=blocks, configurations=(chosen,))
     model.fit(training.facts, training.rows, training.ages, fitted=training.fitted_scores)
@@ -173,25 +129,7 @@ def of_blocks(
 
 
 def of_score(score: str | None, training: Training, facts: UserFacts, rows: Rows) -> Floats:
-    """Answer by the scores of one block alone, or by numbers alone.
-
-    Parameters
-    ----------
-    score : str or None
-        Block among ``plumage.encoding.parts.SCORE_BLOCKS``, whose scores logits read; None for
-        trees on numbers.
-    training : Training
-        Users to learn from.
-    facts : UserFacts
-        Users to answer for.
-    rows : ndarray of int, shape (n_users,)
-        Which of them.
-
-    Returns
-    -------
-    ndarray of float, shape (n_users, n_years)
-        Probability of each year.
-    """
+    """Answer by logits on one block's scores, or by trees on numbers (``None``)."""
     mass = training.spread.prior(rows.size)
     stacked = training.model.described
     asked = np.isin(facts.levels[rows], DESCRIBED)
@@ -212,20 +150,7 @@ def of_score(score: str | None, training: Training, facts: UserFacts, rows: Rows
 
 
 def ordinal_terms(facts: UserFacts, rows: Rows) -> pd.DataFrame:
-    """Lay out numbers as the ordinal regression reads them.
-
-    Parameters
-    ----------
-    facts : UserFacts
-        Any users.
-    rows : ndarray of int
-        Which of them.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Numbers by name, NaN where missing.
-    """
+    """Numbers by name, as the ordinal regression reads them; NaN where missing."""
     return pd.DataFrame(facts.numbers[rows], columns=list(facts.encoder.numbers))
 
 
@@ -237,26 +162,7 @@ def ordinal_mass(
     *,
     scores: Iterable[str] = (),
 ) -> Floats:
-    """Answer by an ordinal regression on some numbers and scores.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Numbers, in order of precedence.
-    training : Training
-        Users to learn from.
-    facts : UserFacts
-        Users to answer for.
-    rows : ndarray of int, shape (n_users,)
-        Which of them.
-    scores : iterable of str
-        Score blocks of the first stage that are terms too, by their score of log age.
-
-    Returns
-    -------
-    ndarray of float, shape (n_users, n_years)
-        Probability of each year; the prior for users of whom nothing is described.
-    """
+    """Answer by ordinal regression on numbers, in order of precedence, and on scores."""
     mass = training.spread.prior(rows.size)
     known = np.isin(training.facts.levels[training.rows], DESCRIBED)
     asked = np.isin(facts.levels[rows], DESCRIBED)
@@ -333,7 +239,7 @@ CANDIDATES: tuple[Candidate, ...] = (
 FIRST_SCREEN = tuple(
     candidate for candidate in CANDIDATES if candidate.is_floor or not candidate.is_compared_only
 )
-"""Those fitted on all users, and the floors: what a run is judged by unless all is asked for."""
+"""Those fitted on all users, and the floors: what a run judges unless asked for all."""
 
 FLOORS = frozenset(candidate.name for candidate in CANDIDATES if candidate.is_floor)
 """Models that give everybody the same answer."""

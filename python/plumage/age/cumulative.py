@@ -1,7 +1,7 @@
-"""Probability of being at most so old, at a few thresholds: the second stage of the age model.
+"""P(age <= t) at a few thresholds t: the second stage of the age model.
 
 Age is ordered, heaped and long-tailed. A model of P(age <= t) at several t uses the order, is not
-pulled about by a few very old users, and gives a whole distribution instead of one number.
+swayed by a few very old users, and gives a whole distribution instead of one number.
 """
 
 from __future__ import annotations
@@ -21,30 +21,18 @@ QUANTILES = (0.2, 0.33, 0.5, 0.65, 0.8, 0.9)
 """Shares of training users whose ages are thresholds, besides the edges of the bands."""
 
 MIN_USERS_BEYOND = 5
-"""A threshold has at least so many training users on either side."""
+"""A threshold has at least this many training users on either side."""
 
 NOISE = 2e-9
-"""Share of a column's size up to which its values are equal: numbers and scores have nine digits,
-and trees would split on the last one."""
+"""Relative difference up to which values of a column count as equal: numbers and scores have nine
+digits, and trees would split on the last one."""
 
 MAX_DEVIATIONS = 4.0
-"""Standardised columns are cut there: one odd profile must not decide a linear sum."""
+"""Standardised columns are clipped there: one odd profile must not decide a linear sum."""
 
 
 def thresholds_of(ages: ArrayLike, edges: Sequence[int]) -> tuple[int, ...]:
-    """Ages in whole years at which P(age <= t) is learned: ends of bands, and quantiles.
-
-    Parameters
-    ----------
-    ages : array-like of int, shape (n_users,)
-        Ages of the training users.
-    edges : sequence of int
-        Youngest age of each band but the first.
-
-    Returns
-    -------
-    tuple of int
-        Increasing; empty when the ages allow none.
+    """Ages at which P(age <= t) is learned, increasing: ends of bands, and quantiles.
 
     Examples
     --------
@@ -84,9 +72,9 @@ class CumulativeBooster(ClassifierMixin, BaseEstimator):
     max_features : float, default=0.25
         Share of the columns that a split chooses from.
     max_bins : int, default=64
-        Steps that a column is cut into; more cost time and bring nothing at this size.
+        Bins of a column; more cost time and bring nothing at this size.
     seed : int, default=0
-        Seed of that choice.
+        Seed of the choice of columns.
 
     Attributes
     ----------
@@ -122,20 +110,7 @@ class CumulativeBooster(ClassifierMixin, BaseEstimator):
         self.seed = seed
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> CumulativeBooster:
-        """Fit the trees.
-
-        Parameters
-        ----------
-        X : array-like of float, shape (n_users, n_columns)
-            Numbers; NaN where missing.
-        y : array-like of int, shape (n_users,)
-            Ages in whole years.
-
-        Returns
-        -------
-        CumulativeBooster
-            Itself, fitted.
-        """
+        """Fit the trees to ages in whole years; NaN marks missing numbers."""
         below = is_below(y, self.thresholds)
         self.offsets_ = log_odds(below)
         self.classes_ = np.array([0, 1])
@@ -146,7 +121,7 @@ class CumulativeBooster(ClassifierMixin, BaseEstimator):
         self.columns_ = varying_columns(X)
         constraint = np.zeros(self.columns_.size + 1, dtype=np.int64)
         constraint[-1] = 1
-        # A user is as many rows as there are thresholds: those are no evidence of their own.
+        # A user has one row per threshold; these are not independent users.
         leaf = min(self.min_users_leaf, max(1, len(below) // 10)) * len(self.thresholds)
         self.model_ = HistGradientBoostingClassifier(
             max_iter=self.iterations,
@@ -164,35 +139,13 @@ class CumulativeBooster(ClassifierMixin, BaseEstimator):
         return self
 
     def pairs(self, X: ArrayLike) -> Floats:
-        """Lay out one row per user and threshold, users in order, thresholds within them.
-
-        Parameters
-        ----------
-        X : array-like of float, shape (n_users, n_columns)
-            Numbers; NaN where missing.
-
-        Returns
-        -------
-        ndarray of float, shape (n_users * n_thresholds, n_columns_ + 1)
-            ``columns_``, then the offset.
-        """
+        """One row per user and threshold, users in order: ``columns_``, then the offset."""
         X = np.asarray(X, dtype=float)[:, self.columns_]
         count = len(self.offsets_)
         return np.hstack([np.repeat(X, count, axis=0), np.tile(self.offsets_, len(X))[:, None]])
 
     def predict_cumulative(self, X: ArrayLike) -> Floats:
-        """Probability of being at most as old as each threshold.
-
-        Parameters
-        ----------
-        X : array-like of float, shape (n_users, n_columns)
-            Numbers; NaN where missing.
-
-        Returns
-        -------
-        ndarray of float, shape (n_users, n_thresholds)
-            Rows do not decrease.
-        """
+        """P(age <= t) by threshold, shape (n_users, n_thresholds); rows do not decrease."""
         if not self.thresholds:
             return np.empty((len(X), 0))
         flat = self.model_.predict_proba(self.pairs(X))[:, 1]
@@ -202,8 +155,8 @@ class CumulativeBooster(ClassifierMixin, BaseEstimator):
 class CumulativeLogit(ClassifierMixin, BaseEstimator):
     """P(age <= t) from a ridge-penalised logistic regression at each threshold.
 
-    Missing numbers become the training median, with a column that says where; columns are
-    standardised by the training rows and cut at ``MAX_DEVIATIONS``.
+    Missing numbers become the training median, with an indicator column; columns are standardised
+    by the training rows and clipped at ``MAX_DEVIATIONS``.
 
     Parameters
     ----------
@@ -215,7 +168,7 @@ class CumulativeLogit(ClassifierMixin, BaseEstimator):
     Attributes
     ----------
     coefficients_ : ndarray of float, shape (n_thresholds, n_terms)
-        Log-odds of being at most so old per standard deviation; terms are the columns of ``X``,
+        Log-odds of being at most that old per standard deviation; terms are the columns of ``X``,
         then the indicators of ``indicators_``.
     intercepts_ : ndarray of float, shape (n_thresholds,)
         Log-odds of an average user.
@@ -228,20 +181,7 @@ class CumulativeLogit(ClassifierMixin, BaseEstimator):
         self.strength = strength
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> CumulativeLogit:
-        """Fit a regression at each threshold.
-
-        Parameters
-        ----------
-        X : array-like of float, shape (n_users, n_columns)
-            Numbers; NaN where missing.
-        y : array-like of int, shape (n_users,)
-            Ages in whole years.
-
-        Returns
-        -------
-        CumulativeLogit
-            Itself, fitted.
-        """
+        """Fit a regression at each threshold to ages in whole years."""
         X = np.asarray(X, dtype=float)
         missing = np.isnan(X)
         known = ~missing.all(axis=0)
@@ -269,34 +209,12 @@ class CumulativeLogit(ClassifierMixin, BaseEstimator):
         return self
 
     def terms(self, X: ArrayLike) -> Floats:
-        """Lay out what the regressions sum: standardised, without missing values.
-
-        Parameters
-        ----------
-        X : array-like of float, shape (n_users, n_columns)
-            Numbers; NaN where missing.
-
-        Returns
-        -------
-        ndarray of float, shape (n_users, n_columns + n_indicators)
-            Standardised columns, then indicators of missing values.
-        """
+        """Standardised columns without missing values, then indicators of missing ones."""
         standardised = (self._filled(np.asarray(X, dtype=float)) - self.means_) / self.scales_
         return np.clip(standardised, -MAX_DEVIATIONS, MAX_DEVIATIONS)
 
     def predict_cumulative(self, X: ArrayLike) -> Floats:
-        """Probability of being at most as old as each threshold.
-
-        Parameters
-        ----------
-        X : array-like of float, shape (n_users, n_columns)
-            Numbers; NaN where missing.
-
-        Returns
-        -------
-        ndarray of float, shape (n_users, n_thresholds)
-            Rows do not decrease.
-        """
+        """P(age <= t) by threshold, shape (n_users, n_thresholds); rows do not decrease."""
         linear = self.terms(X) @ self.coefficients_.T + self.intercepts_
         return np.maximum.accumulate(1 / (1 + np.exp(-linear)), axis=1)
 
@@ -306,18 +224,7 @@ class CumulativeLogit(ClassifierMixin, BaseEstimator):
 
 
 def varying_columns(X: Floats) -> NDArray[np.int64]:
-    """Find the columns in which users differ by more than rounding.
-
-    Parameters
-    ----------
-    X : ndarray of float, shape (n_users, n_columns)
-        Numbers; NaN where missing, which counts as a value.
-
-    Returns
-    -------
-    ndarray of int
-        Their positions.
-    """
+    """Positions of columns in which users differ by more than rounding; NaN counts as a value."""
     missing = np.isnan(X)
     known = ~missing.all(axis=0)
     differing = missing.any(axis=0) & known
@@ -329,34 +236,10 @@ def varying_columns(X: Floats) -> NDArray[np.int64]:
 
 
 def is_below(ages: ArrayLike, thresholds: Sequence[int]) -> NDArray[np.bool_]:
-    """Tell who is at most as old as each threshold.
-
-    Parameters
-    ----------
-    ages : array-like of int, shape (n_users,)
-        Ages in whole years.
-    thresholds : sequence of int
-        Ages in whole years.
-
-    Returns
-    -------
-    ndarray of bool, shape (n_users, n_thresholds)
-        True where age <= threshold.
-    """
+    """Who is at most as old as each threshold, shape (n_users, n_thresholds)."""
     return np.asarray(ages)[:, None] <= np.asarray(thresholds, dtype=float)
 
 
 def log_odds(below: NDArray[np.bool_]) -> Floats:
-    """Log-odds of each column, kept finite.
-
-    Parameters
-    ----------
-    below : ndarray of bool, shape (n_users, n_thresholds)
-        As from ``is_below``.
-
-    Returns
-    -------
-    ndarray of float, shape (n_thresholds,)
-        Logarithms of odds.
-    """
+    """Log-odds of each column of ``is_below``, kept finite."""
     return logit(np.clip(below.mean(axis=0), 1e-3, 1 - 1e-3))

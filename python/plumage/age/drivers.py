@@ -1,8 +1,8 @@
 """What moved a prediction: parts of the model's score that add up to it, in words.
 
-The score is the log-odds of being older, averaged over the ages at which the model asks and over
-the members of the second stage that was chosen. Trees are taken apart by exact Shapley values,
-logits by their terms; the average of both has the average of their parts.
+The score is the log-odds of being older, averaged over the thresholds of the model and over the
+members of the chosen second stage. Trees are decomposed by exact Shapley values, logits by their
+terms; the average of both has the average of their parts.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Parts:
     Attributes
     ----------
     names : tuple of str
-        What each part is of.
+        Driver of each part.
     start : ndarray of float, shape (n_users,)
-        Score of a user of whom nothing is known.
+        Score before anything is known of a user.
     values : ndarray of float, shape (n_users, n_names)
         Parts, in log-odds of being older: above 0 points to older.
     """
@@ -51,108 +51,45 @@ class Parts:
 
     @property
     def score(self) -> Floats:
-        """What the parts add up to.
-
-        Returns
-        -------
-        ndarray of float, shape (n_users,)
-            Mean log-odds of being older.
-        """
+        """Mean log-odds of being older: the sum of the parts."""
         return self.start + self.values.sum(axis=1)
 
     def grouped(self, groups: Sequence[str]) -> Parts:
-        """Add up parts that belong together.
-
-        Parameters
-        ----------
-        groups : sequence of str, shape (n_names,)
-            What each part belongs to.
-
-        Returns
-        -------
-        Parts
-            One part a group, in order of first appearance; the same score.
-        """
+        """Add up the parts of each group, in order of first appearance; the score stays."""
         names = tuple(dict.fromkeys(groups))
         member = np.array([[group == name for name in names] for group in groups], dtype=float)
         return Parts(names, self.start, self.values @ member.reshape(len(groups), len(names)))
 
 
 def booster_parts(model: CumulativeBooster, design: ArrayLike) -> tuple[Floats, Floats]:
-    """Take the trees' mean log-odds of being older apart, by exact Shapley values.
-
-    The age that is asked about is given, so the start is the same for everybody.
-
-    Parameters
-    ----------
-    model : CumulativeBooster
-        Fitted, with at least one threshold.
-    design : array-like of float, shape (n_users, n_columns)
-        What it is asked about; NaN where missing.
-
-    Returns
-    -------
-    parts : ndarray of float, shape (n_users, n_columns)
-        By column.
-    start : ndarray of float, shape (n_users,)
-        With a user's parts it adds up to the score.
-    """
+    """Exact Shapley values of the trees' mean log-odds of being older, by column, and the start."""
     design = np.asarray(design, dtype=float)
     last = model.columns_.size
-    # The place of the age that is asked about; every age is asked.
+    # The last column is the threshold. It is given, so the start is the same for everybody.
     blank = np.full((len(design), 1), np.nan)
     below, expectation = tree_contributions(
         model.model_,
         np.hstack([design[:, model.columns_], blank]),
         given={last: model.offsets_},
     )
-    # The trees say "at most so old": older is the other way round.
+    # The trees model "at most that old": older has the opposite sign.
     parts = np.zeros(design.shape)
     parts[:, model.columns_] = -below[:, :last]
     return parts, np.full(len(design), -expectation)
 
 
 def logit_parts(model: CumulativeLogit, design: ArrayLike) -> tuple[Floats, Floats]:
-    """Take the logits' mean log-odds of being older apart: it is a sum already.
-
-    Parameters
-    ----------
-    model : CumulativeLogit
-        Fitted, with at least one threshold.
-    design : array-like of float, shape (n_users, n_columns)
-        What it is asked about; NaN where missing.
-
-    Returns
-    -------
-    parts : ndarray of float, shape (n_users, n_columns)
-        By column, the indicator of missing values with its column.
-    start : ndarray of float, shape (n_users,)
-        Score of an average training user.
-    """
+    """Terms of the logits' mean log-odds of being older, by column, and the start."""
     design = np.asarray(design, dtype=float)
     sums = -model.terms(design) * model.coefficients_.mean(axis=0)
     parts = sums[:, : design.shape[1]]
+    # The indicator of missing values goes with its column.
     parts[:, model.indicators_] += sums[:, design.shape[1] :]
     return parts, np.full(len(design), -model.intercepts_.mean())
 
 
 def stacked_parts(model: StackedAges, design: ArrayLike, *, role: str = "years") -> Parts:
-    """Take the score of the published second stage apart.
-
-    Parameters
-    ----------
-    model : StackedAges
-        Fitted model with members.
-    design : array-like of float, shape (n_users, n_columns)
-        As from ``model.first.design``.
-    role : str, default="years"
-        Which published model.
-
-    Returns
-    -------
-    Parts
-        One part for each driver (see ``driver_of``).
-    """
+    """Decompose the score of the second stage that is published for a role, by driver."""
     found = []
     for name in model.choice.chosen[role].members:
         member = model.members[name]
@@ -165,42 +102,14 @@ def stacked_parts(model: StackedAges, design: ArrayLike, *, role: str = "years")
 
 
 def driver_of(column: Column) -> str:
-    """Name of the driver that a column of the second stage is part of.
-
-    Parameters
-    ----------
-    column : Column
-        A number, or a target of a score block.
-
-    Returns
-    -------
-    str
-        The score block, the group of features that say little one by one, or the number itself.
-    """
+    """Driver of a column: its score block, its group of weak features, or the number itself."""
     return column.score or group_of(column.name) or column.name
 
 
 def phrase_of(
     column: Column, part: float, value: float, usual: float, *, is_known: bool = True
 ) -> str:
-    """Say a driver in words.
-
-    Parameters
-    ----------
-    column : Column
-        What it is: a number, or a column of a score block.
-    part : float
-        Its part of the score.
-    value, usual : float
-        The user's number and that of the typical user; NaN where not known. Scores do without.
-    is_known : bool, default=True
-        Whether the user has any of the facts that a score sums up.
-
-    Returns
-    -------
-    str
-        Words that complete "This user ...".
-    """
+    """Words that complete "This user ...", by the part and by the value beside the usual one."""
     driver = driver_of(column)
     if not is_known or (driver == column.name and np.isnan(value)):
         return UNKNOWN_PHRASES[driver if driver in UNKNOWN_PHRASES else column.blocks[0]]
@@ -208,7 +117,7 @@ def phrase_of(
         phrase = SCORE_PHRASES[driver] if column.score else GROUP_PHRASES[driver]
         return phrase.more if part > 0 else phrase.less
     phrase = FEATURE_PHRASES[column.name]
-    # Who has more of it than typical, or has what most have not.
+    # More than typical, or typical and above zero.
     return phrase.more if value > usual or value == usual > 0 else phrase.less
 
 
@@ -222,37 +131,7 @@ def driver_table(
     known: Mapping[str, NDArray[np.bool_]] | None = None,
     top: int = 3,
 ) -> pd.DataFrame:
-    """List the strongest parts of each user's score, and what is left of it.
-
-    Parameters
-    ----------
-    user_ids : array-like of int, shape (n_users,)
-        Users.
-    parts : Parts
-        Their parts.
-    columns : dict of str to Column
-        By name of the part.
-    values : pandas.DataFrame, shape (n_users, n_numbers)
-        Their numbers by name; NaN where missing.
-    usual : dict of str to float
-        Number of the typical user, by name.
-    known : dict of str to ndarray of bool, shape (n_users,), optional
-        By score or group: who has any of its facts; everybody where it is not said.
-    top : int, default=3
-        Parts to list in each direction.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per user and place: ``user_id``, ``driver_position`` (from 0), ``kind`` (``start``:
-        what holds of everybody; ``driver``; ``rest``: all other parts), ``direction`` (``older`` or
-        ``younger``), ``feature`` (column of feat_users, score block or group of columns),
-        ``blocks`` (joined by blanks), ``feature_value`` (NaN for scores, groups and where missing),
-        ``part`` (log-odds of being older; a user's parts add up to the model's score),
-        ``part_share`` (of all movement of this user's score, up and down; NaN for the start),
-        ``phrase``. Drivers come by falling size, those to older first; the start before them, the
-        rest after.
-    """
+    """Strongest parts of each user's score, as rows of ``predictions.drivers``."""
     user_ids = np.asarray(user_ids)
     moved = np.abs(parts.values).sum(axis=1)
     known, everybody = known or {}, np.ones(user_ids.size, dtype=bool)
@@ -303,24 +182,7 @@ def driver_table(
 def age_drivers(
     model: AgeModel, facts: UserFacts, *, role: str = "years", top: int = 3
 ) -> pd.DataFrame:
-    """List what moved the prediction of every user of whom anything is known.
-
-    Parameters
-    ----------
-    model : AgeModel
-        Fitted model.
-    facts : UserFacts
-        Users, by the same encoder.
-    role : str, default="years"
-        Which published model.
-    top : int, default=3
-        Parts to list in each direction.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As from ``driver_table``; users without evidence have the prior and no row.
-    """
+    """Drivers of all users of whom anything is known; the others have the prior and no row."""
     tables = []
     numbers = pd.DataFrame(facts.numbers, columns=list(facts.encoder.numbers))
     usual = dict(zip(facts.encoder.numbers, facts.encoder.scale.medians, strict=True))
@@ -350,24 +212,8 @@ def age_drivers(
 def known_drivers(
     stacked: StackedAges, facts: UserFacts, rows: NDArray[np.int64]
 ) -> dict[str, NDArray[np.bool_]]:
-    """Tell for each score and group who has any of the facts that it sums up.
-
-    Without any, it is the same for all such users, and moves a prediction by what is not there.
-
-    Parameters
-    ----------
-    stacked : StackedAges
-        Fitted model.
-    facts : UserFacts
-        Users, by the same encoder.
-    rows : ndarray of int, shape (n_users,)
-        Which of them.
-
-    Returns
-    -------
-    dict of str to ndarray of bool, shape (n_users,)
-        By score block and group of features.
-    """
+    """Who has any of the features that each score and each group sums up."""
+    # Without any of its features, a score moves a prediction by what is missing, alike for all.
     found = {
         block.name: np.diff(facts.score_rows(block.parts, stacked.blocks)[rows].indptr) > 0
         for block in SCORE_BLOCKS

@@ -1,7 +1,7 @@
 """What a run found beside predictions: rows for the tables of ``predictions``, by table.
 
-Nothing is computed here that stands elsewhere: this module only asks the right users. What judges
-predictions uses users whom no model had seen; what explains them uses all labelled users.
+Calls the evaluation functions with the right subset of users; computes nothing itself. Tables that
+judge predictions use users whom no model had seen; tables that explain them, all labelled users.
 """
 
 from __future__ import annotations
@@ -46,30 +46,13 @@ from plumage.learning.ordinal.proportional_odds import (
 from plumage.learning.thresholds import targeting_table
 
 TESTED_BLOCKS = ("sentiment", "emoji")
-"""Blocks whose worth is asked of the ordinal regression by likelihood ratios."""
+"""Blocks that the ordinal regression tests by likelihood ratios."""
 
 
 def evidence_tables(
     inputs: Inputs, results: Results, protocol: AgeProtocol, *, seed: int
 ) -> dict[str, pd.DataFrame]:
-    """Lay out all that stands beside the predictions.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was learned from.
-    results : Results
-        What was found.
-    protocol : AgeProtocol
-        How models were judged.
-    seed : int
-        Seed of the bootstraps.
-
-    Returns
-    -------
-    dict of str to pandas.DataFrame
-        Rows by table, without run id; tables without a row are absent.
-    """
+    """All tables beside the predictions, by name and without run id; none is empty."""
     tables = {
         "drivers": age_drivers(results.training.model, results.facts),
         "training_profile": training_profile(inputs, results),
@@ -85,35 +68,13 @@ def evidence_tables(
 
 
 def logs_of(results: Results) -> list[pd.DataFrame]:
-    """Collect the configurations tried for the published model itself.
-
-    Parameters
-    ----------
-    results : Results
-        What was found.
-
-    Returns
-    -------
-    list of pandas.DataFrame
-        One, or none when there were too few users to choose.
-    """
+    """List the configurations tried for the published model; none with too few users."""
     described = results.training.model.described
     return [] if described is None else [described.choice.log]
 
 
 def uncertainty_of(results: Results) -> Uncertainty:
-    """Calibrate what stands beside the published years.
-
-    Parameters
-    ----------
-    results : Results
-        What was found.
-
-    Returns
-    -------
-    Uncertainty
-        Calibrated on all labelled users, each by a model that has not seen the user.
-    """
+    """Calibrate on all labelled users, each by a model that has not seen the user."""
     training = results.training
     return Uncertainty.calibrated(
         training.setting.grid,
@@ -125,22 +86,7 @@ def uncertainty_of(results: Results) -> Uncertainty:
 
 
 def explaining_tables(inputs: Inputs, results: Results, *, seed: int) -> dict[str, pd.DataFrame]:
-    """Lay out what the ordinal regression says, and whether to believe it.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was learned from.
-    results : Results
-        What was found.
-    seed : int
-        Seed of the bands drawn for Brant's test.
-
-    Returns
-    -------
-    dict of str to pandas.DataFrame
-        Rows by table; none when there was no regression or it has no term.
-    """
+    """Collect findings of the ordinal regression and checks of its assumptions."""
     model, training = results.explaining, results.training
     if model is None or not model.terms_:
         return {}
@@ -172,18 +118,7 @@ def explaining_tables(inputs: Inputs, results: Results, *, seed: int) -> dict[st
 def judging_tables(
     inputs: Inputs, results: Results, protocol: AgeProtocol, *, seed: int
 ) -> dict[str, pd.DataFrame]:
-    """Measure how far predictions can be relied on, by users whom no model had seen.
-
-    Parameters
-    ----------
-    inputs, results, protocol, seed
-        As for ``evidence_tables``.
-
-    Returns
-    -------
-    dict of str to pandas.DataFrame
-        Rows by table.
-    """
+    """Measure how far predictions can be relied on, by users whom no model had seen."""
     validation, bands = results.validation, inputs.bands
     ages, levels = validation.ages, results.labelled.levels
     options = {
@@ -258,23 +193,7 @@ def judging_tables(
 def dissecting_tables(
     validation: Validation, protocol: AgeProtocol, options: dict[str, float]
 ) -> dict[str, pd.DataFrame]:
-    """Measure what each block, each feature and more users to learn from are worth.
-
-    Parameters
-    ----------
-    validation : Validation
-        With the candidates of ``plumage.age.dissection`` and ``plumage.age.learning_curve`` in its
-        first repeat.
-    protocol : AgeProtocol
-        Which of them there are.
-    options : dict
-        Replicates, confidence and seed of the bootstrap.
-
-    Returns
-    -------
-    dict of str to pandas.DataFrame
-        Rows by table.
-    """
+    """Measure what each block, each feature and more training users are worth."""
     tables: dict[str, pd.DataFrame] = {}
     if protocol.ablated:
         explained = [block for block in ordinal_blocks() if block in protocol.ablated]
@@ -318,57 +237,18 @@ def dissecting_tables(
 
 
 def target_rows(inputs: Inputs, results: Results) -> np.ndarray:
-    """Find the users of ages_test.csv among all users.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was read.
-    results : Results
-        What was found.
-
-    Returns
-    -------
-    ndarray of int, shape (n_targets,)
-        Rows of ``results.facts``, each once, in order.
-    """
+    """Rows of ``results.facts`` of the users of ages_test.csv, each once, in order."""
     return np.flatnonzero(results.facts.user_ids.isin(inputs.targets))
 
 
 def numbers_of(results: Results, name: str) -> np.ndarray:
-    """Take one number of the labelled users.
-
-    Parameters
-    ----------
-    results : Results
-        What was found.
-    name : str
-        Column of ``marts.feat_users``.
-
-    Returns
-    -------
-    ndarray of float, shape (n_labelled_users,)
-        NaN where missing.
-    """
+    """One number of the labelled users, a column of ``marts.feat_users``; NaN where missing."""
     facts = results.labelled
     return facts.numbers[:, facts.encoder.numbers.index(name)]
 
 
 def languages_of(inputs: Inputs, results: Results) -> np.ndarray:
-    """Language that most tweets of each labelled user are tagged with.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was read.
-    results : Results
-        What was found.
-
-    Returns
-    -------
-    ndarray of str, shape (n_labelled_users,)
-        Language tags; ``unknown`` without one, of equals the first by name.
-    """
+    """Language of most tweets of each labelled user; of equals, the first by name."""
     found = inputs.tables.categories
     found = found[found["category"] == "tweet_language"]
     found = found.sort_values(["user_id", "value_share", "value"], ascending=[True, False, True])

@@ -46,7 +46,7 @@ FACTS = (
 
 
 ROWS_AT_A_TIME = 8192
-"""Texts that DuckDB gives at a time."""
+"""Texts fetched from DuckDB at a time."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Inputs:
     Attributes
     ----------
     tables : FactTables
-        What the marts say of users, without labels; ``tables.features`` is sorted by ``user_id``.
+        Features of users, without labels; ``tables.features`` is sorted by ``user_id``.
     ages : pandas.Series of int
         Ages in years of labelled users by ``user_id``, sorted; no target is among them.
     targets : pandas.Series of int
@@ -74,13 +74,7 @@ class Inputs:
     facts: Mapping[str, object]
 
     def fingerprint(self) -> str:
-        """Hash all that the run reads.
-
-        Returns
-        -------
-        str
-            32 hexadecimal digits, the same for the same rows.
-        """
+        """Hash of all that the run reads: the same for the same rows."""
         digest = hashlib.md5(repr((self.bands, sorted(self.facts.items()))).encode())
         tables = vars(self.tables) | {"ages": self.ages.reset_index(), "targets": self.targets}
         for name, rows in tables.items():
@@ -91,24 +85,7 @@ class Inputs:
 
 
 def read_inputs(path: Path) -> Inputs:
-    """Read what a run learns from and answers; no age of a prediction target is among it.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        File of the warehouse.
-
-    Returns
-    -------
-    Inputs
-        Everything sorted by id, so that the order of rows in the warehouse does not matter.
-
-    Raises
-    ------
-    PlumageError
-        If tables or columns are missing, tables do not belong together, a line of ages_test.csv
-        holds no id, or nothing is asked for.
-    """
+    """Read and check what a run learns from and answers, without the age of any target."""
     with connect(path, read_only=True) as connection:
         check_tables(connection)
         check_targets(connection)
@@ -140,43 +117,12 @@ def read_inputs(path: Path) -> Inputs:
 
 
 def read_table(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFrame:
-    """Read a table; texts stay in one piece a column, since millions of objects take far more.
-
-    Parameters
-    ----------
-    connection : duckdb.DuckDBPyConnection
-        Open connection.
-    query : str
-        What to read.
-
-    Returns
-    -------
-    pandas.DataFrame
-        All rows.
-    """
+    """Read a table; a text column stays in one piece, as millions of objects take far more."""
     return as_frame(connection.cursor().sql(query).to_arrow_table())
 
 
 def read_texts(connection: duckdb.DuckDBPyConnection, path: Path) -> UserTexts:
-    """Read texts of users, as much of each as is looked at.
-
-    Parameters
-    ----------
-    connection : duckdb.DuckDBPyConnection
-        Open connection.
-    path : pathlib.Path
-        File of the warehouse; texts are kept beside it, unless `PLUMAGE_TEMP_DIR` says where.
-
-    Returns
-    -------
-    UserTexts
-        In order of user and kind.
-
-    Raises
-    ------
-    PlumageError
-        If there is no room for them.
-    """
+    """Read prepared texts by user and kind, up to the length that is looked at."""
     folder = temp_folder() or path.parent
     rows = connection.cursor().sql(
         f"select user_id, text_kind, left(prepared_text, {MAX_TEXT_CHARACTERS}) as prepared_text"
@@ -186,13 +132,7 @@ def read_texts(connection: duckdb.DuckDBPyConnection, path: Path) -> UserTexts:
 
 
 def fact_columns() -> dict[str, tuple[str, str]]:
-    """Tables of facts and what is read of them; texts are read apart.
-
-    Returns
-    -------
-    dict of str to tuple of (str, str)
-        By attribute of ``FactTables``: table of the marts, and columns as SQL.
-    """
+    """Tables of features and their columns as SQL, by attribute of ``FactTables``; no texts."""
     numbers = (f"cast({name} as double) as {name}" for name in number_columns_of(FEATURE_BLOCKS))
     return {
         "features": ("feat_users", f"user_id, role, evidence_level, {', '.join(numbers)}"),
@@ -203,18 +143,7 @@ def fact_columns() -> dict[str, tuple[str, str]]:
 
 
 def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Stop unless the build made all tables and columns that are read.
-
-    Parameters
-    ----------
-    connection : duckdb.DuckDBPyConnection
-        Open connection.
-
-    Raises
-    ------
-    PlumageError
-        If a table or column is missing.
-    """
+    """Stop unless the build made all tables and columns that are read."""
     found = connection.execute(
         "select schema_name, table_name, list(column_name) from duckdb_columns() group by all"
     ).fetchall()
@@ -238,18 +167,7 @@ def check_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def check_targets(connection: duckdb.DuckDBPyConnection) -> None:
-    """Stop unless every line of ages_test.csv asks for a user.
-
-    Parameters
-    ----------
-    connection : duckdb.DuckDBPyConnection
-        Open connection.
-
-    Raises
-    ------
-    PlumageError
-        If a line holds no readable id, or there is no line.
-    """
+    """Stop unless ages_test.csv has lines, and each holds a user id."""
     unreadable = connection.execute(
         "select file_path, line_number, line_excerpt, count(*) over ()"
         " from marts.dim_prediction_targets where user_id is null"
@@ -269,19 +187,7 @@ def check_targets(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def check_agreement(inputs: Inputs) -> None:
-    """Stop when the tables do not belong to one build, or a target has a label.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was read.
-
-    Raises
-    ------
-    PlumageError
-        If a labelled or requested user has no features, a user has two rows, or a user of
-        ages_test.csv is among the labelled ones.
-    """
+    """Stop when the tables do not belong to one build, or a target has a label."""
     users = inputs.tables.features["user_id"]
     if users.duplicated().any():
         raise PlumageError(

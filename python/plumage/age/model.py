@@ -17,10 +17,10 @@ from plumage.learning.protocol import Rows
 from plumage.learning.weighted import Floats
 
 MIN_TRAINING_USERS = 20
-"""Below so many users with some evidence, the prior is safer than a model."""
+"""With fewer users with some evidence, the prior is safer than a model."""
 
 DESCRIBED = ("full", "profile_only", "tweets_only")
-"""Evidence levels that one model answers, with what is lacking as missing."""
+"""Evidence levels that one model answers; what such users lack is missing."""
 
 NETWORK_CONFIGURATIONS = (Configuration("logit", "logits", ("logit",)),)
 """Second stage for users of whom only accounts are known."""
@@ -68,25 +68,7 @@ class AgeModel:
         *,
         fitted: FittedScores | None = None,
     ) -> AgeModel:
-        """Fit on labelled users.
-
-        Parameters
-        ----------
-        facts : UserFacts
-            Labelled users; the products of their rows are kept there between fits.
-        rows : ndarray of int, shape (n_training_users,)
-            Training users among them.
-        ages : ndarray of int, shape (n_training_users,)
-            Their ages in whole years.
-        fitted : dict, optional
-            As for ``FirstStage.fit``: a model on other blocks of the same users shares what does
-            not differ.
-
-        Returns
-        -------
-        AgeModel
-            Itself, fitted.
-        """
+        """Fit on labelled users; a model on other blocks of the same users shares ``fitted``."""
         self.rows, self.ages = rows, ages
         self.prior = AgeSpread.of(ages, self.setting.grid)
         levels = facts.levels[rows]
@@ -117,23 +99,7 @@ class AgeModel:
     def predict(
         self, facts: UserFacts, rows: Rows | None = None, *, roles: Sequence[str] = ROLES
     ) -> dict[str, Floats]:
-        """Answer for users.
-
-        Parameters
-        ----------
-        facts : UserFacts
-            Any users, by the same encoder.
-        rows : ndarray of int, optional
-            Which of them; all when absent.
-        roles : sequence of str
-            What is asked for; the bands cost inner fits of the second stage.
-
-        Returns
-        -------
-        dict of str to ndarray of float, shape (n_users, n_years)
-            By role, the probability of each whole year; and by name of configuration and of member
-            the same of every second stage, chosen or not.
-        """
+        """Distributions by role, by configuration and by member; bands cost inner fits."""
         rows = np.arange(len(facts)) if rows is None else rows
         levels = facts.levels[rows]
         prior = self.prior.prior(rows.size)
@@ -151,15 +117,7 @@ class AgeModel:
         return answers
 
     def inner_mass(self) -> dict[str, Floats]:
-        """Answers for the training users by inner models that have not seen them.
-
-        What conformal intervals are calibrated on: no label outside the training set is used.
-
-        Returns
-        -------
-        dict of str to ndarray of float, shape (n_training_users, n_years)
-            By role; the prior for users whom no model answers.
-        """
+        """Distributions of training users by inner models: intervals are calibrated on them."""
         answers = {role: self.prior.prior(self.rows.size) for role in ROLES}
         for model in (self.network, self.described):
             if model is not None:

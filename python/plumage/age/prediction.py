@@ -55,7 +55,7 @@ class Results:
     distributions : dict of str to AgeDistribution
         By role of the published model (``years``, ``bands``): probability of each year, all users.
     facts, labelled : UserFacts
-        Facts of all users, and of labelled ones with the products of their rows.
+        Features of all users, and of labelled ones with the products of their rows.
     training : Training
         The published model on all labelled users: ``training.model.described.first`` holds columns
         and scores, ``.members`` the second stages, ``.choice`` what was chosen, and
@@ -93,18 +93,7 @@ class Results:
 
 
 def check_learnable(inputs: Inputs) -> None:
-    """Stop when there is too little to learn from.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was read.
-
-    Raises
-    ------
-    PlumageError
-        If there are fewer than ``MIN_LABELLED_USERS`` labelled users, or all are in one band.
-    """
+    """Stop when too few users are labelled, or all are in one band."""
     count = len(inputs.ages)
     if count < MIN_LABELLED_USERS:
         raise PlumageError(
@@ -134,13 +123,7 @@ class Stopwatch:
         self._start = time.perf_counter()
 
     def stop(self, step: str) -> None:
-        """End a step; the next one starts.
-
-        Parameters
-        ----------
-        step : str
-            Its name.
-        """
+        """End a step; the next one starts."""
         now = time.perf_counter()
         self.seconds[step] = now - self._start
         self._start = now
@@ -152,26 +135,7 @@ class Stopwatch:
 def estimate(
     inputs: Inputs, protocol: AgeProtocol, *, seed: int, path: Path, processes: int = 1
 ) -> Results:
-    """Fit, predict every user, and judge.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What to learn from and answer.
-    protocol : AgeProtocol
-        How to judge.
-    seed : int
-        Seed of all random choices.
-    path : pathlib.Path
-        File of the warehouse; its held-out ages are read after the last fit.
-    processes : int, default=1
-        Training sets that are validated at a time.
-
-    Returns
-    -------
-    Results
-        Predictions and figures.
-    """
+    """Fit, predict every user, and judge; held-out ages are read after the last fit."""
     watch = Stopwatch()
     ages = inputs.ages.to_numpy()
     _, facts = FactEncoder.fit(inputs.tables)
@@ -239,18 +203,7 @@ def estimate(
 
 
 def stacked_up(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """Put tables of metrics below each other.
-
-    Parameters
-    ----------
-    tables : list of pandas.DataFrame
-        As from ``metric_table``; some may be empty.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With ``METRIC_COLUMNS``, also when there is no row.
-    """
+    """Concatenate tables of metrics; ``METRIC_COLUMNS`` are there without any row, too."""
     filled = [table for table in tables if not table.empty]
     if not filled:
         return pd.DataFrame(columns=list(METRIC_COLUMNS))
@@ -258,18 +211,7 @@ def stacked_up(tables: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def explain(training: Training) -> OrdinalBands | None:
-    """Fit the ordinal regression of curated features on users with full evidence.
-
-    Parameters
-    ----------
-    training : Training
-        All labelled users.
-
-    Returns
-    -------
-    OrdinalBands or None
-        With standard errors; None when there are too few such users.
-    """
+    """Fit the ordinal regression on users with full evidence; None when there are too few."""
     full = training.facts.levels[training.rows] == "full"
     if full.sum() < MIN_TRAINING_USERS:
         return None
@@ -288,27 +230,7 @@ def judged(
     *,
     seed: int,
 ) -> tuple[list[pd.DataFrame], pd.DataFrame, str]:
-    """Turn what models said out of fold into figures.
-
-    Parameters
-    ----------
-    validation : Validation or None
-        By true labels.
-    shuffled : list of Validation
-        By shuffled labels.
-    levels : pandas.Series of str
-        Evidence level of each labelled user.
-    protocol : AgeProtocol
-        Replicates, confidence and smallest group.
-    seed : int
-        Seed of the bootstrap.
-
-    Returns
-    -------
-    tuple of (list of pandas.DataFrame, pandas.DataFrame, str)
-        Tables of metrics, paired gains of the published years, and the group these are about
-        (users with a profile; all where too few have one).
-    """
+    """Tables of metrics, paired gains of the published years, and the group of these gains."""
     groups = populations_of(levels, protocol)
     population = "with_profile" if "with_profile" in groups else "all"
     if validation is None:

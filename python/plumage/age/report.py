@@ -1,4 +1,4 @@
-"""What a run says on the terminal: how good predictions are, beside what anybody could answer."""
+"""What a run prints: how good predictions are, beside what anybody could answer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN_METRICS = ("mae", "spearman", "accuracy", "qwk")
 
 @dataclass(frozen=True)
 class Findings:
-    """What is told of a run, whether it ended just now or stands in the warehouse.
+    """What is reported of a run, whether it has just ended or is stored in the warehouse.
 
     Attributes
     ----------
@@ -49,20 +49,7 @@ class Findings:
 
     @classmethod
     def of_results(cls, results: Results, evidence: Mapping[str, pd.DataFrame]) -> Findings:
-        """Take what is told from what a run found.
-
-        Parameters
-        ----------
-        results : Results
-            What was found.
-        evidence : mapping of str to pandas.DataFrame
-            As from ``evidence_tables``.
-
-        Returns
-        -------
-        Findings
-            Of it.
-        """
+        """Take what is reported from the results of a run and its evidence tables."""
         model = results.explaining
         return cls(
             metrics=results.metrics,
@@ -76,17 +63,7 @@ class Findings:
 
 
 def figure(value: float | None, low: float | None = None, high: float | None = None) -> str:
-    """Format a figure with its interval.
-
-    Parameters
-    ----------
-    value, low, high : float or None
-        The figure and its limits; NaN counts as None.
-
-    Returns
-    -------
-    str
-        Like ``2.71 [2.50, 2.93]``; ``-`` where it is not defined.
+    """Format a figure with its interval; ``-`` where it is not defined.
 
     Examples
     --------
@@ -106,22 +83,7 @@ def figure(value: float | None, low: float | None = None, high: float | None = N
 def validation_lines(
     table: pd.DataFrame, evaluation: str, population: str, titles: dict[str, str]
 ) -> list[str]:
-    """Models as rows, some metrics as columns, with intervals.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Rows of ``model_metrics``.
-    evaluation, population : str
-        Which of them.
-    titles : dict of str to str
-        Name for readers, by model.
-
-    Returns
-    -------
-    list of str
-        Lines of text.
-    """
+    """Lines of text: models as rows, some metrics as columns, with intervals."""
     chosen = table[(table["evaluation"] == evaluation) & (table["population"] == population)]
     cells = chosen.set_index(["model", "metric"])[["value", "ci_low", "ci_high"]]
     headings = [metric.title for metric in METRICS if metric.name in SHOWN_METRICS]
@@ -138,20 +100,7 @@ def validation_lines(
 
 
 def titles_of(ages: pd.Series, bands: AgeBands) -> dict[str, str]:
-    """Names of the models for readers, with what the trivial ones answer.
-
-    Parameters
-    ----------
-    ages : pandas.Series of int
-        Ages in years of labelled users.
-    bands : AgeBands
-        Age bands.
-
-    Returns
-    -------
-    dict of str to str
-        By model.
-    """
+    """Titles of the models by name, with what the trivial ones answer."""
     titles = {candidate.name: candidate.title for candidate in CANDIDATES}
     titles[YEARS_MODEL.name] += " *"
     titles[BANDS_MODEL.name] += " **"
@@ -163,38 +112,14 @@ def titles_of(ages: pd.Series, bands: AgeBands) -> dict[str, str]:
 
 
 def middle_year(ages: pd.Series) -> int:
-    """Median age in whole years: the younger of two in the middle.
-
-    Parameters
-    ----------
-    ages : pandas.Series of int
-        Ages in years.
-
-    Returns
-    -------
-    int
-        The constant answer of least mean absolute error.
-    """
+    """Median age in whole years: the younger of two in the middle."""
     return int(np.quantile(ages, 0.5, method="inverted_cdf"))
 
 
 def value_of(
     table: pd.DataFrame, evaluation: str, population: str, model: str, metric: str
 ) -> pd.Series | None:
-    """Find one row of the table of metrics.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Rows of ``model_metrics``.
-    evaluation, population, model, metric : str
-        Its key.
-
-    Returns
-    -------
-    pandas.Series or None
-        The row; None when it is absent.
-    """
+    """Row of the table of metrics, by its key; None when it is absent."""
     chosen = table[
         (table["evaluation"] == evaluation)
         & (table["population"] == population)
@@ -205,24 +130,7 @@ def value_of(
 
 
 def plain_sentence(table: pd.DataFrame, population: str, gains: pd.DataFrame, median: int) -> str:
-    """Say what the figures mean, in words that the figures choose.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Rows of ``model_metrics``.
-    population : str
-        Group of users that is spoken of.
-    gains : pandas.DataFrame
-        How much better the published years are than those of other models.
-    median : int
-        Median age of labelled users.
-
-    Returns
-    -------
-    str
-        One or two sentences.
-    """
+    """Say what the figures mean, in words that the figures choose."""
     error = value_of(table, "cv", population, YEARS_MODEL.name, "mae")
     off = (
         f"Predicted ages are {error['value']:.1f} years off on average; always answering "
@@ -239,19 +147,7 @@ def plain_sentence(table: pd.DataFrame, population: str, gains: pd.DataFrame, me
 
 
 def shuffled_line(table: pd.DataFrame) -> str | None:
-    """Say whether models showed skill where none can be; None when it was not tried.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Rows of ``model_metrics``.
-
-    Returns
-    -------
-    str or None
-        One line about the model furthest from 0; a warning when a rank correlation is over four
-        standard errors.
-    """
+    """Report skill on permuted labels, with a warning if something leaks; None if untried."""
     rows = {
         candidate.title: value_of(table, "permuted", "all", candidate.name, "spearman")
         for candidate in CANDIDATES
@@ -274,20 +170,7 @@ def shuffled_line(table: pd.DataFrame) -> str | None:
 
 
 def implausible_line(table: pd.DataFrame, population: str) -> str | None:
-    """Say how good predictions are when implausible labels are counted; None without such labels.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Rows of ``model_metrics``.
-    population : str
-        Group of users that is spoken of.
-
-    Returns
-    -------
-    str or None
-        One line.
-    """
+    """Report the error with implausible labels counted; None without such labels."""
     without, counted = (
         value_of(table, evaluation, population, YEARS_MODEL.name, "mae")
         for evaluation in ("cv", "cv_with_implausible")
@@ -302,17 +185,7 @@ def implausible_line(table: pd.DataFrame, population: str) -> str | None:
 
 
 def report(inputs: Inputs, findings: Findings, protocol: Protocol) -> None:
-    """Print how good the predictions are.
-
-    Parameters
-    ----------
-    inputs : Inputs
-        What was learned from.
-    findings : Findings
-        What was found.
-    protocol : Protocol
-        How it was judged.
-    """
+    """Print how good the predictions are."""
     table, population = findings.metrics, findings.population
     if not protocol.repeats:
         print(

@@ -1,4 +1,4 @@
-"""The age model: scores of sparse facts beside numbers, then P(age <= t), then a distribution.
+"""Both stages of the age model: scores of sparse features beside numbers, then P(age <= t).
 
 Everything that is learned from labels is learned in ``fit`` from the training rows: penalties and
 weights of the scores, thresholds, trees, logits, the spread of ages, the choice among second stages
@@ -54,7 +54,7 @@ class Setting:
     bands : AgeBands
         Age bands.
     grid : ndarray of int, shape (n_years,)
-        Whole years that distributions are laid out on; it says nothing about who is how old.
+        Whole years, each with a probability in every distribution.
     levels : tuple of str
         Evidence levels that occur among the users.
     seed : int
@@ -82,7 +82,7 @@ class StackedAges:
     Attributes
     ----------
     rows, ages : ndarray of int, shape (n_training_users,)
-        What was learned from.
+        Training users and their ages.
     first : FirstStage
         Scores and the design.
     thresholds : tuple of int
@@ -112,24 +112,7 @@ class StackedAges:
         *,
         fitted: FittedScores | None = None,
     ) -> StackedAges:
-        """Fit both stages.
-
-        Parameters
-        ----------
-        facts : UserFacts
-            Labelled users.
-        rows : ndarray of int, shape (n_training_users,)
-            Training users among them.
-        ages : ndarray of int, shape (n_training_users,)
-            Their ages in whole years.
-        fitted : dict, optional
-            As for ``FirstStage.fit``.
-
-        Returns
-        -------
-        StackedAges
-            Itself, fitted.
-        """
+        """Fit both stages on labelled users; ``fitted`` as for ``FirstStage.fit``."""
         setting = self.setting
         self.rows, self.ages = rows, ages
         bands = setting.bands.positions_of(ages)
@@ -147,13 +130,7 @@ class StackedAges:
 
     @cached_property
     def inner_member_mass(self) -> dict[str, Floats]:
-        """Distributions of training users by second stages without them; fitted when asked for.
-
-        Returns
-        -------
-        dict of str to ndarray of float, shape (n_training_users, n_years)
-            By member.
-        """
+        """Distributions of training users by second stages fitted without them, by member."""
         grid, design, ages = self.setting.grid, self.first.out_of_fold, self.ages
         masses = {}
         for name in self.members:
@@ -168,44 +145,19 @@ class StackedAges:
 
     @cached_property
     def choice(self) -> Choice:
-        """The configurations chosen by inner cross-validation, when first asked for.
-
-        Returns
-        -------
-        Choice
-            The only configuration, without a score, when there is no other.
-        """
+        """Configurations chosen by inner cross-validation; without a score if there is one only."""
         if len(self.configurations) == 1:
             return Choice(dict.fromkeys(ROLES, self.configurations[0]), pd.DataFrame())
         return choose(self.inner_member_mass, self.setting.grid, self.ages, self.configurations)
 
     @cached_property
     def shift(self) -> ThresholdShift:
-        """What makes band probabilities add up among training users, by inner models.
-
-        Returns
-        -------
-        ThresholdShift
-            Of the configuration chosen for the bands.
-        """
+        """Shift that makes band probabilities of training users add up, by inner models."""
         mass = averaged(self.inner_member_mass, self.choice.chosen["bands"])
         return ThresholdShift(self.thresholds).fit(self.spread, mass, self.ages)
 
     def answers(self, design: Floats, roles: Sequence[str] = ROLES) -> dict[str, Floats]:
-        """Distributions by what was chosen, by each configuration, and by each member.
-
-        Parameters
-        ----------
-        design : ndarray of float, shape (n_users, n_columns)
-            As from ``first.design``.
-        roles : sequence of str
-            What is asked for.
-
-        Returns
-        -------
-        dict of str to ndarray of float, shape (n_users, n_years)
-            By role, by name of configuration, and by name of member.
-        """
+        """Distributions by role, by configuration, and by member of the second stage."""
         masses = self.member_mass(design)
         found = masses | {one.name: averaged(masses, one) for one in self.configurations}
         for role in roles:
@@ -215,36 +167,14 @@ class StackedAges:
         return found
 
     def member_mass(self, design: Floats) -> dict[str, Floats]:
-        """Distributions by each member of the second stage.
-
-        Parameters
-        ----------
-        design : ndarray of float, shape (n_users, n_columns)
-            As from ``first.design``.
-
-        Returns
-        -------
-        dict of str to ndarray of float, shape (n_users, n_years)
-            By member.
-        """
+        """Distributions by member of the second stage, shape (n_users, n_years)."""
         return {
             name: self.spread.mass_of(model.predict_cumulative(design), self.thresholds)
             for name, model in self.members.items()
         }
 
     def inner_mass(self, role: str) -> Floats:
-        """Distributions of the training users by the configuration chosen, without them.
-
-        Parameters
-        ----------
-        role : str
-            ``years`` or ``bands``.
-
-        Returns
-        -------
-        ndarray of float, shape (n_training_users, n_years)
-            Rows sum to 1.
-        """
+        """Distributions of training users by inner models, as chosen for a role."""
         mass = averaged(self.inner_member_mass, self.choice.chosen[role])
         if role != "bands":
             return mass

@@ -1,7 +1,7 @@
 """The protocol by which every model is judged: fixed here, the same for all.
 
 Repeated stratified cross-validation on labelled users. Each model is fitted, and chosen, on the
-users outside a fold and answers for those in it. And the same with labels shuffled among users,
+users outside a fold and predicts those in it. The same is done with labels permuted among users,
 where no model may show any skill.
 """
 
@@ -47,7 +47,7 @@ class AgeProtocol(Protocol):
         Whether each feature is also permuted among the users tested, in the first repeat.
     learning_shares : tuple of float
         Shares of each training set that the published model also learns from, in the first repeat;
-        halves of each other, so that the gain of doubling can be told.
+        halves of each other, so that the gain from doubling can be measured.
     """
 
     candidates: tuple[Candidate, ...] = CANDIDATES
@@ -76,7 +76,7 @@ PROTOCOLS = {
 
 @dataclass(frozen=True)
 class OuterFold:
-    """One training set of the validation, and what it said.
+    """One training set of the validation, and what its models predicted.
 
     Attributes
     ----------
@@ -124,28 +124,11 @@ class Validation:
     compared: frozenset[str]
 
     def names(self) -> list[str]:
-        """Names of the candidates that were judged in every repeat.
-
-        Returns
-        -------
-        list of str
-            In their order.
-        """
+        """Candidates that were judged in every repeat, in their order."""
         return [name for name in self.repeats[0][0].masses if name in self.compared]
 
     def distributions(self, name: str) -> list[AgeDistribution]:
-        """Collect what a candidate says of each labelled user, out of fold.
-
-        Parameters
-        ----------
-        name : str
-            Candidate.
-
-        Returns
-        -------
-        list of AgeDistribution
-            One for each repeat that asked the candidate, users in order.
-        """
+        """Out-of-fold distributions of a candidate, one for each repeat that has it."""
         found = []
         for folds in self.repeats:
             if name not in folds[0].masses:
@@ -157,18 +140,7 @@ class Validation:
         return found
 
     def answers(self, name: str) -> list[Answers]:
-        """Predictions of a candidate beside true ages.
-
-        Parameters
-        ----------
-        name : str
-            Candidate.
-
-        Returns
-        -------
-        list of Answers
-            One for each repeat that asked the candidate.
-        """
+        """Predictions of a candidate beside true ages, one for each repeat that has it."""
         bands = self.setting.bands
         return [
             answers_of(Predicted.of_distribution(said, bands), self.ages, bands)
@@ -176,13 +148,7 @@ class Validation:
         ]
 
     def fold_of_users(self) -> list[NDArray[np.int64]]:
-        """Tell in which fold each user was tested.
-
-        Returns
-        -------
-        list of ndarray of int, shape (n_users,)
-            Fold from 0; one array a repeat.
-        """
+        """Fold in which each user was tested, from 0; one array a repeat."""
         found = []
         for folds in self.repeats:
             places = np.empty(self.ages.size, dtype=np.int64)
@@ -192,14 +158,7 @@ class Validation:
         return found
 
     def log(self) -> pd.DataFrame:
-        """Every configuration tried in every training set.
-
-        Returns
-        -------
-        pandas.DataFrame
-            ``repeat``, ``fold`` (both from 1), ``configuration``, ``criterion``, ``inner_score``,
-            ``is_chosen``.
-        """
+        """Every configuration tried in every training set; ``repeat`` and ``fold`` from 1."""
         logs = [
             fold.log.assign(repeat=repeat, fold=number)
             for repeat, folds in enumerate(self.repeats, start=1)
@@ -211,22 +170,7 @@ class Validation:
 def splits(
     bands: NDArray[np.int64], protocol: AgeProtocol, *, seed: int
 ) -> Iterator[list[tuple[Rows, Rows]]]:
-    """Training and test rows of each fold, repeat by repeat, stratified by band.
-
-    Parameters
-    ----------
-    bands : ndarray of int, shape (n_users,)
-        Band of each user, as position from 0.
-    protocol : AgeProtocol
-        Number of folds and repeats.
-    seed : int
-        Seed of the first repeat; each further one counts up.
-
-    Yields
-    ------
-    list of tuple of (ndarray of int, ndarray of int)
-        The folds of a repeat; each user is tested once.
-    """
+    """Training and test rows of each fold, stratified by band, repeat by repeat."""
     for repeat in range(protocol.repeats):
         yield split_stratified(bands, protocol.folds, seed + repeat)
 
@@ -238,26 +182,7 @@ def judge(
     setting: Setting,
     candidates: Sequence[Candidate],
 ) -> OuterFold:
-    """Fit the candidates on one training set, and ask them about the rest.
-
-    Parameters
-    ----------
-    facts : UserFacts
-        Labelled users.
-    ages : ndarray of int, shape (n_users,)
-        Their ages in whole years.
-    rows : tuple of (ndarray of int, ndarray of int)
-        Users to learn from, and users to answer for.
-    setting : Setting
-        Bands, years, evidence levels and seed.
-    candidates : sequence of Candidate
-        Models to judge.
-
-    Returns
-    -------
-    OuterFold
-        Answers for the second group; labels of that group were not looked at.
-    """
+    """Fit the candidates on one training set, and predict the rest without their labels."""
     train, test = rows
     log, errors = pd.DataFrame(), pd.DataFrame()
     # One thread: the order of a parallel sum would depend on the machine.
@@ -291,30 +216,7 @@ def cross_validate(
     processes: int = 1,
     progress: Callable[[], object] = lambda: None,
 ) -> Validation:
-    """Answer for each labelled user by models that did not see that user's label.
-
-    Parameters
-    ----------
-    facts : UserFacts
-        Labelled users, in order of user id.
-    ages : ndarray of int, shape (n_users,)
-        Their ages in whole years.
-    setting : Setting
-        Bands, years, evidence levels and seed.
-    protocol : AgeProtocol
-        Models, folds and repeats.
-    asked_once : sequence of Candidate
-        Further ones, in the first repeat alone.
-    processes : int, default=1
-        Training sets at a time; the result does not depend on it.
-    progress : callable
-        Called after each training set.
-
-    Returns
-    -------
-    Validation
-        What each candidate said.
-    """
+    """Predict each labelled user by models that did not see that user's label."""
     bands = setting.bands.positions_of(ages)
     repeats = list(splits(bands, protocol, seed=setting.seed))
     first, later = (*protocol.candidates, *asked_once), protocol.candidates
@@ -347,18 +249,7 @@ def validate_on_shuffled_labels(
     processes: int = 1,
     progress: Callable[[], object] = lambda: None,
 ) -> list[Validation]:
-    """Cross-validate with the labels shuffled among users: whatever skill shows is a leak or luck.
-
-    Parameters
-    ----------
-    facts, ages, setting, protocol, processes, progress
-        As for ``cross_validate``; each shuffle is cross-validated once.
-
-    Returns
-    -------
-    list of Validation
-        One for each shuffle, the shuffled ages standing as true ones.
-    """
+    """Cross-validate on labels permuted among users: any skill is a leak or luck."""
     once = replace(protocol, repeats=1)
     return [
         cross_validate(
