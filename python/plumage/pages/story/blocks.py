@@ -32,69 +32,23 @@ class Column(NamedTuple):
 
 
 def joined(*parts: str) -> Html:
-    """Put parts one below the other.
-
-    Parameters
-    ----------
-    *parts : str
-        Markup; empty ones are left out.
-
-    Returns
-    -------
-    Html
-        All of it.
-    """
+    """Put parts one below the other; empty ones are left out."""
     return Html("\n".join(part for part in parts if part))
 
 
 def paragraph(text: str, *, kind: str = "") -> Html:
-    """Write a paragraph.
-
-    Parameters
-    ----------
-    text : str
-        Markup.
-    kind : str, optional
-        Class of the style sheet: ``lead``, ``note``, ``missing``.
-
-    Returns
-    -------
-    Html
-        A ``p`` element.
-    """
+    """Write a paragraph; kinds of the style sheet are ``lead``, ``note`` and ``missing``."""
     return Html(f'<p class="{kind}">{text}</p>' if kind else f"<p>{text}</p>")
 
 
 def bullets(items: Iterable[str]) -> Html:
-    """Write a list.
-
-    Parameters
-    ----------
-    items : iterable of str
-        Markup of each; empty ones are left out.
-
-    Returns
-    -------
-    Html
-        A ``ul`` element; nothing without items.
-    """
+    """Write a list of the items that are not empty; nothing without any."""
     lines = "".join(f"<li>{item}</li>" for item in items if item)
     return Html(f"<ul>{lines}</ul>" if lines else "")
 
 
 def cards(items: Iterable[tuple[str, str, str]]) -> Html:
-    """Show the few figures that everything hangs on, each with its floor below.
-
-    Parameters
-    ----------
-    items : iterable of tuple of (str, str, str)
-        Markup of the figure, what it is, and what it is to be compared with.
-
-    Returns
-    -------
-    Html
-        A list.
-    """
+    """Show the key figures: each figure, what it is, and the floor to compare it with."""
     said = "".join(
         f'<li class="card"><span class="figure">{figure}</span>{what}'
         f'<span class="floor">{floor}</span></li>'
@@ -104,78 +58,22 @@ def cards(items: Iterable[tuple[str, str, str]]) -> Html:
 
 
 def folded(summary: str, content: str) -> Html:
-    """Keep what few will read behind a heading that opens.
-
-    Parameters
-    ----------
-    summary : str
-        Markup of the heading.
-    content : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        A ``details`` element.
-    """
+    """Keep what few will read behind a heading that opens."""
     return Html(f"<details><summary>{summary}</summary>{content}</details>")
 
 
 def verdict(text: str, *, is_yes: bool) -> Html:
-    """Frame a conclusion; the frame of a no is dashed, whatever the colours.
-
-    Parameters
-    ----------
-    text : str
-        Markup.
-    is_yes : bool
-        Whether it is good news.
-
-    Returns
-    -------
-    Html
-        A ``div`` element.
-    """
+    """Frame a conclusion; the frame of a no is dashed, whatever the colours."""
     return Html(f'<div class="verdict{"" if is_yes else " no"}"><p>{text}</p></div>')
 
 
 def missing(text: str, command: str, *, how: str = "To get it, run") -> Html:
-    """Say what is not there, and which command makes it.
-
-    Parameters
-    ----------
-    text : str
-        What is missing.
-    command : str
-        For a terminal.
-    how : str
-        Words before the command.
-
-    Returns
-    -------
-    Html
-        A paragraph.
-    """
+    """Say what is not there, and which command makes it."""
     return paragraph(f"{text} {how} <code>{escape(command)}</code>.", kind="missing")
 
 
 def table(rows: Iterable[Row], columns: Sequence[Column], caption: str) -> Html:
-    """Lay out rows of a query.
-
-    Parameters
-    ----------
-    rows : iterable of Row
-        Rows.
-    columns : sequence of Column
-        What is shown of them; the first heads its row.
-    caption : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        A ``table`` element that scrolls on narrow screens.
-    """
+    """Show rows of a query as a table; the first column heads its row."""
     lines = [
         [
             format(row[column.name], column.form(row) if callable(column.form) else column.form)
@@ -189,22 +87,7 @@ def table(rows: Iterable[Row], columns: Sequence[Column], caption: str) -> Html:
 def grid(
     headings: Sequence[tuple[str, bool]], lines: Iterable[Sequence[str]], caption: str
 ) -> Html:
-    """Lay out cells of markup.
-
-    Parameters
-    ----------
-    headings : sequence of tuple of (str, bool)
-        Heading of each column, and whether it holds numbers.
-    lines : iterable of sequence of str
-        Markup of the cells; the first of a line heads it.
-    caption : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        A ``table`` element that scrolls on narrow screens.
-    """
+    """Show markup as a table, given each heading and whether its column holds numbers."""
     kinds = [' class="number"' if is_number else "" for _, is_number in headings]
     head = "".join(
         f'<th scope="col"{kind}>{escape(words)}</th>'
@@ -234,30 +117,7 @@ def picture(
     alt: str,
     rows: Iterable[Row] | None = None,
 ) -> Html:
-    """Show a picture: its finding as title, how to read it, a description, the table behind it.
-
-    Parameters
-    ----------
-    drawn : matplotlib.figure.Figure
-        Inside its canvas.
-    result : Result
-        Where it comes from.
-    columns : sequence of Column
-        Of the table behind it.
-    title : str
-        Markup: what the picture shows, in a sentence.
-    reading : str
-        Markup: what marks, bars and axes are.
-    alt : str
-        Markup: what a reader who cannot see it should know.
-    rows : iterable of Row, optional
-        Rows of the table, where not all of the result are drawn.
-
-    Returns
-    -------
-    Html
-        A ``figure`` element.
-    """
+    """Show a picture: its finding, how to read it, a description, the table behind it."""
     name = f"picture-{result.name.replace('_', '-')}"
     svg = inline_svg(drawn, name, labelled_by=f"{name}-title", described_by=f"{name}-text")
     behind = table(
@@ -276,18 +136,6 @@ def picture(
 def listed(words: Sequence[str], *, last: str = "and") -> str:
     """Join words as a sentence does.
 
-    Parameters
-    ----------
-    words : sequence of str
-        Words or markup.
-    last : str, default="and"
-        Before the last one.
-
-    Returns
-    -------
-    str
-        Like ``a, b and c``.
-
     Examples
     --------
     >>> listed(["a", "b", "c"]), listed(["a"])
@@ -299,5 +147,5 @@ def listed(words: Sequence[str], *, last: str = "and") -> str:
 
 
 def _plain(markup: str) -> str:
-    """Take the digits and the tags out of a caption, for an attribute."""
+    """Take digits and tags out of a caption, for an attribute."""
     return " ".join(re.sub(r"<[^>]*>|\d+", "", markup).split())

@@ -12,22 +12,7 @@ from plumage.pages.story.results import Result
 
 
 def active_minutes(result: Result, log_name: str, *, title: str, alt: str) -> Html:
-    """Draw how users spread over active minutes, in bins that double.
-
-    Parameters
-    ----------
-    result : Result
-        Query ``active_minutes_histogram``.
-    log_name : str
-        Which log.
-    title, alt : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        The picture.
-    """
+    """Draw how users spread over active minutes, in bins that double."""
     rows = result.where(log_name=log_name)
     with canvas(2.9) as figure:
         axes = figure.subplots()
@@ -82,22 +67,7 @@ def active_minutes(result: Result, log_name: str, *, title: str, alt: str) -> Ht
 
 
 def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: str) -> Html:
-    """Draw median and ninth tenth of active minutes by band.
-
-    Parameters
-    ----------
-    result : Result
-        Query ``active_minutes_by_band``.
-    log_name : str
-        Which log.
-    title, alt : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        The picture.
-    """
+    """Draw the median and the ninth tenth of active minutes by band."""
     rows = [row for row in result.where(log_name=log_name) if not row.is_suppressed]
     with canvas(1.0 + 0.33 * len(rows)) as figure:
         axes = figure.subplots()

@@ -29,40 +29,14 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def form_of(row: Row) -> str:
-    """Choose how a behaviour's values are written.
-
-    Parameters
-    ----------
-    row : Row
-        With a ``unit``.
-
-    Returns
-    -------
-    str
-        Key of ``FORMATS``.
-    """
+    """Choose how values of a behaviour are written: a key of ``FORMATS``, by its unit."""
     return format_of(row.unit.text())
 
 
 def strongest(
     behaviour: Result, bands: Result, measures: Sequence[str], *, title: str, alt: str
 ) -> Html:
-    """Draw the behaviours that differ most, band by band, in standard deviations.
-
-    Parameters
-    ----------
-    behaviour, bands : Result
-        Queries of these names.
-    measures : sequence of str
-        Which, the largest difference first.
-    title, alt : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        The picture.
-    """
+    """Draw the behaviours that differ most, band by band, in standard deviations."""
     shown = [row for name in measures for row in behaviour.where(measure=name)]
     with canvas(1.35 + TALL * len(measures)) as figure:
         axes = figure.subplots()
@@ -115,20 +89,7 @@ def strongest(
 
 
 def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
-    """Draw when users of each band post, by hour and weekday.
-
-    Parameters
-    ----------
-    result, busiest : Result
-        Queries ``hours`` and ``busiest_hours``.
-    title, alt : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        The picture.
-    """
+    """Draw when users of each band post, by hour and weekday."""
     bands = list(busiest)
     # Single hours of small bands stand far out: the darkest step takes in all beyond.
     top = float(np.quantile([row.tweet_share.number for row in result], 0.98)) or 1.0
@@ -176,26 +137,13 @@ def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
 
 
 def emoji(result: Result, bands: Result, *, title: str, alt: str) -> Html:
-    """Draw the emoji of most users of each band, beside the other bands.
-
-    Parameters
-    ----------
-    result, bands : Result
-        Queries of these names.
-    title, alt : str
-        Markup.
-
-    Returns
-    -------
-    Html
-        The picture.
-    """
+    """Draw the emoji of most users of each band, beside the other bands."""
     ids = list(dict.fromkeys(row.age_band_id.raw for row in result))
     groups = [result.where(age_band_id=one) for one in ids]
     looks = {
         band.row_key.raw: look for band, look in zip(bands, band_looks(len(bands)), strict=True)
     }
-    # Emoji are no glyphs of the font that measures texts; pages draw them with the reader's own.
+    # The font that measures texts has no emoji; pages draw them with the reader's own.
     with canvas(0.6 + sum(0.3 + 0.27 * len(rows) for rows in groups)) as figure:
         panels = figure.subplots(
             len(groups),

@@ -1,4 +1,4 @@
-"""How well age is predicted: beside other models, true ages, promised intervals, what came true."""
+"""How well age is predicted: beside other models, true ages, intervals, and what came true."""
 
 from __future__ import annotations
 
@@ -24,18 +24,7 @@ FLOORS = ("constant_median", "constant_mean", "majority_band")
 
 
 def alternatives(facts: Facts) -> Html:
-    """Compare the published model with all others that were tried.
-
-    Parameters
-    ----------
-    facts : Facts
-        Of the warehouse.
-
-    Returns
-    -------
-    Html
-        The passage.
-    """
+    """Compare the published model with all others that were tried."""
     if not facts.is_judged:
         return facts.no_run()
     models = facts["models"]
@@ -71,18 +60,7 @@ def alternatives(facts: Facts) -> Html:
 
 
 def how_well(facts: Facts) -> Html:
-    """Say how far off predictions are, and how well they order people.
-
-    Parameters
-    ----------
-    facts : Facts
-        Of the warehouse.
-
-    Returns
-    -------
-    Html
-        The passage.
-    """
+    """Report how far off predictions are, and how well they order people."""
     if not facts.is_judged:
         return facts.no_run()
     return bullets(
@@ -98,7 +76,7 @@ def how_well(facts: Facts) -> Html:
 
 
 def _years(facts: Facts) -> str:
-    """Say the error in years beside its floor."""
+    """Report the error in years beside its floor."""
     error, gain = facts["accuracy"]["mae"], facts["gain"]["constant_median"]
     so = "more than chance" if gain.ci_low.number > 0 else "not shown to be better"
     return (
@@ -110,7 +88,7 @@ def _years(facts: Facts) -> str:
 
 
 def _order(facts: Facts) -> str:
-    """Say how well people are ordered by age."""
+    """Report how well people are ordered by age."""
     if "spearman" not in facts["accuracy"]:
         return ""
     order = facts["accuracy"]["spearman"]
@@ -128,7 +106,7 @@ def _order(facts: Facts) -> str:
 
 
 def _edges(facts: Facts) -> list[str]:
-    """Say how well people at either side of an age are told apart."""
+    """Report how well people at either side of an age are separated."""
     accuracy = facts["accuracy"]
     return [
         f"<strong>At an edge:</strong> of two people, one {words} and one younger, the model finds "
@@ -141,7 +119,7 @@ def _edges(facts: Facts) -> list[str]:
 
 
 def _probabilities(facts: Facts) -> str:
-    """Say how much nearer probabilities of bands are than the bands' shares for everybody."""
+    """Report the skill of the probabilities of bands over the bands' shares for everybody."""
     accuracy = facts["accuracy"]
     if "rps_skill" not in accuracy or accuracy["rps_skill"].value.raw is None:
         return ""
@@ -156,7 +134,7 @@ def _probabilities(facts: Facts) -> str:
 
 
 def _asked_for(facts: Facts) -> str:
-    """Say how good the answers that were asked for are, where that is known."""
+    """Report the error of the answers that were asked for, where it is known."""
     if "mae" not in facts["held_out"]:
         return (
             "<strong>On those who were asked for:</strong> none of their ages is known, so these "
@@ -172,7 +150,7 @@ def _asked_for(facts: Facts) -> str:
 
 
 def _counter_test(facts: Facts) -> str:
-    """Say what the same procedure finds where there is nothing to find."""
+    """Report what the same procedure finds in permuted ages."""
     shuffled = facts["shuffled"]
     if "spearman" not in shuffled or shuffled["spearman"].value.raw is None:
         return ""
@@ -189,18 +167,7 @@ def _counter_test(facts: Facts) -> str:
 
 
 def beside_true_ages(facts: Facts) -> Html:
-    """Show predicted beside true ages, what intervals hold, and for whom predictions err.
-
-    Parameters
-    ----------
-    facts : Facts
-        Of the warehouse.
-
-    Returns
-    -------
-    Html
-        The passage.
-    """
+    """Show predicted beside true ages, what intervals hold, and for whom predictions err."""
     rows = list(facts["predicted_by_true_age"])
     if not rows:
         drawn = missing(
@@ -257,18 +224,7 @@ def _errors(facts: Facts) -> str:
 
 
 def came_true(facts: Facts) -> Html:
-    """Show whether probabilities of bands come true.
-
-    Parameters
-    ----------
-    facts : Facts
-        Of the warehouse.
-
-    Returns
-    -------
-    Html
-        The passage.
-    """
+    """Show whether probabilities of bands come true."""
     rows, accuracy = list(facts["calibration"]), facts["accuracy"]
     if not rows or "calibration_error" not in accuracy:
         return Html("")
@@ -301,7 +257,7 @@ def came_true(facts: Facts) -> Html:
 
 
 def _added_up(facts: Facts) -> str:
-    """Set the number of people that probabilities claim beside the number found."""
+    """Compare the number of people that probabilities claim with the number found."""
     rows = list(facts["threshold_calibration"])
     if not rows:
         return ""
