@@ -1,4 +1,4 @@
-"""What is checked of the norm of a group's language."""
+"""Checks of the norm of a group's language."""
 
 from __future__ import annotations
 
@@ -111,15 +111,7 @@ class Validation:
         )
 
     def compare(self, kind: str, planted: Side, own: Side) -> None:
-        """Add AUC and recall of planted against own tweets, in each length class.
-
-        Parameters
-        ----------
-        kind : str
-            What was planted.
-        planted, own : (scores, users, token counts)
-            Of either side.
-        """
+        """Add AUC and recall of planted against own tweets, in each length class."""
         for name, (low, high) in LENGTH_CLASSES.items():
             sides = []
             for scores, users, counts in (planted, own):
@@ -207,13 +199,11 @@ class Validation:
         )
 
     def tell_others(self) -> None:
-        """Tell the labelled users outside the group from the group, by the marts' measures.
-
-        Not by the cosine: whoever is in its norm lies nearer for that alone.
-        """
+        """Add the AUC of labelled users outside the group, by the marts' measures."""
         tweets = self.data.tweets
         aside = ["is_other_language", "is_template", "is_repeat", "is_mostly_links"]
         tables = {"tweets": tweets[~tweets[aside].any(axis=1)], "users": self.data.users}
+        # Not the cosine: users in its norm lie nearer for that alone.
         columns = {"contrast": "contrast_bits", "surprisal": "surprisal_score"}
         for kind, table in tables.items():
             for family, column in columns.items():
@@ -289,13 +279,7 @@ class Validation:
                 self.add("split_half_reliability", "users", family, reliability, own=len(means))
 
     def table(self) -> pd.DataFrame:
-        """All rows, the family with the highest AUC of each kind marked.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row per metric, kind, length class and family.
-        """
+        """All rows, with the family of the highest AUC of each kind marked."""
         rows = pd.DataFrame(self.rows)
         of_kinds = (rows["metric"] == "auc") & (rows["kind"] != "held_out")
         best = rows[of_kinds].groupby(["kind", "length_class"])["value"].transform("max")
