@@ -102,13 +102,7 @@ def take_lock(warehouse: Path, purpose: str) -> bool:
 
 
 def release_lock(warehouse: Path) -> None:
-    """Let others write.
-
-    Parameters
-    ----------
-    warehouse : pathlib.Path
-        File of the warehouse; nothing happens when this process does not hold its lock.
-    """
+    """Let others write; nothing happens when this process does not hold the lock."""
     handle = _held.pop(warehouse, None)
     if handle is not None:
         # The file stays: to unlink it would let two processes lock two files of one name.

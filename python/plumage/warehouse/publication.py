@@ -160,13 +160,7 @@ class Publication:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a file, sharing its blocks where the file system can.
-
-    Parameters
-    ----------
-    source, target : pathlib.Path
-        Files on one file system.
-    """
+    """Copy a file within a file system, sharing its blocks where that can be done."""
     with source.open("rb") as read, target.open("wb") as written:
         try:
             fcntl.ioctl(written, FICLONE, read.fileno())
@@ -197,7 +191,7 @@ def unfinished_build(warehouse: Path) -> bool:
 
 
 def _stamp(path: Path) -> tuple[int, ...] | None:
-    """Tell a file from a changed one; None when there is none."""
+    """Identify the state of a file by inode, size, time and log; None when there is none."""
     try:
         facts = path.stat()
     except FileNotFoundError:
