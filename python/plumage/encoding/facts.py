@@ -1,8 +1,8 @@
-"""Label-free facts of users as sparse counts: words, n-grams of characters, accounts, categories.
+"""Label-free features of users as sparse counts: words, n-grams, accounts, categories.
 
 ``FactEncoder`` learns which terms exist, how many users have each, and how numbers are spread. It
 sees the texts of all users of a run, those to be predicted included, and no label: what is learned
-from labels starts in ``plumage.encoding.ridge_scores``. It can encode users whom it has not seen.
+from labels starts in ``plumage.encoding.ridge_scores``. It encodes users it has not seen, too.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Floats = NDArray[np.float64]
 
 
 class FactEncoder:
-    """Turns tables of facts into matrices.
+    """Turns tables of features into matrices.
 
-    Attributes
+    Parameters
     ----------
     vocabularies : dict of str to Vocabulary
         By group of ``FACT_GROUPS``.
@@ -56,7 +56,7 @@ class FactEncoder:
         Returns
         -------
         tuple of (FactEncoder, UserFacts)
-            The encoder, and the facts of the users.
+            The encoder, and the features of the users.
         """
         frame = user_frame(tables.features)
         counts: dict[str, sparse.csr_array] = {}
@@ -72,7 +72,7 @@ class FactEncoder:
         return encoder, UserFacts(encoder, frame.index, frame["evidence_level"], numbers, counts)
 
     def encode(self, tables: FactTables) -> UserFacts:
-        """Encode users by what was learned; terms that were not seen then say nothing.
+        """Encode users by what was learned; terms that were not seen then do not count.
 
         Parameters
         ----------
@@ -82,7 +82,7 @@ class FactEncoder:
         Returns
         -------
         UserFacts
-            Their facts.
+            Their features.
         """
         frame = user_frame(tables.features)
         counts: dict[str, sparse.csr_array] = {}
@@ -93,7 +93,7 @@ class FactEncoder:
 
 
 class UserFacts:
-    """Facts of users, as rows in order of user id.
+    """Features of users, as rows in order of user id.
 
     Parameters
     ----------
@@ -110,8 +110,8 @@ class UserFacts:
 
     Notes
     -----
-    Matrices and the products of their rows are computed when first asked for, and kept: no split of
-    the users needs them anew.
+    Matrices and the products of their rows are computed when first needed, and kept: no split of
+    the users needs them again.
     """
 
     def __init__(
@@ -135,7 +135,7 @@ class UserFacts:
         return len(self.user_ids)
 
     def of(self, rows: NDArray) -> UserFacts:
-        """Facts of some of the users.
+        """Features of some of the users.
 
         Parameters
         ----------
@@ -156,19 +156,19 @@ class UserFacts:
         )
 
     def mixed_up(self, what: str, order: NDArray[np.int64]) -> UserFacts:
-        """Give each user another user's facts of one kind: what permutation importance asks for.
+        """Permute the features of one kind among users, as permutation importance does.
 
         Parameters
         ----------
         what : str
             A feature block with all that belongs to it, or the name of a number.
         order : ndarray of int, shape (n_users,)
-            Whose facts each user gets.
+            Whose features each user gets.
 
         Returns
         -------
         UserFacts
-            Facts with that kind permuted.
+            The same users, with that kind permuted.
         """
         numbers = self.numbers.copy()
         is_number = what in self.encoder.numbers
@@ -198,7 +198,7 @@ class UserFacts:
         return np.array(wanted, dtype=np.int64)
 
     def part_rows(self, part: str, blocks: Iterable[str]) -> sparse.csr_array:
-        """Weighted rows of a part of the facts, as far as some blocks hold it.
+        """Weighted rows of a part of the features, as far as some blocks hold it.
 
         Parameters
         ----------
@@ -229,8 +229,10 @@ class UserFacts:
 
         Parameters
         ----------
-        parts, blocks
+        parts : iterable of str
             As for ``part_rows``.
+        blocks : iterable of str
+            Feature blocks that may be looked at.
 
         Returns
         -------

@@ -17,22 +17,7 @@ DENSE_COLUMNS = 2000
 
 
 def weighted(counts: sparse.csr_array, vocabulary: Vocabulary, part: FactPart) -> sparse.csr_array:
-    """Weigh counts of terms, and scale rows to length 1.
-
-    Parameters
-    ----------
-    counts : scipy.sparse.csr_array, shape (n_users, n_terms)
-        How often each user has each term, or which share.
-    vocabulary : Vocabulary
-        Of the group.
-    part : FactPart
-        How to weigh, and which n-grams to leave out.
-
-    Returns
-    -------
-    scipy.sparse.csr_array, shape (n_users, n_terms)
-        Rows of length 1, or 0 where the user has nothing.
-    """
+    """Weigh counts of terms by the rule of a part, and scale non-empty rows to length 1."""
     rows = counts.copy()
     if part.weighting == "tfidf":
         rows.data = 1 + np.log(rows.data)
@@ -52,18 +37,7 @@ def weighted(counts: sparse.csr_array, vocabulary: Vocabulary, part: FactPart) -
 
 
 def row_products(rows: sparse.csr_array) -> Floats:
-    """Multiply a sparse matrix by its transpose.
-
-    Parameters
-    ----------
-    rows : scipy.sparse.csr_array, shape (n_users, n_terms)
-        Weighted rows.
-
-    Returns
-    -------
-    ndarray of float, shape (n_users, n_users)
-        Products of all pairs of rows.
-    """
+    """Multiply a sparse matrix by its transpose: products of all pairs of rows."""
     user_counts = np.bincount(rows.indices, minlength=rows.shape[1])
     common = user_counts > DENSE_SHARE * rows.shape[0]
     rare = rows[:, np.flatnonzero(~common)]
