@@ -134,7 +134,18 @@ class RidgeScores:
 
 
 def rounded(scores: Floats) -> Floats:
-    """Cut scores to ``DIGITS`` decimals, without a negative zero."""
+    """Round scores to ``DIGITS`` decimals, without a negative zero.
+
+    Parameters
+    ----------
+    scores : ndarray of float
+        Of any shape.
+
+    Returns
+    -------
+    ndarray of float
+        Of the same shape.
+    """
     return np.round(scores, DIGITS) + 0.0
 
 

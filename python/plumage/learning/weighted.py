@@ -144,7 +144,20 @@ def correlation(left: Floats, right: Floats, weights: Floats) -> Floats:
 
 
 def rank_correlation(left: Floats, right: Floats, weights: Floats) -> Floats:
-    """Spearman's correlation under each row of weights, ties at their mean rank."""
+    """Spearman's correlation under each row of weights, ties at their mean rank.
+
+    Parameters
+    ----------
+    left, right : ndarray of float, shape (n_users,)
+        Paired values.
+    weights : ndarray of float, shape (n_replicates, n_users)
+        How often each user counts.
+
+    Returns
+    -------
+    ndarray of float, shape (n_replicates,)
+        From -1 to 1; NaN where either side is constant.
+    """
     return correlation(weighted_ranks(left, weights), weighted_ranks(right, weights), weights)
 
 

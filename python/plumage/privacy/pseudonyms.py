@@ -209,7 +209,14 @@ def _hash_texts(texts: pa.ChunkedArray, of_text: Callable[[str], str]) -> pa.Arr
 
 
 def check_key() -> dict[str, str | None]:
-    """Tell whether there is a key, for the start of a build."""
+    """Check the key at the start of a build.
+
+    Returns
+    -------
+    dict of str to str or None
+        ``key_check`` (digits that identify the key) and ``problem`` (why it cannot be used); one of
+        the two is None.
+    """
     try:
         return {"key_check": _current().check(), "problem": None}
     except PlumageError as error:
@@ -217,7 +224,13 @@ def check_key() -> dict[str, str | None]:
 
 
 def register(connection: DuckDBPyConnection) -> None:
-    """Register the functions that staging models call under `pseudonymise`."""
+    """Register the functions that staging models call under `pseudonymise`.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Where models run.
+    """
     for name, function, kind in (
         ("plumage_pseudonym_of_id", hash_ids, "BIGINT"),
         ("plumage_pseudonym_of_handle", hash_handles, "VARCHAR"),

@@ -69,5 +69,18 @@ def read_facts(warehouse: Path, name: str, *, table: str) -> set[str]:
 
 
 def read_fact(warehouse: Path, name: str) -> str | None:
-    """Read a column of ``marts.dim_warehouse``, which has one row; None where it has none."""
+    """Read a column of ``marts.dim_warehouse``, which has one row.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+    name : str
+        The column.
+
+    Returns
+    -------
+    str or None
+        None where there is no warehouse, no such column, no row, or no value.
+    """
     return next(iter(read_facts(warehouse, name, table="marts.dim_warehouse")), None)

@@ -137,7 +137,7 @@ def brant_test(
     user_count : int
         Users it was fitted on.
     level : float, default=0.05
-        p-value below which the assumption is given up.
+        The assumption is rejected for a p-value below it.
 
     Returns
     -------
