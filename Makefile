@@ -64,10 +64,11 @@ verify: setup-dev browser test-duckdb2 test-spark ## What is too long for `make 
 trust: setup-dev ## Hostile inputs tried and faults survived, as a table
 	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)
 
-lint: setup-dev ## Style of Python and SQL, and what may import what
+lint: setup-dev ## Style of Python and SQL, docstrings, and what may import what
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/ruff check python tests bench
 	@$(BIN)/ruff format --check python tests bench
+	@$(BIN)/python python/tools/check_docstrings.py
 	@$(BIN)/sqlfluff lint --processes 2 models analysis tests/singular
 
 format: setup-dev ## Mend what the formatters can mend
