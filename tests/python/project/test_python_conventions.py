@@ -1,4 +1,4 @@
-"""What holds of all Python modules: docstrings where packages meet have their sections."""
+"""What holds of all Python modules: their length, and docstrings where packages meet."""
 
 from __future__ import annotations
 
@@ -9,6 +9,18 @@ from numpydoc.hooks.validate_docstrings import parse_config
 
 from check_docstrings import find_faults
 from support.places import ROOT
+
+MOST_LINES = 300
+
+
+def test_no_module_is_longer_than_300_lines():
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in (ROOT / "python").rglob("*.py")
+    }
+    long = {path: length for path, length in lengths.items() if length > MOST_LINES}
+    assert not long, f"split them where they fall into parts of their own: {long}"
+
 
 DOCUMENTED = '''
 def halve(number):
