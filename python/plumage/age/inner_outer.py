@@ -1,8 +1,8 @@
-"""Do errors inside a training set look better than those outside it: a gauge of leaking labels.
+"""Compare errors inside a training set with those outside it: a gauge of leaking labels.
 
-Second stages are chosen, and intervals calibrated, by what inner models say of training users. Were
-a user's own label in it, in whatever disguise, these answers would be too good; outer folds, whose
-users no part of the model has seen, show by how much.
+Second stages are chosen, and intervals calibrated, by predictions of inner models for training
+users. If a user's own label were in them, in whatever disguise, they would be too good. Outer
+folds, whose users no part of the model has seen, show by how much.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def stage_errors(
     ages : ndarray of int, shape (n_users,)
         Ages of all labelled users.
     answers : mapping of str to ndarray of float, shape (n_test_users, n_years)
-        By member and by configuration: what it says of the users tested.
+        By member and by configuration: predictions for the users tested.
 
     Returns
     -------

@@ -136,7 +136,7 @@ def learning_curve_table(
     confidence: float = 0.95,
     seed: int,
 ) -> pd.DataFrame:
-    """Say how good the model is by the number of users learned from, and what doubling brings.
+    """Measure the model by the number of users learned from, and what doubling gains.
 
     Parameters
     ----------

@@ -60,7 +60,7 @@ def run_id_of(input_fingerprint: str, *details: object) -> str:
 def run_row(
     inputs: Inputs, validation: str, *, seed: int, known_held_out: int
 ) -> dict[str, object]:
-    """Facts about a run; the same run repeated gives the same row.
+    """Describe a run; the same run repeated gives the same row.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def prediction_rows(
     probabilities: Predicted,
     stated: Stated,
 ) -> dict[str, pd.DataFrame]:
-    """Lay out predictions as rows of ``age_predictions`` and ``age_band_probabilities``.
+    """Write predictions as rows of ``age_predictions`` and ``age_band_probabilities``.
 
     Parameters
     ----------
@@ -125,9 +125,9 @@ def prediction_rows(
     bands : AgeBands
         Age bands.
     years, probabilities : Predicted
-        What the published models say about these users, in the same order.
+        Predictions of the published models for these users, in the same order.
     stated : Stated
-        What stands beside their years, in the same order.
+        Their intervals, sets and abstentions, in the same order.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def prediction_rows(
 
 
 def coefficient_rows(run: dict[str, object], model: OrdinalBands | None) -> pd.DataFrame:
-    """Lay out the explaining model as rows of ``age_model_coefficients``.
+    """Write the explaining model as rows of ``age_model_coefficients``.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def pending_csv(path: Path, users: Iterable[int], ages: Iterable[int]) -> Iterat
     Parameters
     ----------
     path : pathlib.Path
-        Where the file shall be; what stands there stays whole until then, and if anything fails.
+        File to write; an earlier one stays whole until then, and if anything fails.
     users : iterable of int
         Ids in the order of ages_test.csv.
     ages : iterable of int
@@ -263,7 +263,7 @@ def check_output(path: Path) -> None:
                 left.unlink()
     probe = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        # A trial tells of a full or read-only disk too; permission bits do not.
+        # A trial finds a full or read-only disk too; permission bits do not.
         with said_plainly(path):
             probe.write_bytes(b"ID,Age\n")
     finally:

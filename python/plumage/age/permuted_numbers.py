@@ -17,7 +17,7 @@ from plumage.learning.weighted import Floats
 
 
 class MixedUpNumbers:
-    """Asks a model about users of whom one number is another user's, without encoding them anew.
+    """Predicts with one number permuted among users, without encoding the users again.
 
     A number enters the second stage itself, and the score that sums numbers up. Both are changed
     exactly; texts, words and accounts stay as they are. So a hundred features cost a hundred

@@ -128,7 +128,7 @@ def predict(request: Request) -> None:
     Raises
     ------
     PlumageError
-        If something stands in the way that a user can mend.
+        If something is in the way that a user can fix.
     """
     path, output = warehouse_path(), request.output
     check_output(output)
@@ -256,6 +256,6 @@ def run(request: Request) -> None:
     path = warehouse_path()
     if unfinished_build(path):
         print("Note: the last `dbt build` did not come to its end; this is the one before it.")
-    # From the first look to the last word: what is answered is what stands in the warehouse.
+    # From the first read to the last write: the answers are about what the warehouse holds.
     with sole_writer(path, "predict.py") if path.exists() else nullcontext():
         predict(request)

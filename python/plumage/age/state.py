@@ -36,7 +36,7 @@ BY_NAME = {one.name: one for one in (*NETWORK_CONFIGURATIONS, *CONFIGURATIONS)}
 """Configurations that a stored model can name."""
 
 SCORE_ATTRIBUTES = ("penalty_", "coefficients_")
-"""What a regression needs for new users; the rest tells of those it learned from."""
+"""What a regression needs for new users; the rest describes those it learned from."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class FittedModel:
     Attributes
     ----------
     encoder : FactEncoder
-        Turns tables of facts into matrices.
+        Turns tables of features into matrices.
     model : AgeModel
         Fitted on all labelled users.
     uncertainty : Uncertainty
@@ -110,7 +110,7 @@ def fitted_of(state: State) -> FittedModel:
     Returns
     -------
     FittedModel
-        It answers as the one that was taken apart.
+        It answers as the one that was stored.
 
     Raises
     ------

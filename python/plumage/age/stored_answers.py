@@ -27,11 +27,11 @@ CHANCE_SHARE = 0.02
 """Share of features that pass the limit of the drift mart although nothing has changed."""
 
 BY_CARD = "stored_model"
-"""``model_runs.validation`` of runs whose model was judged elsewhere, as its card tells."""
+"""``model_runs.validation`` of runs whose model was judged elsewhere, as its card reports."""
 
 
 def model_run_row(inputs: Inputs, card: Card) -> dict[str, object]:
-    """Facts about a run that only answers.
+    """Describe a run that only answers.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def model_run_row(inputs: Inputs, card: Card) -> dict[str, object]:
 # One thread, as where the model was fitted: the same sums in the same order.
 @threadpool_limits.wrap(limits=1)
 def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.DataFrame]:
-    """Answer for every user, and say what moved each answer.
+    """Predict every user, and list what moved each prediction.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.Data
 
 
 def drift_line(path: Path) -> str:
-    """Say how far the users answered for are unlike those that the model learned from.
+    """Report how far the users predicted differ from those that the model learned from.
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ def drift_line(path: Path) -> str:
 def told_of_model(
     folder: Path, card: Card, inputs: Inputs, path: Path, known: pd.DataFrame
 ) -> list[str]:
-    """Say where answers come from, and how good the model was where it was judged.
+    """Report where predictions come from, and how good the model was where it was judged.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def told_of_model(
 
 
 def judged_by_card(card: Card) -> str:
-    """Say what the card tells of the error.
+    """Report the error that the card holds.
 
     Parameters
     ----------

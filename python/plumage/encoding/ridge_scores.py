@@ -1,4 +1,4 @@
-"""Scores of sparse facts by ridge regression, out of fold for the users learned from.
+"""Scores of sparse features by ridge regression, out of fold for the users learned from.
 
 A score is a deviation from the training mean: 0 says nothing, in every fold and for new users. What
 a user's own label, or any label of the user's fold, decides by a single bit would be read by the
@@ -34,7 +34,7 @@ split on any difference."""
 
 
 def score_targets(ages: ArrayLike) -> Floats:
-    """Lay out what the regressions learn: log age, and being older than some others.
+    """Compute what the regressions learn: log age, and being older than some others.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def score_targets(ages: ArrayLike) -> Floats:
     ndarray of float, shape (n_users, n_targets)
         In the order of ``TARGETS``, as deviations from their means. The logarithm counts from four
         years before the youngest, so that a year counts more among the young, who are many and
-        told apart best.
+        easiest to separate.
     """
     ages = np.asarray(ages, dtype=float)
     levels = np.quantile(ages, TARGET_QUANTILES, method="inverted_cdf")
@@ -55,7 +55,7 @@ def score_targets(ages: ArrayLike) -> Floats:
 
 
 class RidgeScores:
-    """Multi-target ridge regression of one block of sparse facts.
+    """Multi-target ridge regression of one block of sparse features.
 
     Training users get the scores of regressions that have not seen the labels of their part: a
     score that saw its own user's label would look far too good to the model that uses it. Targets,
@@ -93,7 +93,7 @@ class RidgeScores:
         Parameters
         ----------
         rows : scipy.sparse.csr_array, shape (n_users, n_terms)
-            Facts of the training users.
+            Features of the training users.
         ages : array-like of int, shape (n_users,)
             Their ages in whole years.
         parts : sequence of tuple of (ndarray of int, ndarray of int)
@@ -123,7 +123,7 @@ class RidgeScores:
         Parameters
         ----------
         rows : scipy.sparse.csr_array, shape (n_users, n_terms)
-            Their facts.
+            Their features.
 
         Returns
         -------
@@ -227,7 +227,7 @@ def leave_one_out_error(solved: Floats, diagonal: Floats, targets: Floats) -> fl
     Returns
     -------
     float
-        Mean over targets; about 1 for scores that say nothing.
+        Mean over targets; about 1 for scores without any skill.
     """
     errors = ((solved / diagonal[:, None]) ** 2).mean(axis=0)
     return float((errors / (targets.var(axis=0) + 1e-12)).mean())
@@ -241,7 +241,7 @@ def solve_by_term(
     Parameters
     ----------
     rows : scipy.sparse.csr_array, shape (n_users, n_terms)
-        Facts.
+        Features.
     ages, parts, penalties
         As for ``solve_by_user``. Leaving out one user at a time is too dear here: each regression
         takes the penalty of least error on one further part that it holds out.

@@ -1,6 +1,6 @@
 """Remove users from all that Plumage holds: ``plumage forget USER_ID ...``.
 
-Raw files are rewritten without them, the warehouse is made anew from these (so that norms, counts
+Raw files are rewritten without them, the warehouse is rebuilt from these (so that norms, counts
 and predictions do not know them either), their lines leave ages_pred.csv. Models fitted before are
 void: their data had these users in it (see ``void_fingerprints``). A run that was cut off is
 carried on by the same command.

@@ -25,7 +25,7 @@ DIGIT_BITS = 5
 """Lowest bits of a pseudonym: how many digits the id has (1 to 19)."""
 
 LAST_DIGITS = re.compile("[^0-9]((?:19|20)?[0-9]{2})$")
-"""What the end of a handle tells of a year of birth, as the features read it."""
+"""End of a handle that may be a year of birth, as the features read it."""
 
 
 class Pseudonyms:
@@ -111,7 +111,7 @@ class Pseudonyms:
         """Pseudonym of a handle, in its form.
 
         Letters become letters, digits digits, underscores stay; so do two digits at the end, or a
-        year, since they tell of a birth rather than of a name. Handles that differ in case alone
+        year, since they point to a birth rather than to a name. Handles that differ in case alone
         are one handle.
 
         Parameters
@@ -158,7 +158,7 @@ class Pseudonyms:
         return f"link{state.hexdigest()[:16]}"
 
     def check(self) -> str:
-        """Tell keys apart without telling anything of the key.
+        """Identify the key without revealing anything of it.
 
         Returns
         -------

@@ -23,7 +23,7 @@ SECONDS_TO_WAIT = (1, 2, 3)
 """Pauses between tries while another process holds the file."""
 
 LOCKED = "Could not set lock on file"
-"""What DuckDB says when another process holds the file."""
+"""In the message of DuckDB when another process holds the file."""
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def reason_not_opened(path: Path, error: Exception) -> str:
     path : pathlib.Path
         File of the warehouse.
     error : Exception
-        What DuckDB said.
+        The error of DuckDB.
 
     Returns
     -------

@@ -169,7 +169,7 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def unfinished_build(warehouse: Path) -> bool:
-    """Tell whether the last build was cut short, and none is under way.
+    """Check whether the last build was cut short, and none is under way.
 
     Parameters
     ----------

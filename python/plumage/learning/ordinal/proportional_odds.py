@@ -52,7 +52,7 @@ class ProportionalOdds:
 
 
 def expected_beyond(terms: Floats, above: Floats) -> Floats:
-    """Count the users who can tell of each term at the edge where fewest can.
+    """Count the users informative about each term at the edge where they are fewest.
 
     Parameters
     ----------
@@ -97,8 +97,8 @@ def check_proportional_odds(
     -------
     ProportionalOdds
         Terms too rare for an edge, which they then all but certainly separate, are not tested; all
-        others are held against the same ones as in the regression. What is too rare is told by
-        the regression and not by what was observed, so that the test keeps its level.
+        others are held against the same ones as in the regression. The regression decides what is
+        too rare, not the observations, so that the test keeps its level.
     """
     terms, (_, positions) = model.standardised_terms(X), np.unique(y, return_inverse=True)
     above = expit((terms @ model.fit_.coefficients)[:, None] - model.fit_.thresholds)
@@ -126,7 +126,7 @@ def check_proportional_odds(
 def brant_test(
     found: ProportionalOdds, terms: Sequence[str], *, user_count: int, level: float = 0.05
 ) -> pd.DataFrame:
-    """Say whether all terms together have proportional odds.
+    """Report whether all terms together have proportional odds.
 
     Parameters
     ----------

@@ -26,7 +26,7 @@ def read_payload(warehouse: Path, *, users: Sequence[int] | None = None) -> dict
     """Read all that the page shows.
 
     Single users are personal data, so they are in it only when the warehouse was built with
-    ``show_texts`` (as the demo is, whose people are made up) or when whoever runs the command asks
+    ``show_texts`` (as the demo is, with synthetic people) or when whoever runs the command asks
     for them.
 
     Parameters

@@ -13,7 +13,7 @@ HOUR = 60
 
 
 def active_minutes(facts: Facts) -> Html:
-    """Tell of the log of actions; of tweets where there is none.
+    """Describe the log of actions; tweets where there is none.
 
     Parameters
     ----------
