@@ -1,7 +1,7 @@
 {#
-    Condition of the minutes that the open batch can touch, as a literal, so that the engine skips
-    all older row groups unread: a batch's cost must not grow with the history. `true` while the
-    table is made.
+    Condition for the minutes that the open batch can touch, as a literal, so that the engine skips
+    all older row groups: the cost of a batch must not grow with the history. `true` when the
+    table is created.
 #}
 {% macro activity_batch_rows(column) -%}
     {% set day = activity_batch_first_day() if execute and is_incremental() else none %}
@@ -34,7 +34,7 @@
 {%- endmacro %}
 
 
-{# False when a table of state has the batch already: a run that finishes it adds nothing twice. #}
+{# False when a state table already has the batch: a run that finishes it adds nothing twice. #}
 {% macro batch_is_new_here(batch_id) -%}
     {%- if is_incremental() -%}
     not exists (select 1 from {{ this }} as taken where taken.batch_id >= {{ batch_id }})

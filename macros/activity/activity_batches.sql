@@ -1,11 +1,11 @@
 {#
     Batches of the activity log. A batch is what one run reads: the files that are new since the
-    last one that went through. The tables that later batches add to (`state`) each hold the number
-    of the batch that last touched a row; the last of them in a run, `int_activity_files__read`,
-    says which batches are through. So a run that breaks off is finished by the next, and none of
-    its events is lost or counted twice.
+    last complete batch. Each row of the tables that later batches add to (`state`) has the number
+    of the batch that last touched it; the last of these tables in a run, `int_activity_files__read`,
+    lists the complete batches. So the next run finishes an interrupted one, and no
+    event is lost or counted twice.
 
-    State of earlier runs is read by name here: a `ref` to it would be a circle.
+    State of earlier runs is read by name here: a `ref` to it would be circular.
 #}
 {% macro activity_state_tables() -%}
     {{ return([
@@ -30,20 +30,20 @@
 {%- endmacro %}
 
 
-{# The last batch that went through. #}
+{# The last complete batch. #}
 {% macro activity_committed_batch() -%}
     {{ return(activity_highest('intermediate', 'int_activity_files__read', 'batch_id')) }}
 {%- endmacro %}
 
 
-{# The first batch of the files as they are now; what earlier ones left is void. None: no files. #}
+{# The first batch of the current files; rows of earlier ones are void. None: no files. #}
 {% macro activity_first_batch() -%}
     {% set first = activity_highest('staging', 'base_activity__files', 'first_batch_id') %}
     {{ return(first or none) }}
 {%- endmacro %}
 
 
-{# The batch that is being read: the oldest that has not gone through; none when all have. #}
+{# The batch that is being read: the oldest incomplete one; none when all are complete. #}
 {% macro activity_open_batch() -%}
     {% set files = earlier_table('staging', 'base_activity__files') %}
     {% if files is none %}
@@ -66,8 +66,8 @@
 
 
 {#
-    Number for files that are new: a batch that broke off takes them in, unless a state table holds
-    it already.
+    Batch number for new files: an interrupted batch includes them, unless a state table already
+    has it.
 #}
 {% macro activity_next_batch() -%}
     {% set committed = activity_committed_batch() %}
@@ -86,8 +86,8 @@
 
 
 {#
-    First day that is still open: so many days before the newest event of all earlier batches. What
-    comes later for an earlier day is counted, and not used. None while nothing was read.
+    First day that is still open: the newest event of all earlier batches minus the horizon. Later
+    records of earlier days are counted, but not used. None while nothing was read.
 #}
 {% macro activity_open_since() -%}
     {% set files = earlier_table('intermediate', 'int_activity_files__read') %}
@@ -105,7 +105,7 @@
 {%- endmacro %}
 
 
-{# Before a state table is added to: rows of files that are no longer the log are void. #}
+{# Before a state table is added to: deletes rows of files that are no longer in the log. #}
 {% macro forget_void_batches() %}
     {% if execute and earlier_table(this.schema, this.identifier) is not none %}
         {% set first = activity_first_batch() %}

@@ -22,7 +22,7 @@
 {%- endmacro %}
 
 
-{# Those columns of the earlier version of the table, as the struct that an inspection gives. #}
+{# Those columns of the previous version of the table, as the struct that an inspection returns. #}
 {% macro activity_file_facts() -%}
     {
         {%- for name in activity_file_fact_types() %}
@@ -32,7 +32,7 @@
 {%- endmacro %}
 
 
-{# Columns of the earlier version that are read, where there is none yet. #}
+{# The columns read from the previous version, empty, where there is none yet. #}
 {% macro no_activity_files() -%}
     select
         null::varchar as file_path,
@@ -48,7 +48,7 @@
 {%- endmacro %}
 
 
-{# Ends the build when a log cannot be used at all; nothing of the batch is stored then. #}
+{# Ends the build when a log cannot be used at all; nothing of the batch is stored. #}
 {% macro stop_on_unusable_activity_files() %}
     {% if execute and earlier_table(this.schema, this.identifier) is not none %}
         {% set query %}
@@ -71,7 +71,7 @@
 {% endmacro %}
 
 
-{# Says which batch is read, and why everything is read anew where it is. #}
+{# Logs which batch is read, and why everything is read again where it is. #}
 {% macro announce_activity_batch() %}
     {% if execute and is_running_models() %}
         {% set batch_id = activity_open_batch() %}

@@ -13,7 +13,7 @@
 {%- endmacro %}
 
 
-{# What the inspection of files needs of the variables, as JSON. #}
+{# Variables that the inspection of files needs, as JSON. #}
 {% macro activity_file_settings() -%}
     {{ return(tojson({
         'columns': var('activity_columns'),
@@ -24,8 +24,8 @@
 
 
 {#
-    What a record means depends on these: when one changes, all files are read anew. The code is among
-    them, since a later version may read better, and the key of pseudonyms or none.
+    How records are read depends on these: when one changes, all files are read again. They include
+    the code, since a later version may read better, and the pseudonym key, if any.
 #}
 {% macro activity_settings_md5() -%}
     {%- if not execute -%}
@@ -42,7 +42,7 @@
 {%- endmacro %}
 
 
-{# Where the readers find a log: itself, or its readable copy. #}
+{# Path that the readers use for a log: its own, or that of its readable copy. #}
 {% macro activity_readable_path(file) -%}
     {{ return(
         spool_folder() ~ '/' ~ file.copy_name if file.copy_name

@@ -1,4 +1,4 @@
-{# Files of activity logs, as far as they are built: on Spark they never are. #}
+{# Files of activity logs, where they are built: never on Spark. #}
 {% macro activity_source_files() -%}
     {{ return(adapter.dispatch('activity_source_files', 'plumage')()) }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#
-    A log's user as the warehouse holds it: as it is or, under `pseudonymise`, as a keyed hash. An id
-    of the platform gets that of the export's users, so that both still meet.
+    A log's user as stored in the warehouse: unchanged or, under `pseudonymise`, as a keyed hash.
+    Platform ids get the same hash as in the export, so that both still join.
 #}
 {% macro activity_user(user) -%}
     {%- if var('pseudonymise') -%}

@@ -1,4 +1,4 @@
-{# Lines of the files user_list[-anything].csv or .txt, plain or .gz, of the folder of logs. #}
+{# Lines of the files user_list[-anything].csv or .txt, plain or .gz, of the log folder. #}
 {% macro read_activity_user_lists() %}
     {%- set query %}
         select file
@@ -25,7 +25,7 @@
 {% endmacro %}
 
 
-{# The names that the column of users may go by, in lower case, as SQL texts. #}
+{# Accepted names of the user column, in lower case, as SQL texts. #}
 {% macro activity_user_names() -%}
     {%- set given = var('activity_columns').get('user') -%}
     {%- set names = ["'user_id'", "'id'"] -%}

@@ -1,6 +1,6 @@
 {#
-    A table function for any window, kept in the warehouse: it works in plain DuckDB. It takes whole
-    minutes, as the table does: from the minute of `from_at` to the one before that of `until_at`.
+    A table function for any window, stored in the warehouse, so that it works in plain DuckDB. It
+    counts whole minutes, like the table: from that of `from_at` to the one before that of `until_at`.
 #}
 {% macro create_window_macro() %}
     create or replace macro {{ this.schema }}.user_active_minutes(

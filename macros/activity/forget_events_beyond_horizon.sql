@@ -1,4 +1,4 @@
-{# Ids of events that nothing can repeat any more: whatever comes for their day comes too late. #}
+{# Deletes ids of events beyond the horizon: records of their days now come too late anyway. #}
 {% macro forget_events_beyond_horizon() %}
     {% set open_since = activity_open_since() if execute else none %}
     {% if open_since and earlier_table(this.schema, this.identifier) is not none %}

@@ -1,6 +1,6 @@
 {#
-    Place, in sorted values, of a limit of the 95 % interval of their median: the binomial
-    distribution of how many lie below it, by its normal approximation (Campbell and Gardner 1988).
+    Rank, in sorted values, of a limit of the 95 % interval of their median: normal approximation to
+    the binomial number of values below it (Campbell and Gardner 1988).
     `side` is -1 for the lower limit and 1 for the upper one.
 #}
 {% macro median_rank(count, side) -%}

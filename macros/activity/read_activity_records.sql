@@ -1,13 +1,13 @@
 {#
-    One row per record of the files of the open batch, as text or as the type that Parquet states.
-    `time_text` is for the rules of `read_times`; `typed_time_us` are microseconds since 1970 from a
+    One row per record of the files of the open batch, as text or in the Parquet type.
+    `time_text` is input to `read_times`; `typed_time_us` has microseconds since 1970 from a
     column of numbers or times.
 #}
 {% macro read_activity_records() %}
     {%- set groups = {} %}
     {%- for file in activity_files_to_read() %}
     {%- if file.file_format == 'parquet' %}
-        {#- Parquet files alike are read by one scan: a folder may hold thousands. -#}
+        {#- Parquet files with the same columns are read by one scan: a folder may have thousands. -#}
         {%- set key = (file.user_column, file.time_column, file.action_column, file.event_column,
             file.time_kind) | string %}
         {%- do groups.setdefault(key, []).append(file) %}
@@ -36,7 +36,7 @@
 {% endmacro %}
 
 
-{# Files of the open batch that hold anything new; copies of irregular ones are made again. #}
+{# Files of the open batch with new content; copies of irregular files are made again. #}
 {% macro activity_files_to_read() %}
     {% set files = earlier_table('staging', 'base_activity__files') %}
     {% set batch_id = activity_open_batch() %}
@@ -63,7 +63,7 @@
 {% endmacro %}
 
 
-{# Call of the inspection of a file, whose path is given as SQL. #}
+{# Call that inspects a file; its path is given as SQL. #}
 {% macro inspect_activity_file(path) -%}
     plumage_inspect_activity_file(
         {{ text_literal(activity_folder() ~ '/') }} || {{ path }},
@@ -73,7 +73,7 @@
 {%- endmacro %}
 
 
-{# A CSV or newline JSON file, line by line, and what of it cannot be read at all. #}
+{# A CSV or newline JSON file, line by line, and its unreadable parts. #}
 {% macro read_activity_text(file) %}
     {%- set is_json = file.file_format == 'json' %}
     {%- set cells = activity_json_cells(file) if is_json else activity_csv_cells(file) %}
@@ -142,7 +142,7 @@
 {% endmacro %}
 
 
-{# Expressions of a CSV line's cells by field; NULL where the file has no such column. #}
+{# SQL expressions for a CSV line's cells by field; NULL where the file has no such column. #}
 {% macro activity_csv_cells(file) %}
     {% set cells = {} %}
     {% for field in ['user', 'time', 'action', 'event'] %}
@@ -155,7 +155,7 @@
 {% endmacro %}
 
 
-{# Expressions of a JSON record's values by field; of several names the first with a value. #}
+{# SQL expressions for a JSON record's values by field; of several names the first with a value. #}
 {% macro activity_json_cells(file) %}
     {% set cells = {} %}
     {% for field in ['user', 'time', 'action', 'event'] %}
@@ -170,7 +170,7 @@
 {% endmacro %}
 
 
-{# Parquet files of the same columns by one scan, numbered within each. #}
+{# Parquet files with the same columns in one scan, rows numbered within each file. #}
 {% macro read_activity_parquet(files) %}
     {%- set file = files[0] %}
     {%- set paths = [] %}

@@ -1,4 +1,4 @@
-{# Latest time that is taken for real: the start of the run, and what clocks may be ahead of it. #}
+{# Latest plausible time: the start of the run plus the allowed clock skew. #}
 {% macro latest_activity_time() -%}
     {%- set latest = run_started_at
         + modules.datetime.timedelta(seconds=var('activity_clock_skew_seconds')) -%}
@@ -7,8 +7,8 @@
 
 
 {#
-    A count of seconds or milliseconds since 1970, with any fraction, from text; NULL when the text
-    is none. Digits behind the ninth are cut off: rounding could carry into the next minute.
+    Seconds or milliseconds since 1970, with any fraction, from text; NULL when the text is not a
+    number. Digits after the ninth are cut off: rounding could carry into the next minute.
 #}
 {% macro number_from_text(expression) -%}
     case
@@ -21,10 +21,10 @@
 
 
 {#
-    Microseconds since 1970 of a number, in the unit that `activity_time_unit` tells. Without a unit,
-    whatever is below 100,000,000,000 counts seconds (as such it reaches the year 5138; as
-    milliseconds it ends in March 1973). Numbers beyond what a BIGINT holds stop at its ends: they
-    are rejected as future or before 1970 all the same.
+    Microseconds since 1970 of a number, in the unit of `activity_time_unit`. Without a unit, numbers
+    below 100,000,000,000 are seconds (up to the year 5138; as milliseconds they would end in March
+    1973). Numbers beyond the range of BIGINT are clamped: they are rejected as future or before
+    1970 all the same.
 #}
 {% macro microseconds_from_number(number, is_whole) -%}
     {%- set unit = var('activity_time_unit') -%}
@@ -47,7 +47,7 @@
 {%- endmacro %}
 
 
-{# Groups of an ISO 8601 time, as a struct; all empty when the text is none. #}
+{# Groups of an ISO 8601 time, as a struct; all empty when the text is not one. #}
 {% macro iso_time_parts(expression) -%}
     regexp_extract(
         {{ expression }},
@@ -60,7 +60,7 @@
 
 {#
     Microseconds since 1970 of those groups. A leap second counts as the last second of its minute:
-    :60 is read as :59, and whether it can be one is judged by `is_no_leap_second`.
+    :60 is read as :59, and `is_no_leap_second` checks whether it can be one.
 #}
 {% macro microseconds_from_iso(parts) -%}
     {%- set local = "try_strptime(" ~ parts ~ ".day || ' ' || " ~ parts ~ ".clock || ':' || case "
@@ -85,7 +85,7 @@
 {%- endmacro %}
 
 
-{# Leap seconds end 30 June or 31 December in UTC (ITU-R TF.460). #}
+{# Leap seconds are at the end of 30 June or 31 December in UTC (ITU-R TF.460). #}
 {% macro is_no_leap_second(parts, microseconds) -%}
     {{ parts }}.second = '60'
     and strftime(make_timestamp({{ microseconds }}), '%m-%d %H:%M')

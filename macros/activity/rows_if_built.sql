@@ -1,5 +1,5 @@
 {#
-    The rows of a model of the Twitter part, or none when that part has not been built: an activity
+    The rows of a Twitter model, or none when it has not been built: an activity
     log can be read without any export. `columns` maps names to types.
 #}
 {% macro rows_if_built(relation, columns) -%}

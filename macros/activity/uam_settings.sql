@@ -1,6 +1,5 @@
 {#
-    Length of the intervals that are counted as active, in minutes. It divides the day, so that no
-    interval lies in two.
+    Length of active intervals, in minutes. It divides the day, so that no interval spans two days.
 #}
 {% macro uam_granule_minutes() -%}
     {{ return(whole_minutes('uam_granule_minutes', divides_day=true)) }}

@@ -1,6 +1,6 @@
 {#
-    An id as BIGINT, NULL when the text is no positive whole number below 2^63. A cast alone would
-    round `1.0e18` or accept `-5` without a word.
+    An id as BIGINT, NULL when the text is not a positive integer below 2^63. A cast alone would
+    silently round `1.0e18` or accept `-5`.
 #}
 {% macro id_from_text(expression) -%}
     case

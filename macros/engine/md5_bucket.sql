@@ -1,6 +1,6 @@
 {#
-    Bucket 0..bucket_count-1 of a key: the first eight hexadecimal digits of its md5, as a number,
-    modulo. The same on any engine and version, unlike hash().
+    Bucket 0..bucket_count-1 of a key: the first eight hexadecimal digits of its md5, modulo
+    bucket_count. Unlike hash(), it is the same on any engine and version.
 #}
 {% macro md5_bucket(key, bucket_count) -%}
 cast(

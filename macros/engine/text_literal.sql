@@ -1,4 +1,4 @@
-{# A text as SQL literal: quotes in folder names must not end it. #}
+{# A text as SQL literal, with quotes (as in folder names) escaped. #}
 {% macro text_literal(text) -%}
     '{{ text | string | replace("'", "''") }}'
 {%- endmacro %}

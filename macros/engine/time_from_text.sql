@@ -1,13 +1,13 @@
 {#
-    A time as TIMESTAMP in UTC, NULL when it cannot be read. Formats: the API's, and ISO 8601 as
-    later exports write it, whose Z is no offset to `%z`.
+    A time as TIMESTAMP in UTC, NULL when it is unreadable. Formats: the API's, and the ISO 8601 of
+    later exports, whose Z is not an offset to `%z`.
 #}
 {% macro time_from_text(expression) -%}
     {{ return(adapter.dispatch('time_from_text', 'plumage')(expression)) }}
 {%- endmacro %}
 
 
-{# DuckDB answers there too, in Spark's workers (python/plumage/spark/functions.py). #}
+{# DuckDB parses there too, in Spark's workers (python/plumage/spark/functions.py). #}
 {% macro spark__time_from_text(expression) -%}
     plumage_time_from_text({{ expression }})
 {%- endmacro %}

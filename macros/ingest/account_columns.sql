@@ -1,6 +1,6 @@
 {#
-    Typed columns of an account from its parsed JSON, before impossible values are nulled. The
-    profiles of users, of followed and of mentioned accounts share them.
+    Typed columns of an account from its parsed JSON, before impossible values are set to NULL.
+    Shared by the profiles of users, followed and mentioned accounts.
 #}
 {% macro account_columns(account) -%}
     -- strings
@@ -43,7 +43,7 @@
 {%- endmacro %}
 
 
-{# Names of those columns by group, as {{ account_columns }} gives them. #}
+{# Names of those columns by group, as in {{ account_columns }}. #}
 {% macro account_columns_checked() -%}
     -- strings
         screen_name,
@@ -92,7 +92,7 @@
 {%- endmacro %}
 
 
-{# Rules that an account's values break. #}
+{# Rules broken by an account's values. #}
 {% macro account_broken_rules() -%}
     {{ broken_rules(account_count_rules(), time_checks=account_time_rules()) }}
 {%- endmacro %}
@@ -119,8 +119,8 @@
 
 
 {#
-    CTEs of the latest profile of each followed or mentioned account, impossible values nulled, from
-    the records in `accounts`.
+    CTEs of the latest profile of each followed or mentioned account, with impossible values set to
+    NULL, from the records in `accounts`.
 #}
 {% macro latest_accounts(accounts) -%}
 accounts_typed as (
@@ -166,7 +166,7 @@ final as (
         record_number
 
     from accounts_checked
-    -- What a record carries decides which version wins, never when it arrived.
+    -- The content of a record decides which version wins, never its time of arrival.
     qualify row_number() over (
         partition by account_id
         order by

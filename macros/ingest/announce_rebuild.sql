@@ -1,4 +1,4 @@
-{# Says at the start of a build that another version made the warehouse. #}
+{# Logs at the start of a build that another version made the warehouse. #}
 {% macro announce_rebuild() %}
     {% if not execute or not is_running_models() %}
         {{ return('') }}

@@ -1,6 +1,6 @@
 {#
-    JSON fields of an account that models use. Ids, counts and times are read as text: the cast that
-    follows can then tell a wrong value from a missing one.
+    JSON fields of an account that models use. Ids, counts and times are read as text, so that the
+    cast that follows can distinguish a wrong value from a missing one.
 #}
 {% macro account_structure() -%}
     {{ return({

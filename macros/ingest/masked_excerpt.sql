@@ -1,8 +1,8 @@
 {#
-    The first 200 characters of a record for people who mend it: marks, numbers and known names of
-    fields stay, every other word is `…`. Handles, names and texts hide anywhere in damaged bytes, so
+    The first 200 characters of a record for people who fix it: punctuation, numbers and known field
+    names stay, every other word is `…`. Handles, names and texts can be anywhere in damaged bytes, so
     only what is known to be harmless is shown; `plumage rejects export` has the rest. Under
-    `pseudonymise` the form alone.
+    `pseudonymise` only the form.
 #}
 {% macro masked_excerpt(expression) -%}
     {%- if var('pseudonymise') -%}
@@ -35,7 +35,7 @@
 {%- endmacro %}
 
 
-{# Marks, numbers, JSON's own words, and escapes of surrogates: a lone one is why some are rejected. #}
+{# Punctuation, numbers, JSON keywords, and surrogate escapes: lone ones are a rejection reason. #}
 {% macro harmless_piece_pattern() -%}
     ^(?:[^0-9A-Za-z_\x{80}-\x{10FFFF}]+|[0-9]+(?:[eE][0-9]*)?|…|true|false|null|NaN|Infinity|u[dD][89a-fA-F][0-9a-fA-F]{2})$
 {%- endmacro %}

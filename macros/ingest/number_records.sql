@@ -1,22 +1,22 @@
 {#
-    Numbers the records of each file by their row: DuckDB keeps the order of what it inserts, from
-    several threads and files too (`preserve_insertion_order`; a test holds it). Runs after a base
-    model is filled; what is numbered already (cells of a CSV, files with blank lines) stays. Where
-    broken lines were left out, each of those moves the lines behind it on by one.
+    Numbers the records of each file by row: DuckDB preserves insertion order, also from
+    several threads and files (`preserve_insertion_order`; a test checks it). Runs after a base
+    model is filled; existing numbers (cells of a CSV, files with blank lines) stay. Where
+    broken lines were left out, each shifts the lines after it by one.
 #}
 {% macro number_records() %}
     {{ return(adapter.dispatch('number_records', 'plumage')()) }}
 {% endmacro %}
 
 
-{# The readers of the workers number what they read. #}
+{# On Spark, the workers' readers number their records. #}
 {% macro spark__number_records() %}
     {{ return('') }}
 {% endmacro %}
 
 
 {% macro default__number_records() %}
-    {#- Before anything else, so that dbt sees the dependencies when it parses. -#}
+    {#- First, so that dbt sees the dependencies when it parses. -#}
     {%- set files = ref('base_raw__files') %}
     {%- set segments = ref('base_raw__rejected_segments') %}
     {%- set input_name = this.name.split('__')[1] %}
@@ -60,7 +60,7 @@
 {% endmacro %}
 
 
-{# The first row of each file whose records have no number yet. #}
+{# First row of each file whose records are not numbered yet. #}
 {% macro first_rowids() %}
         select
             file_path,
@@ -71,12 +71,12 @@
 {%- endmacro %}
 
 
-{# How many broken lines stand before the rows of a file without them, from which row on. #}
+{# Number of broken lines before the rows of a file, and the first row to which it applies. #}
 {% macro broken_lines(files, segments) %}
             select
                 broken.file_path,
                 broken.line_number - broken.segment_number + 1 as first_row_number,
-                -- Of broken lines in a row, the last one counts.
+                -- Of consecutive broken lines, the last one counts.
                 max(broken.segment_number) as line_count
             from (
                 select

@@ -1,7 +1,7 @@
 {#
     CTEs of the records of a JSON input, up to `records_masked`: each parsed into a column by the
     structure, with personal data hashed before anything is stored, so that no block of the file ever
-    holds the original. `account` is where in the record the profile lies.
+    contains the original. `account` is the path of the profile in the record.
 #}
 {% macro parsed_records(input_name, column_name, structure, account) -%}
 records as (
@@ -15,12 +15,12 @@ records_parsed as (
     select
         *,
         cast(hash(line) >> 1 as bigint) as record_hash,
-        -- Each line is a JSON object: the inspection of the files has seen to that, and has put
-        -- whatever is none into base_raw__rejected_segments.
+        -- Each line is a JSON object: the inspection of the files has put everything else into
+        -- base_raw__rejected_segments.
         json_transform(line, '{{ tojson(structure) }}') as {{ column_name }}
 
     from records
-    -- Blank lines have no brace; to look for one is cheaper than to trim.
+    -- Blank lines have no brace; searching for one is cheaper than trimming.
     where contains(line, '{')
 
 ),
@@ -38,7 +38,7 @@ records_masked as (
 {%- endmacro %}
 
 
-{# CTEs of the profiles of followed or of mentioned accounts, usable or not. #}
+{# CTEs of the profiles of followed or mentioned accounts, usable or not. #}
 {% macro account_records(input_name) -%}
 {%- set structure = dict(account_structure(), status={'id': 'VARCHAR', 'created_at': 'VARCHAR'}) -%}
 {{ parsed_records(input_name, 'account', structure, 'account') }},

@@ -1,6 +1,6 @@
 {#
-    Ids of the rules that a row's values break, as a list. `checks` maps rule ids to expressions; a
-    CTE named `plausibility_rules` holds the seed. A NULL breaks no rule.
+    List of the ids of the rules that a row's values break. `checks` maps rule ids to expressions; a
+    CTE named `plausibility_rules` has the seed. A NULL breaks no rule.
 #}
 {% macro broken_rules(checks, time_checks={}) -%}
     list_filter(
@@ -40,7 +40,7 @@
 {%- endmacro %}
 
 
-{# The values behind `broken_rules` as stated, for findings; NULL when none is broken. #}
+{# The stated values behind `broken_rules`, for findings; NULL when none is broken. #}
 {% macro impossible_values(checks) -%}
     case
         when len(broken_rules) > 0
@@ -57,7 +57,7 @@
 {%- endmacro %}
 
 
-{# A value, or NULL when it breaks one of the rules named. #}
+{# A value, or NULL when it breaks one of the given rules. #}
 {% macro null_if_broken(value, rules) -%}
     case
         when not list_has_any(broken_rules, {{ rules }}) then {{ value }}
@@ -65,7 +65,7 @@
 {%- endmacro %}
 
 
-{# When the build began, in UTC: whatever is later has not happened yet. #}
+{# Start of the build, in UTC: anything later has not happened yet. #}
 {% macro run_start_time() -%}
     timestamp '{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S") }}'
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#
-    The files of one input that the model is to read, as `base_raw__files` lists them: repeated
-    content is left out, and so are files whose records the model's table keeps.
+    The files of one input that the model has to read, from `base_raw__files`, without
+    repeated content and without files whose records the model's table keeps.
     Empty while nothing is built yet, so that models also compile on a fresh warehouse.
 #}
 {% macro raw_files_of(input_name) %}
@@ -30,7 +30,7 @@
 {% endmacro %}
 
 
-{# Whether models are built now, not only compiled or documented. #}
+{# Whether models are being built, not only compiled or documented. #}
 {% macro is_running_models() -%}
     {{ return(flags.WHICH in ['build', 'run', 'retry']) }}
 {%- endmacro %}

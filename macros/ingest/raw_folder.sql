@@ -1,6 +1,6 @@
 {#
-    The folder of raw files, as set by PLUMAGE_RAW_DIR. Read when something runs, not when dbt parses:
-    else each other folder would have dbt parse the whole project again.
+    The folder of raw files, from PLUMAGE_RAW_DIR. Read at run time, not when dbt parses:
+    otherwise every other folder would make dbt parse the whole project again.
 #}
 {% macro raw_folder() -%}
     {%- if not execute -%}
@@ -10,16 +10,16 @@
 {%- endmacro %}
 
 
-{# A path as glob pattern: brackets, stars and question marks in it stand for themselves. #}
+{# A path as glob pattern, with brackets, stars and question marks escaped. #}
 {% macro glob_escaped(path) -%}
     {{ return(path | replace('[', '[[]') | replace('*', '[*]') | replace('?', '[?]')) }}
 {%- endmacro %}
 
 
-{# Folder for copies and rejects of irregular files; it lives as long as the run. #}
+{# Folder for copies and rejects of irregular files; it is deleted after the run. #}
 {% macro spool_folder() -%}
     {%- if target.type == 'spark' -%}
-    {#- Every worker reads it: its place is that of the tables. -#}
+    {#- Every worker reads it, so it is beside the tables. -#}
     {{ return(env_var('PLUMAGE_SPARK_WAREHOUSE', 'plumage.spark') ~ '/raw.spool') }}
     {%- endif -%}
     {%- set warehouse = target.path if target.path and target.path != ':memory:' else 'plumage' -%}
@@ -27,7 +27,7 @@
 {%- endmacro %}
 
 
-{# Where the readers find a file: itself, or its readable copy. #}
+{# Path that the readers use for a file: its own, or that of its readable copy. #}
 {% macro readable_path(file) -%}
     {{ return(
         spool_folder() ~ '/' ~ file.copy_name if file.copy_name
@@ -36,7 +36,7 @@
 {%- endmacro %}
 
 
-{# Where the byte ranges of a file that cannot be read are, as glob pattern. #}
+{# Path of the unreadable byte ranges of a file, as glob pattern. #}
 {% macro rejects_path(file) -%}
     {{ return(glob_escaped(spool_folder() ~ '/' ~ file.rejects_name)) }}
 {%- endmacro %}

@@ -15,7 +15,7 @@
 {%- endmacro %}
 
 
-{# Input that a file belongs to; none when it is none of ours. #}
+{# Input that a file belongs to; none for unknown files. #}
 {% macro raw_input_name(path) -%}
     {% set match = modules.re.search(raw_path_pattern(), path) %}
     {{ return(match.group(1) if match else none) }}

@@ -1,8 +1,8 @@
 {#
     One row per data line of a CSV input, with its cells by column name. `columns` maps the names of
-    the result to column names as `base_raw__files` gives them; a column that a file lacks is
-    NULL. Surrounding blanks and quotes are no part of a cell. `has_too_many_cells` says that a line
-    goes on behind the last column: its cells may not mean what their places say (`21,5` for 21.5).
+    the result to column names in `base_raw__files`; a column missing in a file is
+    NULL. Surrounding blanks and quotes are removed. `has_too_many_cells` marks lines with cells after
+    the last column: their cells may be shifted (`21,5` for 21.5).
 #}
 {% macro read_raw_cells(input_name, columns) %}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
@@ -54,7 +54,7 @@
 {% endmacro %}
 
 
-{# The cells of a line; a delimiter between quotes separates nothing. #}
+{# The cells of a line; delimiters within quotes do not separate. #}
 {% macro split_csv_line(line, delimiter) %}
     {%- set mark = text_literal(delimiter) -%}
     {%- set quoted = '(?:^|' ~ modules.re.escape(delimiter) ~ ')("(?:[^"]|"")*"|[^'
@@ -74,7 +74,7 @@
 {% endmacro %}
 
 
-{# Number of columns up to the last one with a name: a header may end in a delimiter. #}
+{# Number of columns up to the last named one: a header may end in a delimiter. #}
 {% macro csv_column_count(file) %}
     {% set names = (file.column_list or '').split('\x1f') %}
     {% set counts = [0] %}
@@ -85,7 +85,7 @@
 {% endmacro %}
 
 
-{# Whether any of the cells behind a place holds more than blanks and quotes. #}
+{# Whether any cell after a position has more than blanks and quotes. #}
 {% macro has_filled_cells_behind(cells, place) -%}
     len(list_filter({{ cells }}[{{ place + 1 }}:], lambda cell: regexp_matches(cell, '[^\s"]'))) > 0
 {%- endmacro %}

@@ -1,9 +1,9 @@
 {#
     One row per record of an input's files, as text: a line of newline JSON or CSV, an element of an
-    array. Its number within the file is filled in by `number_records`, since a window would have the
-    file read by one thread alone; blank lines, which have a number but no row, are worth a window.
-    `place` is known only for copies of irregular files in which the number does not tell it. On
-    Spark, workers share the files: the comments say where the query may be cut
+    array. `number_records` fills in its number within the file, since a window would make one thread
+    read the file; only files with blank lines, which have a number but no row, use a window.
+    `place` is known only for copies of irregular files in which the number is not the position. On
+    Spark, workers share the files: comments mark where the query may be split
     (python/plumage/spark/reader.py).
 #}
 {% macro read_raw_records(input_name) %}
@@ -30,10 +30,10 @@
 {% endmacro %}
 
 
-{# The table function that reads a file in its form. #}
+{# Table function that reads a file of its form. #}
 {% macro raw_reader(file) %}
     {%- set path = text_literal(glob_escaped(readable_path(file))) -%}
-    {#- Told by the first bytes of the file, not by its name; copies are plain. -#}
+    {#- Determined by the first bytes of the file, not by its name; copies are plain. -#}
     {%- set compression = 'gzip' if file.is_gzip and not file.copy_name else 'uncompressed' -%}
     {%- if file.form == 'array' -%}
         read_json_objects(
@@ -55,7 +55,7 @@
             header = false,
             auto_detect = false,
             {%- if leaves_out_lines(file) %}
-            -- Lines that are no UTF-8: the inspection of the file has rejected them.
+            -- Lines that are not UTF-8: the inspection of the file has rejected them.
             ignore_errors = true,
             {%- endif %}
             max_line_size = {{ [2097152, (file.longest_record_bytes or 0) + 65536] | max }}
@@ -64,17 +64,17 @@
 {% endmacro %}
 
 
-{# Whether a file is read itself, but for lines that are rejected. #}
+{# Whether a file is read itself, except for rejected lines. #}
 {% macro leaves_out_lines(file) -%}
     {{ return(file.form == 'lines' and file.rejects_name is not none) }}
 {%- endmacro %}
 
 
 {#
-    Condition on the lines that are not rejected: by their hash, which is made only of lines that have
-    the length of a rejected one and start like one. A join would not keep the lines in order, and
-    with it their numbers; lists of constants are made into joins. So lengths and the hashes of starts
-    (modulo 4096) are bits here, and hashes of lines a text.
+    Condition for lines that are not rejected: by their hash, which is computed only for lines with
+    the length and start of a rejected one. A join would lose the order of lines, and
+    so their numbers, and DuckDB turns lists of constants into joins. So lengths and hashes of starts
+    (modulo 4096) are bits here, and hashes of lines are text.
 #}
 {% macro is_not_left_out(line, file) -%}
     {%- set query %}
@@ -109,7 +109,7 @@
 {%- endmacro %}
 
 
-{# Scalar query of 4096 bits: 1 where a number of the column, modulo 4096, has its place. #}
+{# Scalar query of 4096 bits: 1 at the position of each number of the column, modulo 4096. #}
 {% macro bits_of(column_name, relation) -%}
     (
                 select
@@ -123,7 +123,7 @@
 {%- endmacro %}
 
 
-{# Condition that a number has its place among such bits. #}
+{# Condition that the bit of a number is set. #}
 {% macro is_among(bits, number) -%}
     get_bit('{{ bits }}'::bit, ({{ number }} % 4096)::int) = 1
 {%- endmacro %}

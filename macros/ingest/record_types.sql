@@ -1,8 +1,8 @@
 {#
-    The kinds of records that are counted from raw file to staging, as the variable `inputs` declares
-    them. `base`: table where each is parsed; `rejected`: column with the reason when it cannot be used;
-    `present`: condition on a nested record to be there at all; `kept`: table that keeps one version of
-    each `key`, there known by `kept_when`; `repeats`: whether others are duplicates.
+    The record types that are counted from raw file to staging, from the variable `inputs`. `base`:
+    table that parses them; `rejected`: column with the reason for unusable records; `present`:
+    condition that a nested record exists; `kept`: table that keeps one version per `key`, identified
+    there by `kept_when`; `repeats`: whether others are duplicates.
 #}
 {% macro record_types() -%}
     {% set found = [] %}
@@ -25,7 +25,7 @@
 {%- endmacro %}
 
 
-{# The record type of an input's own records, or of those nested in them, as SQL on a column of names. #}
+{# Record type of an input's own or nested records, as SQL on a column of input names. #}
 {% macro record_type_of(input_name, nested=false) -%}
     case {{ input_name }}
         {%- for record_type in record_types() if ('.' in record_type.name) == nested %}
@@ -35,7 +35,7 @@
 {%- endmacro %}
 
 
-{# Tables that keep records, each once. #}
+{# Tables that keep records, without repeats. #}
 {% macro kept_record_models() -%}
     {{ return(record_types() | map(attribute='kept') | unique | list) }}
 {%- endmacro %}
@@ -51,13 +51,13 @@
 {%- endmacro %}
 
 
-{# Record types of which one version is kept; ages_test may ask for a user twice. #}
+{# Record types with one version kept; ages_test may list a user twice. #}
 {% macro repeatable_record_types() -%}
     {{ return(record_types() | selectattr('repeats') | list) }}
 {%- endmacro %}
 
 
-{# The tables that parse and keep them, each once. #}
+{# The tables that parse and keep them, without repeats. #}
 {% macro repeatable_record_models() -%}
     {% set names = [] %}
     {% for record_type in repeatable_record_types() %}

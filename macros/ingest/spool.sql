@@ -1,6 +1,6 @@
 {#
-    Removes copies and rejects of irregular files: after a run, and before one in case the last was
-    killed.
+    Removes copies and rejects of irregular files: after a run, and before one in case the last one
+    was killed.
 #}
 {% macro clear_spool() %}
     {% if execute %}
@@ -10,7 +10,7 @@
 
 
 {#
-    Makes copy and rejects of an irregular file again when a run starts behind
+    Recreates copy and rejects of an irregular file when a run starts after
     `base_raw__files`, which made them and whose run removed them.
 #}
 {% macro renew_spool(file) %}
@@ -26,7 +26,7 @@
 {% endmacro %}
 
 
-{# Facts about a raw file; an irregular one leaves a readable copy in the spool folder. #}
+{# Properties of a raw file; an irregular one leaves a readable copy in the spool folder. #}
 {% macro inspect_raw_file(path) -%}
     plumage_inspect_raw_file(
         {{ path }}, {{ text_literal(spool_folder()) }}, {{ var('max_gzip_expansion') }}
@@ -34,17 +34,17 @@
 {%- endmacro %}
 
 
-{# The table of files as the last build left it; none when all are to be looked at anew. #}
+{# The table of files from the last build; none when all have to be inspected again. #}
 {% macro kept_file_list() -%}
     {% if not execute or flags.FULL_REFRESH or not keeps_state() %}
         {{ return(none) }}
     {% endif %}
-    {#- One that an older version made has other columns. -#}
+    {#- A table made by an older version has other columns. -#}
     {{ return(earlier_table('staging', 'base_raw__files', column='content_sha256')) }}
 {%- endmacro %}
 
 
-{# Its rows that can be relied on: a problem may have been of the moment, such as a full disk. #}
+{# Its rows without problems: a problem may have been temporary, such as a full disk. #}
 {% macro usable_file_list(earlier) -%}
     {{ return(
         'select * from ' ~ earlier ~ ' where problem is null' if earlier
@@ -53,7 +53,7 @@
 {%- endmacro %}
 
 
-{# Facts about a file: those that the list has of it, else those of a look at it. #}
+{# Properties of a file: those in the list, else those of a new inspection. #}
 {% macro kept_or_new_facts(earlier) -%}
     {%- if earlier -%}
     {%- set names = run_query(

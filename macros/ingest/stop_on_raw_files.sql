@@ -1,5 +1,5 @@
 {#
-    Ends the build with one message when the raw folder cannot serve it. Runs before the files are
+    Ends the build with one message when the raw folder cannot be used. Runs before the files are
     read (`stop_without_raw_files`) and after (`stop_on_unusable_files`).
 #}
 {% macro stop_without_raw_files() %}
@@ -61,7 +61,7 @@
 {% endmacro %}
 
 
-{# Ends the build when a file has a layout that nobody knows, or an input holds no record at all. #}
+{# Ends the build when a file has an unknown layout, or an input has no records at all. #}
 {% macro stop_on_unusable_files() %}
     {% if not execute %}
         {{ return('') }}
@@ -95,7 +95,7 @@
 {% endmacro %}
 
 
-{# What is called as a raw file should be, and is none. #}
+{# Entries with the name of a raw file that are not files. #}
 {% macro names_without_file() -%}
     {{ return(
         run_query(
@@ -105,7 +105,7 @@
 {%- endmacro %}
 
 
-{# Tells of folders that stand where a file should be. #}
+{# Reports folders in place of files. #}
 {% macro named_folders_hint() -%}
     {% set names = run_query(
         'select plumage_folders_named_as_files(' ~ text_literal(raw_folder()) ~ ')'
@@ -145,7 +145,7 @@
                 {% do fed.append('mentions_per_account') %}
             {% endif %}
         {% elif profiles in absent %}
-            {#- Counts and followed_shared_share come from the pairs: they stay. -#}
+            {#- Counts and followed_shared_share come from the pairs, so they stay. -#}
             {% for column in ['mean_*', 'verified_share', 'default_language_share'] %}
                 {% do fed.append(prefix ~ column) %}
             {% endfor %}

@@ -1,9 +1,9 @@
 {#
-    Ends the build when too many records of a file cannot be read. ages_test is left to predict.py,
-    which names the lines: nobody trains on them.
+    Ends the build when too many records of a file cannot be read. Not for ages_test: predict.py
+    names its lines, and nothing trains on them.
 #}
 {% macro stop_on_rejected_share() %}
-    {#- Before anything else, so that dbt sees the dependency when it parses. -#}
+    {#- First, so that dbt sees the dependency when it parses. -#}
     {% set files = ref('base_raw__files') %}
     {% set segments = ref('base_raw__rejected_segments') %}
     {% if not execute or this.name == 'base_twitter__ages_test' %}

@@ -1,4 +1,4 @@
-{# Typed columns of a tweet from its parsed JSON, before impossible values are nulled. #}
+{# Typed columns of a tweet from its parsed JSON, before impossible values are set to NULL. #}
 {% macro tweet_columns(tweet) -%}
     -- ids
         {{ id_from_text(tweet ~ '.in_reply_to_status_id') }} as in_reply_to_tweet_id,
@@ -9,7 +9,7 @@
         -- strings
         {{ tweet }}.text as text,
         nullif({{ tweet }}.lang, '') as lang,
-        -- The app is named inside a link; some apps give the bare name.
+        -- The app's name is inside a link; some apps give the bare name.
         nullif(trim(regexp_replace({{ tweet }}.source, '<[^>]*>', '', 'g')), '') as source_app,
 
         -- numerics
@@ -22,7 +22,7 @@
             or {{ tweet }}.in_reply_to_user_id is not null
             or {{ tweet }}.in_reply_to_screen_name is not null
         ) as is_reply,
-        -- Old-style retweets are typed by hand: the text alone tells them.
+        -- Old-style retweets are typed by hand: only the text shows them.
         (
             {{ tweet }}.retweeted_status is not null
             or coalesce(regexp_matches({{ tweet }}.text, '^RT @\w+:'), false)

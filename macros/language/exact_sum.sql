@@ -1,7 +1,7 @@
 {#
-    Sum of doubles that does not depend on the order of the rows: addends become whole multiples of
-    1e-15, whose sum is exact. Adding doubles in the order in which two threads deliver them would
-    change last digits, and with them ranks, from build to build. Addends above 9000 (squares of
+    Sum of doubles that does not depend on the order of rows: addends become integer multiples of
+    1e-15, whose sum is exact. Adding doubles in the order of parallel threads would
+    change last digits, and with them ranks, between builds. Addends above 9000 (squares of
     counts) need `wide`.
 #}
 {% macro exact_sum(addend, wide=false) -%}

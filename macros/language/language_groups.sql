@@ -1,5 +1,5 @@
 {#
-    Groups of ages that the variable `language_groups` names by a bound, as rows: under_30, from_40.
+    Age groups that the variable `language_groups` names by a limit, as rows: under_30, from_40.
     Bands are named band_3 or all_bands and come from ref_age_bands.
 #}
 {% macro language_group_names() -%}
@@ -38,7 +38,7 @@
 {%- endmacro %}
 
 
-{# Whether a band is asked for. #}
+{# Whether a band is requested. #}
 {% macro is_language_group(group_id) -%}
 {%- set names = language_group_names() -%}
 {{ 'true' if 'all_bands' in names else group_id ~ " in ('" ~ names | join("', '") ~ "')" }}

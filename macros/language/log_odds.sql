@@ -1,7 +1,7 @@
 {#
-    Log-odds ratio with an informative Dirichlet prior, and its variance: how much more of all that
-    the first side says is this term (Monroe, Colaresi and Quinn 2008, equations 15, 16 and 22). The prior is
-    what both sides say together, with the weight of `language_prior_count` counts.
+    Log-odds ratio with an informative Dirichlet prior, and its variance: how much more of the first
+    side's language is this term (Monroe, Colaresi and Quinn 2008, equations 15, 16 and 22). The prior
+    is the language of both sides together, with the weight of `language_prior_count` counts.
 #}
 {% macro dirichlet_prior(first_count, second_count, first_total, second_total) -%}
 ({{ var('language_prior_count') }} * cast({{ first_count }} + {{ second_count }} as double)

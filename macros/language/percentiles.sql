@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 
-{# How many percentiles of a family's scores are lower (<) or higher (>) than a tweet's. #}
+{# Number of percentiles of a family's scores that are lower (<) or higher (>) than a tweet's. #}
 {% macro percent_beyond(family, comparison) -%}
 len(list_filter(
     percentiles_computed.{{ family }}_percentiles,

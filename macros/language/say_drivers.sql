@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 
-{# How many of some users, as a percentage; counted where that would round to 0 %. #}
+{# A share of users as a percentage, or as a count where that would round to 0 %. #}
 {% macro say_users(share, count, whom) -%}
 case
     when {{ share }} >= 0.01 then {{ say_percent(share) }}
@@ -15,7 +15,7 @@ end || ' of {{ whom }}'
 {%- endmacro %}
 
 
-{# A share as a whole percentage, rounded down: nothing is above 100 % of all. #}
+{# A share as a whole percentage, rounded down: no tweet is above 100 % of all. #}
 {% macro say_percent(share) -%}
 cast(cast(floor(100 * {{ share }}) as integer) as varchar) || ' %'
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#
-    Rows of a size (number of tokens) in classes of neighbouring sizes that hold enough rows each for
-    a mean and a spread; equal sizes share a class. Give it rows of one size with their number.
+    Classes of neighbouring sizes (number of tokens) with enough rows each for a mean and a standard
+    deviation; equal sizes share a class. Input: sizes with their number of rows.
 #}
 {% macro size_class(size_count, size, partition) -%}
 cast(floor(

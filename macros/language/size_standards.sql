@@ -1,6 +1,6 @@
 {#
-    Select list of a table of size classes: bounds, rows, and mean and spread of both measures.
-    Variances come from exact sums, so that two builds agree to the last digit.
+    Select list of a table of size classes: bounds, rows, and mean and standard deviation of both
+    measures. Variances come from exact sums, so that two builds agree to the last digit.
 #}
 {% macro size_standards(size) -%}
 min({{ size }}) as min_token_count,
@@ -28,7 +28,7 @@ and {{ rows }}.token_count < {{ standards }}.below_token_count
 
 {#
     Select list of scores: either measure in standard deviations above the mean of its size class, NULL
-    where the class has no spread to speak of.
+    where the class has practically no spread.
 #}
 {% macro standard_scores(rows, standards) -%}
 {% for measure, score in [('cosine_distance', 'cosine'), ('surprisal_bits', 'surprisal')] -%}

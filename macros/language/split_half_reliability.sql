@@ -1,7 +1,7 @@
 {#
-    How well the mean surprisal score of one half of a member's tweets agrees with that of the other,
-    over all members with two: the correlation of halves, stepped up to the whole (Spearman 1910,
-    Brown 1910). One row per group. Halves are every other tweet in the order of the ids.
+    Split-half reliability of members' mean surprisal score, over all members with two tweets: the
+    correlation of halves, corrected to the whole (Spearman 1910, Brown 1910). One row per group.
+    Halves are every other tweet in the order of ids.
 #}
 {% macro split_half_reliability(tweets) -%}
 with

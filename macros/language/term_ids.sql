@@ -1,7 +1,7 @@
 {#
-    A term is one number: a token's id, or for a token after another both their ids, the context's
+    A term is one number: a token's id, or for a pair of tokens both ids, the context's
     in the upper 32 bits. Contexts up to `last_unscored_token_id` are the start of a tweet (1) and the
-    placeholders: pairs with them belong to the language model and are no terms of the vectors.
+    placeholders: only the language model uses pairs with them, not the vectors.
 #}
 {% macro start_token_id() -%} 1 {%- endmacro %}
 
@@ -31,8 +31,8 @@
 
 
 {#
-    Said of the shifted number on purpose: of a range of the plain one DuckDB takes it that one row in
-    five is left, and then builds its hash tables of the terms of all tweets instead of the norm's.
+    Uses the shifted number on purpose: for a range of the plain one, DuckDB estimates that one row in
+    five remains, and then builds its hash tables from the terms of all tweets instead of the norm's.
 #}
 {% macro is_vector_term(term_id) -%}
 {{ term_context(term_id) }} not between 1 and {{ last_unscored_token_id() }}

@@ -1,4 +1,4 @@
-{# The terms that drive a measure of a tweet as a list of (term, share), the largest share first. #}
+{# The terms that drive a measure of a tweet, as a list of (term, share), largest share first. #}
 {% macro terms_of_measure(measure) -%}
 list(
     struct_pack(

@@ -1,9 +1,9 @@
 {#
-    Bits of the tokens of some tweets without their author: under the group's language model, and how
-    much likelier the other labelled users make them than the group does. Give it rows of
-    int_language_tweet_terms; the model that calls it begins with `inputs_of_token_bits`. The unigram
-    is the bigram's prior (MacKay and Peto 1995): the rarer a context, the more it counts. What the
-    author says is taken off in whole numbers.
+    Bits of the tokens of some tweets, leaving out their author: under the group's language model, and
+    as a log ratio of the other labelled users to the group (contrast). Input: rows of
+    int_language_tweet_terms; the calling model starts with `inputs_of_token_bits`. The unigram
+    is the bigram's prior (MacKay and Peto 1995): the rarer a context, the more it counts. The
+    author's own uses are subtracted as integers.
 #}
 {% macro token_bits(tweet_terms) -%}
 with
@@ -164,7 +164,7 @@ from unigrams_estimated
 {%- endmacro %}
 
 
-{# Weight of a term, in users, among those of a side who are not the author. #}
+{# Weight of a term, in users, among a side's users other than the author. #}
 {% macro units_of_others(units, own_terms, in_side) -%}
 (
     coalesce({{ units }}, 0)
@@ -175,7 +175,7 @@ from unigrams_estimated
 {%- endmacro %}
 
 
-{# The common table expressions that `token_bits` reads, for the head of a model. #}
+{# The CTEs that `token_bits` reads, for the top of a model. #}
 {% macro inputs_of_token_bits() -%}
 counted_users as (
 

@@ -1,6 +1,6 @@
-{# Makes the tables of `predictions`, empty, where they are absent, so that `dbt build` works before
-   the first prediction. Their columns stand in the source's YAML alone; a table whose columns
-   changed with the project's version is made anew, since predict.py can fill it again. #}
+{# Creates missing tables of `predictions`, empty, so that `dbt build` works before
+   the first prediction. Only the source's YAML defines their columns; a table whose columns
+   changed with the project's version is recreated, since predict.py can fill it again. #}
 {% macro create_prediction_tables() %}
     {% if execute %}
         {% set sources = graph.sources.values() | selectattr('source_name', 'equalto', 'predictions') %}
@@ -18,7 +18,7 @@
 
 {#
     predict.py writes into a DuckDB file (`plumage spark export`): on Spark the tables stay
-    empty, and the views over them say what columns there will be.
+    empty, and the views over them only define the columns.
 #}
 {% macro spark__create_prediction_table(table) %}
     {% set columns = [] %}
@@ -41,7 +41,7 @@
         {% do wanted.append(column.name ~ ' ' ~ column.data_type) %}
     {% endfor %}
 
-    {# Not by the adapter's cache: that would open a transaction which nobody commits. #}
+    {# Without the adapter's cache, which would open a transaction that nothing commits. #}
     {% set columns_found %}
         select lower(column_name || ' ' || data_type)
         from information_schema.columns

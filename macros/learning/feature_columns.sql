@@ -1,4 +1,4 @@
-{# Numbers of marts.feat_users: all its columns but for the key and texts. #}
+{# Numeric columns of marts.feat_users: all except the key and texts. #}
 {% macro feature_columns() %}
     {% set names = [] %}
     {% if execute %}

@@ -1,13 +1,13 @@
 {#
-    Ids as the warehouse holds them: as they are or, under `pseudonymise`, as a keyed hash
-    (python/plumage/privacy/pseudonyms.py). The key comes from the environment and stands in no SQL.
+    Ids as stored in the warehouse: unchanged or, under `pseudonymise`, as a keyed hash
+    (python/plumage/privacy/pseudonyms.py). The key comes from the environment and is in no SQL.
 #}
 {% macro pseudonym_of_id(id) -%}
     {{ 'plumage_pseudonym_of_id(' ~ id ~ ')' if var('pseudonymise') else id }}
 {%- endmacro %}
 
 
-{# The same for a handle: a hash written in its form, so that what its form tells is kept. #}
+{# The same for a handle: a hash in the handle's form, so that features of the form are kept. #}
 {% macro pseudonym_of_handle(handle) -%}
     {{ 'plumage_pseudonym_of_handle(' ~ handle ~ ')' if var('pseudonymise') else handle }}
 {%- endmacro %}
@@ -20,8 +20,8 @@
 
 
 {#
-    Number of digits of an id as the platform gave it, which tells how early an account was made;
-    a pseudonym carries it in its last five bits.
+    Number of digits of the original id, which indicates when an account was created;
+    a pseudonym has it in its last five bits.
 #}
 {% macro id_digit_count(id) -%}
     {{ id ~ ' & 31' if var('pseudonymise')
@@ -30,7 +30,7 @@
 
 
 {#
-    At the start of a build: stops one that shall pseudonymise without a key, and removes what was
+    At the start of a build: stops one that pseudonymises without a key, and removes what was
     built with another key or none, so that the two never mix.
 #}
 {% macro keep_pseudonyms_apart() %}
@@ -56,7 +56,7 @@
 {% endmacro %}
 
 
-{# What marts.dim_warehouse says of the key: its check, `none`, or `nothing built`. #}
+{# The key in marts.dim_warehouse: its check, `none`, or `nothing built`. #}
 {% macro stored_key_check() %}
     {{ return(adapter.dispatch('stored_key_check', 'plumage')()) }}
 {% endmacro %}
@@ -92,7 +92,7 @@
 {% endmacro %}
 
 
-{# Drops all tables but the reference seeds, and empties the predictions. #}
+{# Drops all tables except the reference seeds, and empties the predictions. #}
 {% macro remove_everything_built() %}
     {{ return(adapter.dispatch('remove_everything_built', 'plumage')()) }}
 {% endmacro %}
@@ -118,7 +118,7 @@
         ~ " from information_schema.tables where table_catalog = current_database()"
         ~ " and table_schema in ('staging', 'intermediate', 'marts') order by all"
     ).rows %}
-    {#- Through the adapter, whose cache must know. -#}
+    {#- Through the adapter, to update its cache. -#}
     {% for schema, name, type in built %}
         {% do adapter.drop_relation(api.Relation.create(
             database=target.database, schema=schema, identifier=name, type=type

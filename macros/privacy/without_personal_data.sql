@@ -1,8 +1,8 @@
 {#
-    A parsed record as it may be kept: itself, or under `pseudonymise` one of the same fields in
-    which ids, handles and links are hashes, names and places are reduced to their form, and texts
-    have their handles and links masked. `structure` is that of macros/ingest/json_structures.sql;
-    `account` is the SQL of the writer's account, whose names stand in texts without an @ too.
+    A parsed record as it may be stored: unchanged, or under `pseudonymise` with the same fields but
+    ids, handles and links as hashes, names and places reduced to their form, and handles and links
+    in texts masked. `structure` is that of macros/ingest/json_structures.sql;
+    `account` is the SQL of the author's account, whose names also occur in texts without an @.
 #}
 {% macro without_personal_data(record, structure, account) -%}
     {{ masked_struct(record, structure, account, '', 0) if var('pseudonymise') else record }}
@@ -34,10 +34,10 @@
 {%- endmacro %}
 
 
-{# What stands in place of a field, by its name and that of the field around it. #}
+{# Replacement of a field, by its name and that of its parent field. #}
 {% macro masked_field(value, name, parent, account) -%}
     {%- if name == 'id' or name.endswith('_id') -%}
-        {#- An id that cannot be read stays one that cannot be read. -#}
+        {#- An unreadable id stays unreadable. -#}
         case
             when {{ value }} is not null
                 then coalesce(
@@ -65,8 +65,8 @@
 
 
 {#
-    Form of a name or place: letters as `name_shape` writes them, digits `0`, symbols and emoji `☆`,
-    anything else beyond ASCII `*`. Its length, capitals, blanks and commas stay.
+    Form of a name or place: letters as in `name_shape`, digits `0`, symbols and emoji `☆`,
+    anything else beyond ASCII `*`. Its length, capitals, spaces and commas stay.
 #}
 {% macro form_of_name(name) -%}
 regexp_replace(
@@ -81,8 +81,8 @@ regexp_replace(
 
 {#
     Text with handles as `@user` and links as `http`, as models mask them later anyway, and without
-    the writer's own names. Entities are decoded first, since `&#64;` is an at sign too, and `&` is
-    written as one again.
+    the author's own names. Entities are decoded first, since `&#64;` is also an at sign, and `&` is
+    encoded again.
 #}
 {% macro text_without_references(text, account) -%}
 {%- set masked = mask_references(clean_text(text)) -%}
@@ -95,7 +95,7 @@ replace(
 {%- endmacro %}
 
 
-{# Text without a name of at least five characters: shorter ones are words of their own. #}
+{# Text without a name of at least five characters: shorter ones may be ordinary words. #}
 {% macro text_without_name(text, name) -%}
 case
     when length({{ name }}) >= 5 and contains(lower({{ text }}), lower({{ name }}))

@@ -1,6 +1,6 @@
 {#
-    Tables and views on Spark: parquet, and the columns of a contract by name, order and type. dbt-spark
-    would compare a contract's types as texts, which are DuckDB's.
+    Tables and views on Spark: parquet, with a contract's columns by name, order and type. dbt-spark
+    would compare the contract's types, which are DuckDB's, as text.
 #}
 {% macro spark__create_table_as(temporary, relation, compiled_code, language='sql') -%}
     {%- if temporary -%}
@@ -35,6 +35,6 @@
 {%- endmacro %}
 
 
-{# Parquet holds no constraints; data tests look at the same. #}
+{# Parquet has no constraints; data tests check the same. #}
 {% macro spark__persist_constraints(relation, model) %}
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#
-    Descriptions become comments in one statement. dbt-duckdb takes two, and looks the columns up twice
-    before; here a described column that does not exist stops the build.
+    Writes descriptions as comments in one statement. dbt-duckdb needs two, after looking up the
+    columns twice; here a described column that does not exist stops the build.
 #}
 {% macro duckdb__persist_docs(relation, model, for_relation, for_columns) %}
     {% set comments = [] %}

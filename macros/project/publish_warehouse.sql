@@ -1,5 +1,5 @@
 {#
-    Puts the copy that a build worked on in the warehouse's place, if all went well; else says where
+    Replaces the warehouse by the copy that a build worked on, if everything succeeded; else logs where
     both are (see python/plumage/warehouse/publication.py).
 #}
 {% macro publish_warehouse(results) %}
@@ -41,7 +41,7 @@
 {%- endmacro %}
 
 
-{# Whether more than half of the file is blocks of tables that were replaced. #}
+{# Whether more than half of the file is blocks of replaced tables. #}
 {% macro leaves_room_to_save() -%}
     {% set blocks = run_query(
         'select free_blocks, total_blocks from pragma_database_size()'
@@ -51,7 +51,7 @@
 {%- endmacro %}
 
 
-{# Writes what the file holds, and nothing that it held, into a new file that is published instead. #}
+{# Writes only the current content into a new file, which is published instead. #}
 {% macro compact_warehouse() %}
     {% do run_query(
         'attach ' ~ text_literal(target.path ~ '.compact') ~ " as compacted (storage_version 'v1.4.0')"

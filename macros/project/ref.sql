@@ -1,6 +1,6 @@
 {#
-    In views, relations are named without the warehouse's file name: a copy of the file under another
-    name, or one that is attached, must answer the same queries.
+    In views, relations are named without the warehouse's file name, so that views also work in a
+    copy of the file under another name, or when it is attached.
 #}
 {% macro ref() %}
     {% set relation = builtins.ref(*varargs, **kwargs) %}

@@ -1,6 +1,6 @@
 {#
-    Ends a build with a message for whoever runs it. dbt prints the message above a trace of macros;
-    the plugin prints it again, alone, when all of dbt's lines are out (python/plumage/udf/plugin.py).
+    Ends a build with a message for the user. dbt prints it above a trace of macros;
+    the plugin prints it again, alone, after all of dbt's lines (python/plumage/udf/plugin.py).
 #}
 {% macro stop_build(message) %}
     {% if execute and target.type == 'duckdb' %}

@@ -1,6 +1,6 @@
 {#
-    A table of an earlier run, or none; with `column`, only if it has that. Not by the adapter's cache,
-    which hooks must not fill.
+    A table of an earlier run, or none; with `column`, only if it has that column. Without the adapter's
+    cache, which hooks must not fill.
 #}
 {% macro earlier_table(schema, identifier, column=none) -%}
     {% set query %}

@@ -1,5 +1,5 @@
 {#
-    Files whose records this table holds already: the same content under the same path, read by the
+    Files whose records this table already has: the same content under the same path, read by the
     same code, and as many rows as were read.
 #}
 {% macro kept_files() -%}
@@ -22,13 +22,13 @@
 {%- endmacro %}
 
 
-{# Condition on the files that are yet to be read into this table. #}
+{# Condition for the files that still have to be read into this table. #}
 {% macro file_is_not_kept() -%}
     {{ 'file_path not in (' ~ kept_files() ~ ')' if has_kept_rows() else 'true' }}
 {%- endmacro %}
 
 
-{# Before records are added: those of files that are gone, changed or repeated are taken out. #}
+{# Before records are added: deletes those of files that are gone, changed or repeated. #}
 {% macro forget_files_not_kept() -%}
     {%- if not execute or not is_incremental() -%}
         select 1
@@ -40,7 +40,7 @@
 {%- endmacro %}
 
 
-{# After records were added: of which files, by which code. #}
+{# After records were added: writes from which files, by which code. #}
 {% macro remember_files() -%}
     {%- set files = ref('base_raw__files') -%}
     {%- if execute and keeps_state() and config.get('materialized') == 'incremental' -%}

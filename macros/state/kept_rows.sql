@@ -1,6 +1,6 @@
 {#
     Tables that are a function of each row of their source (a text, a tweet). `keys` are columns of
-    both that tell the content which a row was made from.
+    both that identify the content a row was made from.
 #}
 {% macro where_not_kept(source, keys) -%}
     {%- if has_kept_rows() %}
@@ -13,7 +13,7 @@
 {%- endmacro %}
 
 
-{# Before rows are added: those whose source is gone or another one are taken out. #}
+{# Before rows are added: deletes those whose source is gone or changed. #}
 {% macro forget_rows_without(source, keys) -%}
     {%- if not execute or not is_incremental() -%}
         select 1
@@ -30,7 +30,7 @@
 {%- endmacro %}
 
 
-{# After rows were added: by which code. #}
+{# After rows were added: writes by which code. #}
 {% macro remember_rows() -%}
     {%- if execute and keeps_state() -%}
         delete from {{ state_ledger() }} where model_name = '{{ this.identifier }}';
@@ -42,7 +42,7 @@
 {%- endmacro %}
 
 
-{# Tweets with what tells one from a corrected one: whatever its words are read from. #}
+{# Tweets with a hash of everything that their words are read from, which changes on correction. #}
 {% macro tweets_with_version(tweets) -%}
     (
         select

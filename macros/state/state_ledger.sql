@@ -1,11 +1,11 @@
 {#
     What a build keeps of the last one (docs/incremental.md). Tables that cost more than set-based
-    SQL (records parsed, texts cleaned, scored and cut into tokens) are `incremental`: each run takes
-    out what its source no longer has, and adds what it does not have yet. Nothing depends on the
-    order of arrival, since rows are known by the content that they were made from.
+    SQL (parsed records; cleaned, scored and tokenised texts) are `incremental`: each run deletes
+    rows that their source no longer has, and adds missing ones. Nothing depends on the
+    order of arrival, since rows are identified by the content that they were made from.
 
-    The ledger says by which code a table was made and, for tables of records, of which files. It is
-    written after the table: rows that a run which broke off left without it are made anew.
+    The ledger records which code made a table and, for tables of records, from which files. It is
+    written after the table: rows without it, left by an interrupted run, are made again.
 #}
 {% macro create_state_ledger() %}
     {% if execute and keeps_state() %}
@@ -15,7 +15,7 @@
             ~ 'model_name varchar, file_path varchar, content_sha256 varchar, row_count bigint,'
             ~ ' state_md5 varchar)'
         ) %}
-        {#- One of an older version knows files by another hash, so none of its rows is found. -#}
+        {#- A ledger of an older version uses another hash of files, so none of its rows match. -#}
         {% do run_query(
             'alter table ' ~ state_ledger() ~ ' add column if not exists content_sha256 varchar'
         ) %}
@@ -28,7 +28,7 @@
 {%- endmacro %}
 
 
-{# DuckDB keeps; other engines make every table anew. #}
+{# DuckDB keeps rows; other engines rebuild every table. #}
 {% macro keeps_state() -%}
     {{ return(target.type == 'duckdb') }}
 {%- endmacro %}
@@ -41,9 +41,9 @@
 
 
 {#
-    What rows were made by: version, code and the packages that it calls, and the key of pseudonyms or
-    none. With another one they are made anew, so no two ways of reading ever mix, whatever part of
-    the warehouse a run builds.
+    Hash of what made the rows: version, code and the packages that it calls, and the pseudonym key,
+    if any. When it changes, rows are made again, so results of different code never mix, whatever
+    part of the warehouse a run builds.
 #}
 {% macro state_md5() -%}
     {%- set key = "struct_extract(plumage_key_check(), 'key_check')" if var('pseudonymise') else "'none'" -%}
@@ -54,7 +54,7 @@
 
 
 {#
-    Whether rows of the last build stand in this model's table, made by the code as it is; unit tests
+    Whether this model's table has rows of the last build, made by the current code; unit tests
     have no table.
 #}
 {% macro has_kept_rows() -%}

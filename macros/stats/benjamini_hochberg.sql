@@ -1,8 +1,8 @@
 {#
-    q-value of a test: of all tests with such a q-value or a smaller one, at most so large a share is
+    q-value of a test: among tests with this q-value or a smaller one, at most this share is
     expected to be chance (Benjamini and Hochberg 1995, "Controlling the false discovery rate").
-    `p_rank`: place of the test by its p-value, 1 for the smallest, without ties, among `test_count`
-    tests; `family`: column that tells families of tests apart, where there are several.
+    `p_rank`: rank of the test by p-value, 1 for the smallest, without ties, among `test_count`
+    tests; `family`: column that identifies families of tests, if there are several.
 #}
 {% macro benjamini_hochberg(p_value, p_rank, test_count, family=none) -%}
 least(

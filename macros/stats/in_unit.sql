@@ -1,4 +1,4 @@
-{# A mean as readers know it: back from its logarithm, divided into its unit, within its bounds. #}
+{# A mean for readers: transformed back from its logarithm, in its unit, within its bounds. #}
 {% macro in_unit(mean_value) -%}
 case
     when {{ mean_value }} is not null
@@ -20,7 +20,7 @@ end
 {%- endmacro %}
 
 
-{# A difference of means as readers know it; that of logarithms is told beside the others' value. #}
+{# A difference of means for readers; for logarithms, applied to the others' value. #}
 {% macro difference_in_unit(difference) -%}
 round(
     case

@@ -1,7 +1,7 @@
 {#
-    Spearman's rank correlation of columns made by `centred_rank`. Their products are whole numbers, so
-    that sums do not depend on the order of the rows; decimals hold them for any number of users.
-    NULL where either column is the same for all.
+    Spearman's rank correlation of columns made by `centred_rank`. Their products are integers, so
+    sums do not depend on the order of rows; decimals are large enough for any number of users.
+    NULL where either column is constant.
 #}
 {% macro rank_correlation(rank, other_rank) -%}
 cast({{ rank_products(rank, other_rank) }} as double)
@@ -19,8 +19,8 @@ sum(cast({{ rank }} * {{ other_rank }} as decimal(38, 0)))
 
 
 {#
-    Twice the rank of a value among the rows of its part, ties sharing their mean rank, less twice the
-    mean of all ranks: a whole number.
+    Twice the rank of a value within its partition, ties sharing their mean rank, minus twice the
+    mean of all ranks: an integer.
 #}
 {% macro centred_rank(value, part) -%}
 2 * rank() over (partition by {{ part }} order by {{ value }})

@@ -1,4 +1,4 @@
-{# Shares of users below the lower and the upper limit of winsorised values. #}
+{# Shares of users below the lower and the upper limit of winsorising. #}
 {% macro winsorised_shares() -%}
 {%- set share = var('behaviour_winsorised_share') -%}
 {%- if share is not number or not 0 <= share < 0.5 -%}
@@ -12,8 +12,8 @@
 
 
 {#
-    A value not beyond its limits (a list of two). What hardly anybody does has one limit at both ends,
-    and stays as it is, as does what has no limits. Not `least` alone: it takes NULL for the limit.
+    A value clamped to its limits (a list of two). Rare behaviour has equal limits, and is left
+    unchanged, as are values without limits. Not `least` alone: for NULL it returns the limit.
 #}
 {% macro winsorised(value, limits) -%}
 case

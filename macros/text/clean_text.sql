@@ -1,8 +1,8 @@
 {#
-    Text as its writer saw it: entities decoded once, canonically composed (NFC), apostrophes
-    straight (VADER and most word lists know only "don't"), invisible marks of typesetting out
-    (soft hyphen, direction marks, Arabic tatweel), any run of white space one blank. Variation
-    selectors and zero-width joiners stay: emoji and Indic words are made of them. Case and
+    Text as its author saw it: entities decoded once, canonically composed (NFC), apostrophes
+    straight (VADER and most word lists know only "don't"), invisible typesetting marks removed
+    (soft hyphen, direction marks, Arabic tatweel), any run of white space one space. Variation
+    selectors and zero-width joiners stay: emoji and Indic words contain them. Case and
     punctuation stay.
 #}
 {% macro clean_text(text) -%}

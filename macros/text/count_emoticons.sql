@@ -1,6 +1,6 @@
 {#
-    How many emoticons a text holds. Only the tokeniser tells them from parts of words and numbers;
-    few texts have anything like one, so few are tokenised for it.
+    Number of emoticons in a text. Only the tokeniser distinguishes them from parts of words and
+    numbers; few texts have anything similar, so few are tokenised for it.
 #}
 {% macro count_emoticons(text) -%}
 case

@@ -1,6 +1,6 @@
 {#
     Text with HTML entities decoded once. The platform escapes & < > in tweets; publishing tools add
-    quotes, apostrophes and dashes. `&` comes last and in one pass, so that what a user wrote as
+    quotes, apostrophes and dashes. `&` comes last and in one pass, so that a user's
     "&amp;lt;" becomes "&lt;" and is not decoded again.
 #}
 {% macro decode_html_entities(text) %}

@@ -1,10 +1,10 @@
 {#
-    Clean text without the words of others. Before there was a button for it, users quoted by
-    hand: "@handle: their words" my words, and: my words RT @handle: their words. A quotation that
-    is not closed (the original was cut at its end) runs to the end of the tweet, since nobody can
-    tell where it stops; without a colon after the handle it is then no quotation. One quotation
-    inside another is seen (a straight mark after a blank opens it). `RT`, `MT` (modified tweet)
-    and `QT` (quoted tweet) before a handle give the rest of the tweet to somebody else.
+    Clean text without the words of others. Before there was a button for it, users quoted
+    manually: "@handle: their words" my words, and: my words RT @handle: their words. A quote that
+    is not closed (the original was cut at its end) runs to the end of the tweet, since its end is
+    unknown; without a colon after the handle it is then not a quote. One level of nested
+    quotes is recognised (a straight mark after a space opens it). After `RT`, `MT` (modified tweet)
+    or `QT` (quoted tweet) and a handle, the rest of the tweet is another user's.
 #}
 {% macro drop_quoted_words(text) -%}
 {%- set handle = '[@＠][A-Za-z0-9_]+' -%}

@@ -1,6 +1,6 @@
 {#
-    Masked text without its placeholders, for scoring: links and handles carry no feeling. NULL when
-    nothing but separators is left (dots, dashes, quotation marks); "!" and ":)" do say something.
+    Masked text without its placeholders, for scoring: links and handles carry no sentiment. NULL when
+    only separators are left (dots, dashes, quotation marks); "!" and ":)" carry some.
 #}
 {% macro drop_references(masked_text) -%}
 {%- set words = "trim(regexp_replace(regexp_replace(" ~ masked_text

@@ -1,7 +1,7 @@
 {#
-    One whole emoji, variation selectors taken out before: flag, keycap, flag of a region, or emoji
-    with skin tone and joined parts. Whatever a zero-width joiner ties is one emoji here; the emoji
-    package, which the emoji facts come from, splits what Unicode does not recommend.
+    One whole emoji, after removing variation selectors: flag, keycap, flag of a region, or emoji
+    with skin tone and joined parts. A sequence with zero-width joiners is one emoji here; the emoji
+    package, the source of the emoji features, splits sequences that Unicode does not recommend.
 #}
 {% macro emoji_pattern() -%}
 {%- set emoji_with_tone = emoji_characters() ~ '[\\x{1F3FB}-\\x{1F3FF}]?' -%}

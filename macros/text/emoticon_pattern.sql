@@ -1,8 +1,8 @@
 {#
-    Emoticons, western and Japanese-style; ref_emoticons lists the known ones. Inside the
-    tokeniser a word, number or link that is longer has been taken before, so "10:30", "fixD" and
-    "http://" hold none. RE2 cannot look around: `\b` and `\B` keep ":Please" and ":(note" out,
-    and ")"-first faces take the blank before them along, since "(2014): ..." is no face.
+    Emoticons, western and Japanese-style; ref_emoticons lists the known ones. In the
+    tokeniser, longer words, numbers and links match before, so "10:30", "fixD" and
+    "http://" contain none. RE2 has no lookaround: `\b` and `\B` exclude ":Please" and ":(note",
+    and faces that start with ")" include the space before them, since "(2014): ..." is not a face.
 #}
 {% macro emoticon_pattern() -%}
 {{- [

@@ -1,8 +1,8 @@
 {#
-    Pattern of texts that may hold an elongation: three times the same ASCII letter, or any three
-    letters outside ASCII on end; no elongation escapes it. RE2 has no back reference: runs of ASCII
-    letters are found by a class a letter, and the few texts that may hold others are looked at
-    letter by letter, at some twenty times the cost.
+    Pattern of texts that may contain an elongation: three times the same ASCII letter, or any three
+    consecutive letters outside ASCII; it misses no elongation. RE2 has no back references: runs of
+    ASCII letters are found by one class per letter, and the few texts that may have others are
+    checked letter by letter, at some twenty times the cost.
 #}
 {% macro elongation_candidate_pattern() -%}
 {%- set triples = [] -%}
@@ -13,7 +13,7 @@
 {%- endmacro %}
 
 
-{# Letters outside ASCII that may be of an elongation: three on end, or one with ASCII in lower case. #}
+{# Non-ASCII letters that may be elongated: three in a row, or one with an ASCII lower case. #}
 {% macro beyond_ascii_pattern() -%}
 [^\P{L}\x00-\x7F]{3}|[\x{130}\x{212A}]
 {%- endmacro %}
@@ -30,9 +30,9 @@
 
 
 {#
-    Text in which a letter stands at most twice on end ("sooooo" and "sooo" become "soo", apart
+    Text with each letter at most twice in a row ("sooooo" and "sooo" become "soo", different
     from "so"), whatever its case. Two, not one, because doubled letters are spelling; digits
-    stay, because 1000 is not 100. (Brody and Diakopoulos 2011 on what lengthening tells.)
+    stay, because 1000 is not 100. (Brody and Diakopoulos 2011 on the meaning of lengthening.)
 #}
 {% macro fold_elongations(text) -%}
 case
@@ -56,7 +56,7 @@ end
 {%- endmacro %}
 
 
-{# A replacement can name nine groups, so the letters take three turns. #}
+{# A replacement can have nine groups, so the letters need three rounds. #}
 {% macro fold_ascii_elongations(text) -%}
 {%- set folded = namespace(sql=text) -%}
 {%- for letters in ['abcdefghi', 'jklmnopqr', 'stuvwxyz'] -%}
@@ -74,7 +74,7 @@ end
 {%- endmacro %}
 
 
-{# How many runs of three or more of the same letter a text holds. #}
+{# Number of runs of three or more of the same letter in a text. #}
 {% macro count_elongations(text) -%}
 case
     when not coalesce(regexp_matches({{ text }}, '{{ elongation_candidate_pattern() }}'), false)
@@ -93,7 +93,7 @@ end
 {%- endmacro %}
 
 
-{# Whether the character at a place is a letter and the two before it are the same letter. #}
+{# Whether the character at a position is a letter and equal to the two before it. #}
 {% macro is_third_of_a_letter(characters, place) -%}
 {{ place }} > 2
 and lower({{ characters }}[{{ place }}]) = lower({{ characters }}[{{ place }} - 1])

@@ -1,4 +1,4 @@
-{# A hashtag has a letter in it: "#1" is a number. #}
+{# A hashtag contains a letter: "#1" is a number. #}
 {% macro hashtag_pattern() -%}
 [#＃][\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_·\x{200C}]*
 {%- endmacro %}

@@ -1,7 +1,7 @@
 {#
-    Links, cut links ("http:/…" at the end of a shortened text), bare addresses of the commonest
-    domains or with a path, and e-mail addresses (somebody's address, not a word). Only ASCII
-    belongs to a link, so that one glued to Japanese text ends where it ends.
+    Links, cut links ("http:/…" at the end of a shortened text), bare addresses with the most common
+    domains or with a path, and e-mail addresses (addresses, not words). Links are ASCII only,
+    so that a link directly before Japanese text ends correctly.
 #}
 {% macro link_pattern() -%}
 {%- set address = '[!#-;=?-~]' -%}

@@ -1,9 +1,9 @@
 {#
-    Emoji of a text in order, as the emoji package finds them. Whatever is more than one character
-    (skin tone, flag, keycap, selector, joined people) holds one of a few joining characters, and is
-    left to the package: without them, each character that is an emoji is one. So nearly all texts are
-    answered some fifteen times faster than by calling the package. Longer texts are left to it too,
-    since it looks at their first 10,000 characters alone (python/plumage/udf/emoji.py).
+    Emoji of a text in order, as the emoji package finds them. Emoji of more than one character
+    (skin tone, flag, keycap, selector, joined people) contain one of a few joining characters, and are
+    left to the package: without these, each emoji character is one emoji. So nearly all texts take
+    about a fifteenth of the time of the package. Longer texts are left to it too,
+    since it reads only their first 10,000 characters (python/plumage/udf/emoji.py).
 #}
 {% macro list_emoji(text) -%}
 case
@@ -16,7 +16,7 @@ end
 {%- endmacro %}
 
 
-{# Zero-width joiner, selector, keycap, skin tones, letters of flags, tags of regions. #}
+{# Zero-width joiner, selector, keycap, skin tones, flag letters, region tags. #}
 {% macro joining_characters() -%}
 {{- [
     '[',

@@ -1,7 +1,7 @@
 {#
-    Clean text with links (and e-mail addresses) written `http` and handles `@user`, the
+    Clean text with links (and e-mail addresses) as `http` and handles as `@user`, the
     placeholders of TweetEval (Barbieri, Camacho-Collados, Espinosa Anke and Neves 2020). A handle
-    has a letter or digit in it: "@_@" is a face.
+    contains a letter or digit: "@_@" is a face.
 #}
 {% macro mask_references(text) -%}
 trim(

@@ -1,6 +1,6 @@
 {#
-    Numbers with inner points, commas, colons and slashes: 3.5, 1,000, 10:30, 24/7. A number that
-    needs none of these is found as a word is.
+    Numbers with inner points, commas, colons and slashes: 3.5, 1,000, 10:30, 24/7. The word pattern
+    finds other numbers.
 #}
 {% macro number_pattern() -%}
 \p{Nd}+(?:[.,:/٫٬]\p{Nd}+)

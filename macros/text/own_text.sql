@@ -11,8 +11,8 @@ end
 
 
 {#
-    The user's own words in a tweet as they are scored: from the raw text in one step. Models take
-    the steps one by one, since they need what is between.
+    The user's own words in a tweet as they are scored, from the raw text in one step. Models use
+    the single steps, since they need the results between.
 #}
 {% macro own_text(text, is_retweet) -%}
 {{ drop_references(masked_own_text(clean_text(text), is_retweet)) }}
@@ -20,7 +20,7 @@ end
 
 
 {#
-    Whether a cleaned text begins as a retweet made by hand: "RT @handle", maybe in quotation
+    Whether a cleaned text begins like a manual retweet: "RT @handle", possibly in quotation
     marks.
 #}
 {% macro starts_as_retweet(clean_text) -%}

@@ -1,6 +1,6 @@
 {#
-    List of the tokens of a masked text, in order and in their own case. The first alternative
-    that fits at a place wins, so what contains another comes first: the keycap before its digit,
+    List of the tokens of a masked text, in order and in their own case. The first matching
+    alternative wins, so longer ones come first: the keycap before its digit,
     the face before its letters, the number before its parts. One pass of RE2: linear in the text.
 #}
 {% macro tokenise(masked_text) -%}
@@ -30,8 +30,8 @@ replace(replace({{ text }}, chr(65039), ''), chr(65038), '')
 
 
 {#
-    What a token is. The order is the tokeniser's; a word goes last, since "xD" and "1" with a
-    keycap begin as words do.
+    Kind of a token. The order is the tokeniser's; words come last, since "xD" and "1" with a
+    keycap begin like words.
 #}
 {% macro token_kind(token) -%}
 case
@@ -48,7 +48,7 @@ end
 
 {#
     The form in which tokens are counted: lower case; emoji stay (a circled M has a lower case), a
-    face keeps its letters' case and loses the length of its grin.
+    face keeps its letters' case and loses repeats.
 #}
 {% macro canonical_token(token, token_kind) -%}
 case {{ token_kind }}

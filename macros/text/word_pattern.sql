@@ -1,8 +1,8 @@
 {#
     A word in any script: letters and digits with their combining marks, joined inside by single
     apostrophes, hyphens, the Catalan middle dot, Hebrew geresh, underscores and (Persian, Indic)
-    zero-width joiners. RE2's `\w` is ASCII only. The marks leave out variation selectors and the
-    keycap. Scripts without blanks (Chinese, Japanese, Thai) give one token a run: splitting them
+    zero-width joiners. RE2's `\w` is ASCII only. The marks exclude variation selectors and the
+    keycap. Scripts without spaces (Chinese, Japanese, Thai) give one token per run: splitting them
     needs a dictionary.
 #}
 {% macro word_pattern() -%}

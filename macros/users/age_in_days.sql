@@ -1,6 +1,6 @@
 {#
     Days from a time to the reference time, with fraction, at least `minimum_days`; NULL when either is
-    unknown (`greatest` alone would make a number of that).
+    unknown (`greatest` alone would return a number).
 #}
 {% macro age_in_days(created_at, as_of, minimum_days=0) -%}
 case

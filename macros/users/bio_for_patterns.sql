@@ -1,6 +1,6 @@
 {#
-    Bio as the patterns of ref_bio_patterns read it: lower case, links and handles out (a number in a
-    link is no age), apostrophes straight, invisible selectors and runs of white space one blank.
+    Bio as the patterns of ref_bio_patterns read it: lower case, without links and handles (a number in
+    a link is not an age), apostrophes straight, invisible selectors and runs of white space one space.
 #}
 {% macro bio_for_patterns(bio) -%}
 trim(

@@ -1,4 +1,4 @@
-{# Strength of red (1), green (2) or blue (3) in a colour of six hexadecimal digits, 0 to 255. #}
+{# Red (1), green (2) or blue (3) component of a colour of six hexadecimal digits, 0 to 255. #}
 {% macro colour_part(colour, part) -%}
 case
     when regexp_full_match({{ colour }}, '[0-9A-Fa-f]{6}')

@@ -1,6 +1,6 @@
 {#
     Year with four digits from '94, 1994, 14, 2014 or 2k14. Two digits mean the last such year that is
-    at most `years_ahead` after the reference year: '14 is a class to come, '94 is gone.
+    at most `years_ahead` after the reference year: '14 is a future class, '94 a past one.
 #}
 {% macro four_digit_year(text, reference_year, years_ahead=0) -%}
 case

@@ -1,7 +1,7 @@
 {#
-    List of the ids of all patterns of a seed that are found in a text. The patterns are written into
-    the query as constants: a regular expression that comes from a table is compiled anew for each
-    row, which costs twenty times as much. Empty until the seed has been loaded (`dbt compile` on a
+    List of the ids of all patterns of a seed that match a text. The patterns are constants in
+    the query: a regular expression from a table is compiled again for each
+    row, which takes twenty times as long. Empty until the seed has been loaded (`dbt compile` on a
     new file).
 #}
 {% macro matched_pattern_ids(text, seed, id_column) -%}
@@ -22,8 +22,8 @@ list_filter(
 
 
 {#
-    Rows of the seed as it stands in the warehouse: named, not ref'd, because inside a unit test `ref`
-    is a fixture that no query can read yet. Its model refs the seed, so that it is loaded before.
+    Rows of the seed in the warehouse, by name instead of `ref`, because in a unit test `ref`
+    is a fixture that no query can read yet. The model refs the seed, so that it is loaded before.
 #}
 {% macro loaded_patterns(seed, id_column) %}
     {% if not execute %}

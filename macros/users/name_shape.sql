@@ -1,6 +1,6 @@
 {#
     Form of a name: capitals `A`, small letters `a`, letters of scripts without case `o`; digits,
-    punctuation, emoji and blanks stay. It keeps how a name is written, not which name it is.
+    punctuation, emoji and spaces stay. It shows how a name is written, not which name it is.
 #}
 {% macro name_shape(name) -%}
 regexp_replace(

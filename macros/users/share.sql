@@ -1,6 +1,6 @@
 {#
-    Aggregates of feature models, to nine digits. A build that is run twice must give identical
-    tables, but sums of doubles depend on the order of rows in the last bits: totals are of counts or
+    Aggregates of feature models, to nine digits. Two builds must give identical
+    tables, but the last bits of sums of doubles depend on the order of rows: totals are of counts or
     of decimals, which add up exactly.
 #}
 
@@ -10,8 +10,9 @@ round(avg(cast({{ condition }} as integer)), 9)
 {%- endmacro %}
 
 {#
-    Mean over rows with a value, each taken to twelve digits. Rounding alone would not do: the mean of two values of nine digits
-    often lies half way between two roundings, and the last bit of the sum then decides.
+    Mean over rows with a value, each rounded to twelve digits. Rounding only the mean would not do: the
+    mean of two values of nine digits is often halfway between two roundings, so that the last bit of
+    the sum decides.
 #}
 {% macro mean(expression) -%}
 round(
@@ -20,7 +21,7 @@ round(
 )
 {%- endmacro %}
 
-{# Total of one count over the total of another; NULL where there is nothing to divide by. #}
+{# Total of one count divided by that of another; NULL for a divisor of 0. #}
 {% macro ratio_of_sums(numerator, denominator) -%}
 round(
     cast(sum({{ numerator }}) as double)
@@ -29,14 +30,14 @@ round(
 )
 {%- endmacro %}
 
-{# Natural logarithm of one more than a count: 0 stays 0, heavy tails shrink. #}
+{# Natural logarithm of 1 + a count: 0 stays 0, heavy tails shrink. #}
 {% macro log_count(count) -%}
 round(ln(1 + {{ count }}), 9)
 {%- endmacro %}
 
 {#
     Probability that two rows drawn from a group are of the same kind, from the counts of its kinds
-    (Simpson 1949, "Measurement of diversity", unbiased form). Unlike the number of kinds it does not
+    (Simpson 1949, "Measurement of diversity", unbiased form). Unlike the number of kinds, it does not
     grow with the number of rows. NULL below two rows.
 #}
 {% macro same_kind_share(kind_count) -%}

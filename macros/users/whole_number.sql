@@ -1,6 +1,6 @@
 {#
     A whole number from digits ("21"), half words ("8teen") or English words from thirteen to
-    fifty-nine, joined in any way; NULL from anything else.
+    fifty-nine, joined in any way; else NULL.
 #}
 {% macro whole_number(text) -%}
 {%- set names = [
