@@ -26,7 +26,7 @@ touched_days as (
 
 ),
 
--- Counted from the minutes, not added up: to count a day twice changes nothing.
+-- Counted from the minutes, not incremented: counting a day twice changes nothing.
 days_counted as (
 
     select

@@ -22,7 +22,7 @@ identified_events as (
 
 ),
 
--- What the batch adds, and what moved to an earlier time takes away.
+-- Actions added by the batch, and actions removed because their event moved to an earlier time.
 changes as (
 
     select
@@ -89,7 +89,7 @@ earlier_minutes as (
 
 ),
 
--- A minute that lost its last action stays with 0: its day must be counted again.
+-- A minute that lost its last action stays with 0, so that its day is counted again.
 final as (
 
     select

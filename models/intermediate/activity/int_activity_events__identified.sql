@@ -15,8 +15,7 @@ events as (
 
 ),
 
--- Of one event told with several times or users, the earliest counts: no order of arrival can
--- change that.
+-- For an event with several times or users, the earliest counts, whatever the order of arrival.
 batch_events as (
 
     select

@@ -1,4 +1,4 @@
--- Last of the state tables: a batch that is in it has gone through.
+-- Last of the state tables: a batch in it is complete.
 -- depends_on: {{ ref('int_active_days__logged') }}
 {{ config(
     materialized='incremental',
@@ -41,7 +41,7 @@ kept_records as (
     where event_id is null
     group by file_path
     union all
-    -- An event that is known already stays one event, even when it moves to an earlier time.
+    -- A known event stays one event, even when it moves to an earlier time.
     select
         file_path,
         count(*) filter (where earlier_user_id is null) as record_count,

@@ -12,7 +12,7 @@ age_bands as (
 
 ),
 
--- Bands join without gap or overlap, so each age finds exactly one (tested).
+-- Bands join without gap or overlap, so each age is in exactly one (tested).
 final as (
 
     select

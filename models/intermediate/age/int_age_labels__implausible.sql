@@ -6,7 +6,7 @@ age_labels as (
 
 ),
 
--- Staging has no age for a stated one that nobody can have.
+-- Staging sets implausible ages to NULL, and keeps them as stated.
 final as (
 
     select

@@ -6,7 +6,7 @@ age_labels as (
 
 ),
 
--- The only door from labels to anything that features come from: that a label exists, not which.
+-- The only path from labels to inputs of features: whether a label exists, not its value.
 final as (
 
     select user_id

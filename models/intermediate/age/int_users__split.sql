@@ -59,7 +59,7 @@ roles_given as (
 
     select
         *,
-        -- A target never trains, even when the training file tells its age.
+        -- A target is never used for training, even when the training file has its age.
         case
             when is_target then 'target'
             when is_labelled then 'labelled'

@@ -22,7 +22,7 @@ bands_counted as (
 
 ),
 
--- Users of a band that is not shown are nobody's others: the rest would give their mean away.
+-- Users of bands that are not shown do not count as others: that would reveal their mean.
 measures_totalled as (
 
     select

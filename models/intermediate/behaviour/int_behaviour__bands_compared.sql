@@ -36,9 +36,9 @@ bands_joined_to_errors as (
 
 ),
 
--- Where hardly anybody of a small band differs, the bootstrap alone takes chance for a finding: ten
--- times a table with shuffled ages of made-up users, after Benjamini-Hochberg. So no error is below
--- that of as many users who spread like all users do: 2 times in 115 tables.
+-- Where hardly anybody in a small band differs, the bootstrap alone gives false positives: ten per
+-- table with permuted ages of synthetic users, after Benjamini-Hochberg. So no error is below that
+-- of as many users with the standard deviation of all users: then 2 in 115 tables.
 errors_bounded as (
 
     select

@@ -28,8 +28,8 @@ values_listed as (
 ),
 
 -- Each user counts 0, 1, 2... times in a replicate: the Poisson bootstrap (Hanley and MacGibbon
--- 2006). A product of two lists adds in the order of the users, so that every build gives the same
--- last digit, and costs a tenth of joining users and replicates row by row.
+-- 2006). The product of two lists adds in the order of users, so that every build gives the same
+-- last digit, at a tenth of the cost of joining users and replicates row by row.
 chunks_weighted as (
 
     select

@@ -1,4 +1,4 @@
-{# An md5 has 32 digits, a weight takes four of them. #}
+{# An md5 has 32 digits; a weight uses four of them. #}
 {% set md5_weights = 8 %}
 
 with
@@ -44,7 +44,7 @@ chunks_repeated as (
 
 ),
 
--- Nothing but the user and the replicate decides on a weight: not who else is in the data.
+-- Only the user and the replicate determine a weight, not who else is in the data.
 chunks_hashed as (
 
     select

@@ -26,7 +26,7 @@ measures as (
 
 ),
 
--- Yes and no become 1 and 0, so that their mean is a share of users; texts become NULL.
+-- Booleans become 1 and 0, so that their mean is a share of users; texts become NULL.
 features_as_numbers as (
 
     select
@@ -58,14 +58,14 @@ users_chunked as (
 
     select
         *,
-        -- The bootstrap takes 500 users of a band at a time: short lists, little memory.
+        -- The bootstrap processes 500 users of a band at a time: short lists, little memory.
         (row_number() over (partition by age_band_id order by user_id) - 1) // 500 as user_chunk
 
     from labelled_users
 
 ),
 
--- A row for every measure: how many users it says nothing about is part of the result.
+-- A row for every measure: the number of users without a value is part of the result.
 users_measured as (
 
     select
@@ -83,7 +83,7 @@ users_measured as (
 
 ),
 
--- Logarithms have no limits: they have drawn their outliers in.
+-- Logarithms have no limits: they already compress outliers.
 measures_bounded as (
 
     select

@@ -13,7 +13,7 @@ counted_users as (
 
 ),
 
--- Users weigh the same: the language model adds up shares of a user's tokens, not tokens.
+-- Users have equal weight: the language model adds up shares of a user's tokens, not tokens.
 terms_counted as (
 
     select

@@ -39,7 +39,7 @@ groups_united as (
 final as (
 
     select
-        -- ids: the number stands in large tables
+        -- ids: large tables use the number
         group_id,
         cast(row_number() over (order by group_id) as smallint) as group_number,
 

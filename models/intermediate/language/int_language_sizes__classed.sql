@@ -93,7 +93,7 @@ final as (
         -- numerics
         * exclude (group_number, unit, raw_class),
 
-        -- Whatever is shorter or longer than the group's own goes to the first or last class.
+        -- Rows shorter or longer than the group's own go to the first or last class.
         case when size_class > 1 then min_token_count else 0 end as from_token_count,
         lead(min_token_count, 1, 2147483647) over (
             partition by group_number, unit order by raw_class

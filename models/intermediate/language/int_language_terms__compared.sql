@@ -46,7 +46,7 @@ terms_named as (
 
 ),
 
--- All that a side says: each use is a user and a term.
+-- Totals of each side, where each use is a pair of user and term.
 kinds_totalled as (
 
     select

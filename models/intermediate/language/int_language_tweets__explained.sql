@@ -40,8 +40,8 @@ token_bits as (
 
 ),
 
--- Tweet and norm have length 1, so 1 - cosine is the sum over terms of x * x - x * norm; bits are a
--- sum over tokens.
+-- Tweet and norm have length 1, so 1 - cosine is the sum over terms of x * x - x * norm; bits are
+-- a sum over tokens.
 terms_shared as (
 
     select

@@ -28,7 +28,7 @@ ends_united as (
 
 ),
 
--- One row for the same words, however many users say them ...
+-- One row for the same words, however many users write them ...
 words_once as (
 
     select *

@@ -19,8 +19,8 @@ final as (
         measured_tweets.*,
         size_classes.size_class,
         {{ standard_scores('measured_tweets', 'size_classes') }},
-        -- Other people, other languages, templates and lists of links would fill every list: they
-        -- have scores and stand aside.
+        -- Non-members, other languages, templates and lists of links would fill every list: they
+        -- have scores, but are not ranked.
         surprisal_score is not null
         and measured_tweets.is_member
         and not (

@@ -13,7 +13,7 @@ tokens as (
 
 ),
 
--- How tweets with a link begin (three tokens) and end (two).
+-- First three and last two tokens of tweets with a link.
 ends_read as (
 
     select
@@ -70,14 +70,14 @@ apps_counted as (
 
 ),
 
--- An app's template frames what varies: "... for libra http", "three followers ... http".
+-- An app's template frames variable text: "... for libra http", "three followers ... http".
 frames_chosen as (
 
     select
         frames_listed.tweet_id,
         frames_listed.source_app,
         frames_listed.frame_id,
-        -- among many users any ending is shared by a few: a frame has a share of them too
+        -- with many users, any ending is shared by a few: a frame also needs a share of users
         frames_counted.user_count >= greatest(
             {{ var('language_copy_min_users') }},
             {{ var('language_frame_min_user_share') }} * apps_counted.user_count
@@ -93,8 +93,8 @@ frames_chosen as (
 
 ),
 
--- People begin alike too ("happy birthday to ..."): a frame is a template only in an app that
--- frames at least half of what it sends.
+-- People also share openings ("happy birthday to ..."): a frame is a template only in an app that
+-- frames at least half of its tweets.
 template_apps as (
 
     select source_app

@@ -44,7 +44,7 @@ final as (
         -- ids
         tweets_summed.tweet_id,
         tweets_summed.user_id,
-        -- Two tweets of the same words say the same to a reader, whatever their order, case,
+        -- Tweets with the same words count as the same, whatever their order, case,
         -- emoji, numbers and links. A sum of hashes needs no list of words.
         cast(coalesce(tweets_summed.word_sum, tweets_summed.token_sum) as varchar) as word_bag_id,
 

@@ -41,7 +41,7 @@ terms_weighted as (
 
 ),
 
--- Each user weighs the same, each tweet of a user too, and each tweet has length 1 in the norm.
+-- Users have equal weights, and so do the tweets of a user; each tweet has length 1 in the norm.
 final as (
 
     select

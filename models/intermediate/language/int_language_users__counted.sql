@@ -34,7 +34,7 @@ users_placed as (
         grouped_users.is_other_group,
         coalesce(tweets_counted.tweet_count, 0) as tweet_count,
         coalesce(tweets_counted.token_count, 0) as token_count,
-        -- 1 for who is counted on a side and has to leave it when compared with it, else 0
+        -- 1 for users counted on a side, who are left out when compared with it, else 0
         cast(grouped_users.is_member and tweets_counted.user_id is not null as integer) as in_norm,
         cast(
             grouped_users.is_other_group and tweets_counted.user_id is not null as integer

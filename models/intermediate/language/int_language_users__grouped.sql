@@ -18,7 +18,7 @@ age_labels as (
 
 ),
 
--- Prediction targets are no members, whatever is known of their age: a norm is learned from labels.
+-- Prediction targets are never members, even with a known age: norms use training labels.
 training_ages as (
 
     select

@@ -6,7 +6,7 @@ tweet_tokens as (
 
 ),
 
--- Numbers are one placeholder: which number it is, is no question of language.
+-- All numbers are one placeholder: their value is not a matter of language.
 tokens_distinct as (
 
     select distinct case when token_kind = 'number' then '0' else token end as token

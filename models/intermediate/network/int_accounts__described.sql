@@ -36,8 +36,8 @@ accounts as (
 
 ),
 
--- Each relation has a file of its own: that a followed account is mentioned too, and described for
--- that, would describe a choice of the followed accounts, not the followed accounts.
+-- Each relation uses only its own file: profiles of followed accounts that are also mentioned
+-- would be a biased sample of the followed accounts.
 profiles_united as (
 
     select
@@ -70,7 +70,7 @@ final as (
         -- booleans
         profiles_united.account_id is not null as has_profile,
         profiles_united.is_verified,
-        -- "en" and "en-gb" both; no split_part, whose comparison DuckDB 2.0.0 cannot bind.
+        -- Both "en" and "en-gb"; no split_part, whose comparison DuckDB 2.0.0 cannot bind.
         starts_with(
             lower(profiles_united.interface_language) || '-',
             '{{ var("default_language") }}-'

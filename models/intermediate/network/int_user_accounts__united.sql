@@ -30,7 +30,7 @@ accounts_united as (
 
 ),
 
--- Naming oneself is no relation to anyone (5 % of the mentions of the original sample).
+-- Self-mentions are not a relation (5 % of the mentions of the original sample).
 final as (
 
     select

@@ -1,4 +1,4 @@
-{#- Digits of an id by length; the platform numbers accounts upwards. -#}
+{#- Classes of id length; the platform assigned ids in ascending order. -#}
 {%- set lengths = {
     'digits_6_share': 'digit_count <= 6',
     'digits_7_share': 'digit_count = 7',
@@ -22,7 +22,7 @@ mentions as (
 
 ),
 
--- As a column, since a join on a condition of one side alone would compare all rows with all.
+-- As a column, since a join on a condition of only one side would compare all pairs of rows.
 handles_given as (
 
     select

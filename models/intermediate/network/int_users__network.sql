@@ -54,7 +54,7 @@ pairs_aggregated as (
 
 ),
 
--- A user without a row is a true zero only where the file was given and something says that there
+-- A user without a row is a true zero only where the file exists and other data show that there
 -- was nothing to list: a profile that follows nobody, public tweets that mention nobody.
 users_with_none as (
 

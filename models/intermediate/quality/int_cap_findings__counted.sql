@@ -61,7 +61,7 @@ final as (
         'rows_capped' as rule_id,
         entity,
         if(
-            -- One row a user is what some exports hold, not a limit that anybody reached.
+            -- One row per user is how some exports are made, not a limit that anybody reached.
             largest_row_count > 1
             and capped_user_count >= {{ rule_number('rows_capped', 'minimum_rows') }}
             and capped_user_count >= {{ rule_number('rows_capped') }} * user_count,

@@ -15,7 +15,7 @@ with
 
     {{ entity }}_facts as (
 
-        -- What staging adds to a record says nothing of the data.
+        -- Columns that staging adds are not properties of the data.
         select
             columns(
                 lambda name: name not in ('file_path', 'record_number', 'impossible_values')
@@ -26,7 +26,7 @@ with
 
     {{ entity }}_facts_judged as (
 
-        -- Of values that all are NULL, none differs either.
+        -- A column that is always NULL is constant, too.
         select
             coalesce(min(columns(*)::varchar) = max(columns(*)::varchar), true)
                 as "\0"  -- noqa: RF05

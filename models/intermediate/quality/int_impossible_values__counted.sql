@@ -79,7 +79,7 @@ final as (
         values_listed.impossible_value.rule_id,
         count(*) as finding_count,
         any_value(rows_counted.row_count) as row_count,
-        -- An age is told of nobody, not even without a name: users' ids show where to look.
+        -- Nobody's age is shown, not even without a name: ids of users show where to look.
         array_to_string(
             list_sort(
                 list(

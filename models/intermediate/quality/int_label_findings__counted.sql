@@ -58,7 +58,7 @@ final as (
         'label' as entity,
         coalesce(sum(user_count) filter (where is_heap), 0)::bigint as finding_count,
         coalesce(sum(user_count), 0)::bigint as row_count,
-        -- Ages of groups, never of a person: a heap has as many users as the rule asks for.
+        -- Ages of groups, never of a person: a heap has as many users as the rule requires.
         string_agg(age_years || ': ' || user_count, ', ' order by age_years) filter (where is_heap)
             as examples
 

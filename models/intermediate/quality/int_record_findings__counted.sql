@@ -71,7 +71,7 @@ final as (
         'file' as entity,
         count(*) filter (where is_repeated_content) as finding_count,
         count(*) as row_count,
-        -- Names of files may hold anything: places in base_raw__files tell them apart.
+        -- File names can contain anything: positions in base_raw__files identify files.
         {{ example_ids('file_order', 'is_repeated_content') }} as examples
 
     from files

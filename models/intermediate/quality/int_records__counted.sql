@@ -1,4 +1,4 @@
-{# A view: it must tell about the tables as they are, not as they were at the last build. #}
+{# A view, so that it reflects the current tables, not those of the last build. #}
 {{ config(materialized='view') }}
 with
 
@@ -59,7 +59,7 @@ final as (
 
     from files_read
     union all
-    -- A file of the same content as an earlier one is not parsed at all.
+    -- A file with the same content as an earlier one is not parsed at all.
     select
         file_path,
         record_type,

@@ -1,8 +1,8 @@
-{# A view: it must tell about the tables as they are, not as they were at the last build. #}
+{# A view, so that it reflects the current tables, not those of the last build. #}
 {{ config(materialized='view') }}
 {#-
-    A record is a duplicate when staging keeps another one of the same key. Whatever has no kept
-    record of its key is thereby no duplicate: a row lost on the way breaks the reconciliation.
+    A record is a duplicate when staging keeps another one with the same key. A record without a kept
+    one of its key is not a duplicate: a lost row breaks the reconciliation.
 -#}
 with
 

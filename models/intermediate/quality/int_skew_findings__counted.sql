@@ -25,12 +25,12 @@ finding_rules as (
 
 ),
 
--- A target with a label is a target: nobody learns from that label.
+-- A target with a label is a target: nothing trains on that label.
 users_described as (
 
     select
         users.is_target,
-        -- Counts are skewed: their logarithms have means that say something.
+        -- Counts are skewed: only their logarithms have meaningful means.
         {%- for name in counts %}
             ln(1 + profiles.{{ name }}) as {{ name }},
         {%- endfor %}
@@ -70,7 +70,7 @@ facts_compared as (
 
 ),
 
--- The standardised difference of means, with its standard error where there is none.
+-- Standardised difference of means, with its standard error under no difference.
 differences as (
 
     select

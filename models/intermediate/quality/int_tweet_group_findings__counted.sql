@@ -42,7 +42,7 @@ languages as (
     from tweets_counted
     where lang is not null
     group by lang
-    -- Languages of a few are theirs alone: not told.
+    -- Rare languages could identify users, so they are not listed.
     qualify count(*) >= {{ rule_number('tweet_in_other_language', 'minimum_rows') }}
 
 ),

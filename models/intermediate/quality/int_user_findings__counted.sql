@@ -12,7 +12,7 @@ profiles as (
 
 ),
 
-{#- Rule, condition on a user, users it is about. -#}
+{#- Rule, condition on a user, users that it checks. -#}
 {%- set user_rules = [
     ('test_id_in_train', 'target', 'is_labelled'),
     ('label_without_profile', 'label', 'not has_profile'),

@@ -18,7 +18,7 @@ texts_not_kept as (
 
 ),
 
--- One call a text gives all four scores.
+-- One call per text returns all four scores.
 texts_scored as (
 
     select

@@ -30,7 +30,7 @@ entities as (
 
 ),
 
--- The offset is the profile's, as it was when the profile was collected.
+-- The UTC offset is the profile's at the time of collection.
 tweets_localised as (
 
     select
@@ -71,7 +71,7 @@ final as (
         tweets_localised.favorite_count,
         tweets_localised.retweet_count,
 
-        -- numerics: entities of the tweet as posted, retweets included
+        -- numerics: entities of the tweet as posted, also for retweets
         coalesce(entities.hashtag_count, 0) as hashtag_count,
         coalesce(entities.url_count, 0) as url_count,
         coalesce(entities.mention_count, 0) as mention_count,

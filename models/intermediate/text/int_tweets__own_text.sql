@@ -31,7 +31,7 @@ tweets_cleaned as (
 
 ),
 
--- A retweet made by button carries a flag; one made by hand begins with "RT @handle".
+-- A retweet by button has a flag; a manual one begins with "RT @handle".
 retweets_recognised as (
 
     select

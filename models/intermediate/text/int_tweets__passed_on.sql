@@ -48,7 +48,7 @@ retweets_masked as (
 
 ),
 
--- "RT @handle:" stands before all of them, so it tells nothing.
+-- All of them start with "RT @handle:", so it carries no information.
 final as (
 
     select

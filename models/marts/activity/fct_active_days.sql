@@ -1,4 +1,4 @@
-{# Views: a copy of the days would cost each batch the whole history. #}
+{# A view: with a copy of the days, each batch would cost as much as the whole history. #}
 {{ config(materialized='view') }}
 with
 

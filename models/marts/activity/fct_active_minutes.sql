@@ -1,4 +1,4 @@
-{# Views: a copy of the minutes would cost each batch the whole history. #}
+{# A view: with a copy of the minutes, each batch would cost as much as the whole history. #}
 {{ config(materialized='view', post_hook="{{ create_window_macro() }}") }}
 with
 

@@ -34,7 +34,7 @@ windows as (
 
 ),
 
--- No minute lies in two days, and no interval either, so days add up.
+-- No minute or interval spans two days, so days add up.
 days_counted as (
 
     {% if granule == 1 -%}
@@ -75,7 +75,7 @@ users as (
 
     select * from users_counted
     union all
-    -- Of a log without any event there is no window, and so no idle user.
+    -- A log without events has no window, and so no inactive users.
     select
         listed_users.log_name,
         listed_users.user_id,

@@ -21,7 +21,7 @@ labelled_users as (
 
 ),
 
--- Ages of prediction targets are no part of dim_age_users, and so of none of these figures.
+-- dim_age_users has no ages of prediction targets, so neither do these figures.
 bands as (
 
     select
@@ -38,7 +38,7 @@ bands as (
         count(*) filter (where active_users.active_minute_count = 0) as inactive_user_count,
         sum(active_users.active_minute_count)::bigint as active_minute_count,
         {{ active_minute_measures('active_users.active_minute_count') }},
-        -- Zeros of users without activity come first.
+        -- Zeros of inactive users come first.
         list(active_users.active_minute_count order by active_users.active_minute_count)
             as minutes_in_order,
 
@@ -83,7 +83,7 @@ final as (
         select
             *,
             user_count < {{ var('min_group_users') }} as is_suppressed,
-            -- Fewer than six values have no 95 % interval: all lie on one side too often.
+            -- Fewer than six values have no 95 % interval: too often all are on one side.
             user_count >= greatest(6, {{ var('min_group_users') }}) as has_interval
         from bands
     )

@@ -18,7 +18,7 @@ summaries_with_bin_counts as (
     select
         *,
         max_active_minutes // {{ width }} + 1 as linear_bin_count,
-        -- Doublings of the width up to the largest value: the digits of the quotient in base 2.
+        -- Doublings of the width up to the largest value: binary digits of the quotient.
         length(bin(max_active_minutes // {{ width }}))
         + if(max_active_minutes >= {{ width }}, 1, 0) as log_bin_count
 
@@ -38,7 +38,7 @@ bins as (
     from summaries_with_bin_counts
     where user_count > 0
     union all
-    -- A few users with thousands of minutes would press the shape of the others into one corner.
+    -- A few users with thousands of minutes would compress the distribution of the others.
     select
         *,
         'log' as scale,
@@ -104,7 +104,7 @@ final as (
         on
             bins.log_name = values_counted.log_name
             and values_counted.active_minute_count between bins.bin_start and bins.bin_end
-            -- Zero is a bin of its own.
+            -- Zero has its own bin.
             and (bins.bin_number = 0) = (values_counted.active_minute_count = 0)
     group by bins.log_name, bins.scale, bins.bin_number, bins.bin_start, bins.bin_end
     order by bins.log_name, bins.scale, bins.bin_number

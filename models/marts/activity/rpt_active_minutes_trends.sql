@@ -16,7 +16,7 @@ labelled_users as (
 
 ),
 
--- Ages of prediction targets are no part of dim_age_users, and so of none of these figures.
+-- dim_age_users has no ages of prediction targets, so neither do these figures.
 users_ranked as (
 
     select

@@ -12,7 +12,7 @@ age_labels as (
 
 ),
 
--- Nothing of a target's age leaves fct_held_out_labels, even when the training file tells it.
+-- Only fct_held_out_labels has ages of targets, even when the training file has them.
 trainable_labels as (
 
     select age_labels.*

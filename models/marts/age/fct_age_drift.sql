@@ -13,8 +13,8 @@ runs as (
 
 ),
 
--- A bin that nobody is in, here or there, is no bin. Half a user more in each of the others keeps
--- an empty one from being infinitely far off.
+-- Bins that are empty in both groups are dropped. Half a user is added to each of the others, so
+-- that an empty one does not make the index infinite.
 shares_computed as (
 
     select
@@ -52,8 +52,8 @@ indexes_computed as (
 
 ),
 
--- Chance alone brings about a chi-squared number of bins - 1 degrees of freedom, scaled; three
--- standard deviations above its mean are seldom passed, with a hundred features too.
+-- By chance alone the index is a scaled chi-squared number with bins - 1 degrees of freedom; it
+-- rarely exceeds three standard deviations above its mean, even with a hundred features.
 limits_computed as (
 
     select

@@ -26,8 +26,8 @@ training_bins as (
 
 ),
 
--- Two lists of equal length: a row for each user and feature, missing values among them. Of users
--- learned from, the model has seen the age: their bands tell nothing of drift.
+-- Two lists of equal length: a row for each user and feature, including missing values. The model
+-- has seen the ages of training users, so their bands say nothing about drift.
 values_listed as (
 
     select
@@ -94,7 +94,7 @@ populations_listed as (
 
 ),
 
--- A bin that none of the users is in has its row too.
+-- A bin without compared users has a row, too.
 final as (
 
     select

@@ -19,7 +19,7 @@ runs as (
 
 ),
 
--- Of equally probable bands the first one, as where models are judged.
+-- Of equally probable bands the first one, as in the evaluation of models.
 most_probable_bands_picked as (
 
     select

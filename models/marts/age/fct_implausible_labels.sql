@@ -12,7 +12,7 @@ implausible_labels as (
 
 ),
 
--- A target's age is nowhere but in fct_held_out_labels, and there only when it is plausible.
+-- Only fct_held_out_labels has ages of targets, and only plausible ones.
 final as (
 
     select

@@ -26,7 +26,7 @@ runs as (
 
 ),
 
--- Ten bins of equal width, as reliability diagrams have them.
+-- Ten bins of equal width, as in reliability diagrams.
 probabilities_binned as (
 
     select
@@ -49,7 +49,7 @@ repeats_counted as (
 
 ),
 
--- Repeats judge the same users again: counts are means over them.
+-- Repeats evaluate the same users again: counts are means over repeats.
 bins_counted as (
 
     select

@@ -49,7 +49,7 @@ ages_counted as (
 
 ),
 
--- An age by itself where enough users have it; else neighbours are taken in until it is enough.
+-- A single age where enough users have it; else neighbouring ages are added until there are enough.
 ages_walked as (
 
     select
@@ -77,7 +77,7 @@ ages_walked as (
 
 ),
 
--- The oldest that are too few by themselves go with the group before.
+-- The oldest users, if too few for a group, join the group before.
 ages_grouped as (
 
     select

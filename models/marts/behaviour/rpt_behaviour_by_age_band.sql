@@ -91,7 +91,7 @@ final as (
         {{ in_unit('mean_value - mean_margin') }} as value_low,
         {{ in_unit('mean_value + mean_margin') }} as value_high,
 
-        -- numerics: the band beside all others
+        -- numerics: the band compared with all others
         {{ in_unit('other_mean_value') }} as other_value,
         {{ difference_in_unit('difference') }} as difference,
         {{ difference_in_unit('difference - difference_margin') }} as difference_low,

@@ -25,7 +25,7 @@ user_emoji as (
 
 ),
 
--- Who wrote own words could have used any emoji, and did or did not.
+-- The denominator is users with own words: they could have used any emoji.
 writers as (
 
     select
@@ -50,7 +50,7 @@ bands_counted as (
 
 ),
 
--- An emoji of few users is no habit of the band, and may be what gives one of them away.
+-- An emoji of few users is not a habit of the band, and could identify one of them.
 emoji_counted as (
 
     select

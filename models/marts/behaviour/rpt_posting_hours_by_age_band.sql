@@ -55,7 +55,7 @@ hours_counted as (
 
 ),
 
--- All hours of a week, so that an hour without tweets is a 0 in the picture and no hole.
+-- All hours of a week, so that an hour without tweets is a 0 in the picture, not a gap.
 weeks_laid_out as (
 
     select
@@ -88,7 +88,7 @@ final as (
         case when weeks_laid_out.is_shown then weeks_laid_out.band_user_count end as user_count,
         case when weeks_laid_out.is_shown then coalesce(hours_counted.hour_user_count, 0) end
             as hour_user_count,
-        -- Users weigh equally: who posts much does not set the rhythm of the band.
+        -- Users have equal weight: frequent posters do not dominate the band.
         cast(coalesce(hours_counted.share_total, 0) as double)
         / case when weeks_laid_out.is_shown then weeks_laid_out.band_user_count end
             as tweet_share,

@@ -35,8 +35,8 @@ terms_ranked as (
 
 ),
 
--- All terms of a group are one family of tests: where the group speaks like the others, any term of
--- any kind is called typical or avoided with a chance of at most the rate.
+-- All terms of a group are one family of tests: where the group writes like the others, the
+-- probability of calling any term typical or avoided is at most the rate.
 terms_tested as (
 
     select
@@ -59,7 +59,7 @@ final as (
         terms_tested.term,
         terms_tested.term_kind,
 
-        -- numerics: what was counted
+        -- numerics: counts
         terms_tested.use_count,
         terms_tested.tweet_count,
         terms_tested.user_count,
@@ -72,12 +72,12 @@ final as (
         terms_tested.idf,
         coalesce(weighted_terms.mean_tfidf, 0) as mean_tfidf,
 
-        -- numerics: what sets the group apart
+        -- numerics: what distinguishes the group
         terms_tested.log_odds,
         terms_tested.log_odds_score,
         terms_tested.q_value,
 
-        -- booleans: of more users, and more of all that they say
+        -- booleans: by share of users, and by share of their terms
         terms_tested.q_value <= {{ var('language_false_discovery_rate') }}
         and coalesce(user_share > other_user_share and terms_tested.log_odds > 0, false)
             as is_typical,

@@ -18,7 +18,7 @@ settings as (
 
 ),
 
--- A source without files counts as well: the first file of it is news.
+-- A source without files counts, too: its first file is a change.
 final as (
 
     select

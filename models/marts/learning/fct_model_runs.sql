@@ -18,7 +18,7 @@ subjects as (
 
 ),
 
--- A warehouse holds one row of facts about itself, so the join adds columns and no rows.
+-- dim_warehouse has one row, so the join adds columns, not rows.
 final as (
 
     select

@@ -1,4 +1,4 @@
-{# A view: it must tell about the tables as they are, not as they were at the last build. #}
+{# A view, so that it reflects the current tables, not those of the last build. #}
 {{ config(materialized='view') }}
 with
 

@@ -1,7 +1,7 @@
 {{ config(
     post_hook=["{{ stop_on_unusable_activity_files() }}", "{{ announce_activity_batch() }}"]
 ) }}
-{#- The list of an earlier run is read by name: it is this table, whose place the new one takes. -#}
+{#- The list of an earlier run is read by name: it is this table, which the new one replaces. -#}
 {%- set earlier = earlier_table('staging', 'base_activity__files', column='content_sha256') %}
 {%- set next_batch = activity_next_batch() if execute else 1 %}
 with
@@ -21,7 +21,7 @@ earlier_files as (
 
 ),
 
--- Size and time of the last change tell that a file is as it was: old files are not read again.
+-- Files with unchanged size and modification time are not read again.
 present as materialized (
 
     select
@@ -43,8 +43,8 @@ present as materialized (
 
 ),
 
--- The result is that of the files in the folder: when one is gone or changed, or is to be read by
--- other rules, all are read anew.
+-- The result depends only on the files in the folder: when one is gone or changed, or the rules
+-- of reading change, all are read again.
 starts as (
 
     select
@@ -68,7 +68,7 @@ starts as (
 
 ),
 
--- A file that was moved keeps the batch that its content was read in.
+-- A moved file keeps the batch in which its content was read.
 moved_contents as (
 
     select

@@ -40,7 +40,7 @@ times_read as (
         *,
         case
             when
-                -- Years that a timestamp can hold; whatever lies outside has its own reason below.
+                -- Years within the range of timestamps; others have their own reason below.
                 time_us between 0 and epoch_us(timestamp '9999-12-31')
                 and not coalesce({{ is_no_leap_second('time_parts', 'time_us') }}, false)
                 then make_timestamp(time_us)

@@ -23,7 +23,7 @@ final as (
     from cells
     where
         user_id != ''
-        -- A first line that names the column is no user.
+        -- A first line that names the column is not a user.
         and lower(user_id) not in ({{ activity_user_names() }})
 
 )

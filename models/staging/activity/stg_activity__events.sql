@@ -1,4 +1,4 @@
--- A batch of which too much cannot be read stops before anything is added to.
+-- A batch with too many unreadable records stops the build before any state table changes.
 -- depends_on: {{ ref('stg_activity__files') }}
 {{ config(materialized='view') }}
 with

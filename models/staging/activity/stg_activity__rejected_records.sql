@@ -14,7 +14,7 @@ records as (
 
 ),
 
--- Records beyond the horizon are sound: they are counted by file, not listed one by one.
+-- Records beyond the horizon are valid: they are counted by file, not listed.
 final as (
 
     select

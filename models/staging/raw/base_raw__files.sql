@@ -2,7 +2,7 @@
     pre_hook="{{ stop_without_raw_files() }}",
     post_hook="{{ stop_on_unusable_files() }}",
 ) }}
-{#- The list of the last build is read by name: it is this table, whose place the new one takes. -#}
+{#- The list of the last build is read by name: it is this table, which the new one replaces. -#}
 {%- set earlier = kept_file_list() %}
 with
 
@@ -19,7 +19,7 @@ paths_named as (
 
     select
         full_path,
-        -- Relative to the raw folder: the same export gives the same rows wherever it lies.
+        -- Relative to the raw folder: the same export gives the same rows wherever it is stored.
         substring(full_path, {{ raw_folder() | length + 2 }}) as file_path,
         regexp_extract(full_path, '{{ raw_path_pattern() }}', 1) as input_name
 
@@ -44,7 +44,7 @@ earlier_files as (
 
 ),
 
--- A file of the stamp that it had is not looked at again.
+-- A file with an unchanged stamp is not inspected again.
 files_inspected as materialized (
 
     select

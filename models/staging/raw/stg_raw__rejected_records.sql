@@ -53,7 +53,7 @@ final as (
     select
         all_rejected.file_path,
         all_rejected.record_type,
-        -- Copies of irregular files bring their place along; else the number says it.
+        -- Copies of irregular files have the position; else the number is the position.
         coalesce(
             all_rejected.place,
             if(files.form = 'array', 'element ', 'line ') || all_rejected.record_number

@@ -27,7 +27,7 @@ final as (
 
     from ages_train
     where rejection_reason is null
-    -- A later delivery corrects an earlier one; within a file the smaller age is the safer guess.
+    -- A later delivery corrects an earlier one; within a file the lower age is the safer choice.
     qualify row_number() over (
         partition by user_id
         order by file_order desc, stated_age_years asc, record_number asc

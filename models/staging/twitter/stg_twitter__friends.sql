@@ -6,7 +6,7 @@ friends as (
 
 ),
 
--- A pair that the files repeat is one fact: following is yes or no.
+-- A repeated pair counts once: following is yes or no.
 final as (
 
     select

@@ -66,7 +66,7 @@ final as (
         profile_source,
         file_path,
         record_number,
-        -- What a record carries decides which version wins, never when it arrived.
+        -- The content of a record decides which version wins, never its time of arrival.
         row_number() over (
             partition by user_id
             order by

@@ -1,4 +1,4 @@
-{#- Kinds of entities: where they are listed, and what is kept of each. -#}
+{#- Kinds of entities: their JSON list, and what is kept of each. -#}
 {%- set kinds = {
     'hashtag': ('entities.hashtags', 'lower(item.text)'),
     'url': ('entities.urls', without_scheme_and_query('item.expanded_url', 'item.url')),
@@ -51,7 +51,7 @@ tweets_with_entities as (
 
 ),
 
--- Lists are unnested in the select list, side by side with their positions: a lateral unnest of the
+-- Lists are unnested in the select list, in parallel with their positions: a lateral unnest of the
 -- same rows takes fifty times as long.
 {% for kind, (list, value) in kinds.items() -%}
     {{ kind }}_items as (

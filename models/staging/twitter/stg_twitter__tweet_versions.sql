@@ -47,7 +47,7 @@ final as (
         tweet_source,
         file_path,
         record_number,
-        -- What a record carries decides which version wins, never when it arrived.
+        -- The content of a record decides which version wins, never its time of arrival.
         row_number() over (
             partition by tweet_id
             order by

@@ -11,7 +11,7 @@ records_typed as (
         *,
         {{ id_from_text('account.id') }} as user_id,
         {{ id_from_text('account.status.id') }} as tweet_id,
-        -- A status that is text or a number looks like an object without id: only the type tells.
+        -- A status that is text or a number looks like an object without id, except for its type.
         case
             when account.status is null then false
             when account.status.id is not null then true

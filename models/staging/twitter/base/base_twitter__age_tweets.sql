@@ -11,7 +11,7 @@ records_typed as (
         *,
         {{ id_from_text('tweet.id') }} as tweet_id,
         {{ id_from_text('tweet.user.id') }} as user_id,
-        -- A user that is text or a number looks like an object without id: only the type tells.
+        -- A user that is text or a number looks like an object without id, except for its type.
         case
             when tweet.user is null then false
             when tweet.user.id is not null then true

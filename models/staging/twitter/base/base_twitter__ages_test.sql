@@ -7,7 +7,7 @@ lines as (
 
 ),
 
--- A line that holds more than the layout has is asked about, not guessed at: no id.
+-- A line with more cells than the layout is rejected instead of guessing the id.
 lines_typed as (
 
     select

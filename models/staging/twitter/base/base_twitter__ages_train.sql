@@ -12,7 +12,7 @@ lines_typed as (
     select
         *,
         {{ pseudonym_of_id(id_from_text('user_id_text')) }} as user_id,
-        -- `21.0` is 21; 21.5 or `twenty` is no whole number of years and not ours to round.
+        -- `21.0` is 21; 21.5 and `twenty` are not whole numbers of years and are not rounded.
         case
             when regexp_full_match(age_years_text, '[+-]?[0-9]{1,9}(\.0*)?')
                 then try_cast(split_part(age_years_text, '.', 1) as integer)
