@@ -1,5 +1,5 @@
--- How many users have so many active minutes? One row per log and bin, the tail in doubling bins,
--- with marks where the median and the 90th percentile lie.
+-- How are users distributed over active minutes? One row per log and bin, with doubling bins in the
+-- tail, and marks for the median and the 90th percentile.
 -- Run: duckdb plumage.duckdb < analysis/activity/histogram_of_users.sql
 with
 

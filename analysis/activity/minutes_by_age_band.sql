@@ -1,5 +1,5 @@
--- Do younger users spend more active minutes? One row per log and age band of labelled users. Read
--- the caveat: a sample of tweets is no full log. The trend itself is in rpt_active_minutes_trends.
+-- Do younger users have more active minutes? One row per log and age band of labelled users. Read
+-- the caveat: a sample of tweets is not a full log. The trend is in rpt_active_minutes_trends.
 -- Run: duckdb plumage.duckdb < analysis/activity/minutes_by_age_band.sql
 with
 

@@ -1,5 +1,5 @@
--- How many minutes was each user active in a window of your own? Here 30 x 86,400 seconds from the
--- minute of the first event; put any two times in `bounds`. One row per user, most active first.
+-- How many minutes was each user active in any window? Here 30 x 86,400 seconds from the
+-- minute of the first event; put any two times into `bounds`. One row per user, most active first.
 -- Run: duckdb plumage.duckdb < analysis/activity/minutes_in_any_window.sql
 with
 

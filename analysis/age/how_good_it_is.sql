@@ -1,7 +1,6 @@
--- How good are the predictions? Every model and metric beside the floor that anybody reaches
--- without looking (for the probabilities of bands: proper scores of `stacked_bands` beside those of
--- the bands' shares, and the skill, what they take away from it); then how often intervals held the
--- true age.
+-- How good are the predictions? Every model and metric beside its baseline (for band
+-- probabilities: proper scores of `stacked_bands` beside those of the bands' shares, and the skill,
+-- the share of the baseline's score removed); then the coverage of intervals.
 -- Run: duckdb plumage.duckdb < analysis/age/how_good_it_is.sql
 with
 

@@ -1,6 +1,6 @@
--- What are predictions made of? For each block: what it is worth on top of the rest and alone, by
--- paired validation; what each block and feature costs when users get other users' values; and how
--- often, and how strongly, features move single predictions. Sizes of the first two are in years.
+-- What drives predictions? For each block, its value on top of the rest and alone, by
+-- paired validation; for each block and feature, the cost of permuting it among users; and how
+-- often, and how strongly, features move single predictions. The first two are in years.
 -- Run: duckdb plumage.duckdb < analysis/age/what_drives_predictions.sql
 with
 

@@ -1,6 +1,6 @@
--- Whose age do intervals hold, and whose band do sets of bands? By true band, by predicted band and
--- for everybody: intervals keep their promise on average, sets in every true band. Misses are told
--- by side: users who are older than their interval, and younger.
+-- Whose ages do intervals cover, and whose bands do sets cover? By true band, by predicted band and
+-- overall: intervals reach their nominal coverage on average, sets in every true band. Misses are
+-- split by side: users who are older than their interval, and younger.
 -- Run: duckdb plumage.duckdb < analysis/age/what_intervals_hold.sql
 with
 

@@ -1,5 +1,5 @@
--- For whom is the model off, and to which side? Error and bias by group of cross-validated users;
--- a bias below 0 says that they are predicted too young. The gain is over the median for everybody.
+-- For whom does the model err, and in which direction? Error and bias by group of cross-validated
+-- users; a bias below 0 means predicted too young. The gain is over predicting the median.
 -- Run: duckdb plumage.duckdb < analysis/age/where_it_errs.sql
 with
 

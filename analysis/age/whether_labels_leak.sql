@@ -1,5 +1,5 @@
--- Do models look better on the users that they were chosen by than on others? An inner error that
--- is better by more than chance says that labels reach where they must not.
+-- Do models look better on the users that they were selected by than on others? An inner error that
+-- is better by more than chance means that labels leak.
 -- Run: duckdb plumage.duckdb < analysis/age/whether_labels_leak.sql
 with
 

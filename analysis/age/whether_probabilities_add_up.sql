@@ -1,5 +1,5 @@
--- Can a probability be taken at its word? For each band and from each age on: how many users the
--- probabilities claim, how many there are, and whether the probabilities are too sure.
+-- Are probabilities calibrated? For each band and each lower age limit: predicted and observed
+-- number of users, and whether the probabilities are overconfident.
 -- Run: duckdb plumage.duckdb < analysis/age/whether_probabilities_add_up.sql
 with
 

@@ -1,7 +1,7 @@
--- Are the users to predict like those learned from? First the kinds of words, accounts and settings
+-- Do the users to predict resemble the training users? First kinds of words, accounts and settings
 -- of which a stored model knows less than half, and age bands that are rarer or more frequent among
--- users of ages_test.csv; then features that are spread otherwise. All by more than chance, the
--- furthest first.
+-- users of ages_test.csv; then features with other distributions. All by more than chance, the
+-- largest differences first.
 -- Run: duckdb plumage.duckdb < analysis/age/whether_users_changed.sql
 with
 

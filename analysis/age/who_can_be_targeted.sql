@@ -1,6 +1,6 @@
--- Whom can a campaign reach by predicted age? For each band and from each age on: what it hits and
--- wastes when it reaches a share of all users, the likeliest first, or all users of at least some
--- probability; beside reaching users at random, and beside what the model claims.
+-- Whom can a campaign reach by predicted age? For each band and each lower age limit: hits and
+-- waste when it reaches a share of all users, the likeliest first, or all users above a
+-- probability, beside random selection and the model's own estimate.
 -- Run: duckdb plumage.duckdb < analysis/age/who_can_be_targeted.sql
 with
 

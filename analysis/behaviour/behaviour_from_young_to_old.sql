@@ -1,6 +1,6 @@
 -- How does a behaviour change from the youngest band to the oldest? One row per measure: the values
--- of the bands in order of age (not shown where too few users stand behind one), and in how many
--- bands the difference to all others is more than chance.
+-- of the bands in order of age (without bands of too few users), and in how many
+-- bands the difference from all others is more than chance.
 -- Run: duckdb plumage.duckdb < analysis/behaviour/behaviour_from_young_to_old.sql
 with
 

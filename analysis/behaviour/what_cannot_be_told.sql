@@ -1,6 +1,6 @@
--- About which groups do the data say nothing, or little? One row per age band and section: measures
--- that are suppressed for want of users, those of small groups, those that are unknown (neither a
--- difference nor likeness is shown) or alike, and the users without a value.
+-- About which groups do the data say little or nothing? One row per age band and section: measures
+-- that are suppressed for lack of users, in small groups, unknown (neither a difference nor
+-- similarity is shown) or alike, and the users without a value.
 -- Run: duckdb plumage.duckdb < analysis/behaviour/what_cannot_be_told.sql
 with
 

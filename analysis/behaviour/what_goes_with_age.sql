@@ -1,5 +1,5 @@
--- What do users do more or less of the older they are? Rank correlations with age that chance does
--- not explain (Benjamini-Hochberg over all measures), the strongest first. One row per measure.
+-- Which behaviour increases or decreases with age? Rank correlations beyond chance
+-- (Benjamini-Hochberg over all measures), the strongest first. One row per measure.
 -- Run: duckdb plumage.duckdb < analysis/behaviour/what_goes_with_age.sql
 with
 

@@ -1,5 +1,5 @@
--- When do users of an age post? Shares of their tweets by local hour, on a working day and on a day
--- of the weekend. One row per age band and hour.
+-- When do users of an age band post? Shares of their tweets by local hour, on weekdays and at
+-- weekends. One row per age band and hour.
 -- Run: duckdb plumage.duckdb < analysis/behaviour/when_bands_post.sql
 with
 

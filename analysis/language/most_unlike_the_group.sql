@@ -1,6 +1,6 @@
--- Which tweets of a group's own sound most like the other labelled users instead (default: tweets
--- of users under 30 that sound older), and how well does this contrast tell the others at all? Read
--- the chance (AUC) first: 0.5 is a coin. One row per tweet.
+-- Which of a group's own tweets sound most like the other labelled users (default: tweets
+-- of users under 30 that sound older), and how well does this contrast identify the others at all?
+-- Read the AUC first: 0.5 is a coin toss. One row per tweet.
 -- Run: duckdb plumage.duckdb < analysis/language/most_unlike_the_group.sql
 with
 

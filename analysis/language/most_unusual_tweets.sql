@@ -1,5 +1,5 @@
--- Which of a group's own tweets are the most surprising for it, and why? Beside it, how far their
--- vocabulary is (cosine) and whether they sound more like the others (contrast). One row per tweet.
+-- Which of a group's own tweets are the most surprising for it, and why? With the distance of their
+-- vocabulary (cosine) and whether they sound more like the others (contrast). One row per tweet.
 -- Run: duckdb plumage.duckdb < analysis/language/most_unusual_tweets.sql
 select
     group_id,

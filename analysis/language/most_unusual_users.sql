@@ -1,6 +1,6 @@
--- Which users surprise most, compared with members who wrote about as much? Nobody has a rank where
--- halves of users' tweets do not agree (surprisal_reliability). Ids only, no handle. One row per
--- user.
+-- Which users are most surprising, compared with members who wrote about as much? Nobody has a rank
+-- where halves of users' tweets do not agree (surprisal_reliability). Ids only, no handles. One row
+-- per user.
 -- Run: duckdb plumage.duckdb < analysis/language/most_unusual_users.sql
 select
     group_id,

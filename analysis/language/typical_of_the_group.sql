@@ -1,5 +1,5 @@
--- What is typical of a group's language (default: users under 30)? First what it says more than
--- others do, beyond chance, then what holds its vocabulary together. One row per term.
+-- What is typical of a group's language (default: users under 30)? First terms used more than by
+-- others, beyond chance, then the centre of its vocabulary. One row per term.
 -- Run: duckdb plumage.duckdb < analysis/language/typical_of_the_group.sql
 select
     group_id,

@@ -1,5 +1,5 @@
--- What separates each group from the rest of the labelled users, and what does it leave to them?
--- Build with `--vars '{language_groups: all_bands}'` to see all age bands beside each other. The
+-- Which terms does each group use more than other labelled users, and which less?
+-- Build with `--vars '{language_groups: all_bands}'` to compare all age bands. The
 -- ten terms at either end, with their counts; one row per group, side and term.
 -- Run: duckdb plumage.duckdb < analysis/language/what_separates_the_groups.sql
 with

@@ -1,6 +1,6 @@
--- How much of what looks unusual is just length, language or topic? Rank correlation of both raw
--- measures and of the standardised scores with length; how much of the variance lies between size
--- classes; how much higher tweets in other languages, templates and tweets with a hashtag stand.
+-- How much of what looks unusual is only length, language or topic? Rank correlation of both raw
+-- measures and of the standardised scores with length; share of the variance between size
+-- classes; how much higher tweets in other languages, templates and tweets with a hashtag score.
 -- One row per group, cause and measure.
 -- Run: duckdb plumage.duckdb < analysis/language/what_unusualness_is_made_of.sql
 with

@@ -1,4 +1,4 @@
--- What should a reader of the results know of the data? Warnings first, the largest shares on top.
+-- What should a reader of the results know about the data? Warnings first, largest shares on top.
 -- Run: duckdb plumage.duckdb < analysis/quality/what_to_know_of_the_data.sql
 with
 

@@ -1,4 +1,4 @@
--- What became of every record? One row per kind of record; `unaccounted_count` is 0.
+-- What happened to every record? One row per kind of record; `unaccounted_count` is 0.
 -- Run: duckdb plumage.duckdb < analysis/quality/where_records_went.sql
 with
 

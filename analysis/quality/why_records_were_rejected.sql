@@ -1,5 +1,5 @@
--- Why could records not be read? One row per file, kind of record and reason, with the first place.
--- `plumage rejects export FOLDER` writes their whole bytes for mending.
+-- Why were records unreadable? One row per file, kind of record and reason, with a first position.
+-- `plumage rejects export FOLDER` writes their complete bytes, to edit.
 -- Run: duckdb plumage.duckdb < analysis/quality/why_records_were_rejected.sql
 with
 

@@ -1,4 +1,4 @@
--- What do predictions gain over the median age where the model abstains, and where it answers? One
+-- What do predictions gain over the median age where the model abstains, and elsewhere? One
 -- row each.
 with
 

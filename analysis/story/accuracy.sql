@@ -1,5 +1,5 @@
--- How well is age predicted? Published models on users whom they had not seen, beside the floor
--- that anybody reaches. One row per metric.
+-- How well is age predicted? Published models, out of fold, beside the baseline. One row per
+-- metric.
 with
 
 metrics as (

@@ -1,4 +1,4 @@
--- Are users of some ages active for longer? One row per log and age band.
+-- Are users of some age bands active for longer? One row per log and age band.
 select
     log_name || '|' || age_band_id as row_key,
     log_name,

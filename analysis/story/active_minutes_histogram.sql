@@ -1,4 +1,4 @@
--- How do users spread over active minutes? Bins that double. One row per log and bin.
+-- How are users distributed over active minutes? Bins that double. One row per log and bin.
 select
     log_name || '|' || bin_number as row_key,
     log_name,

@@ -1,4 +1,4 @@
--- Do active minutes go with age? One row per log.
+-- Do active minutes change with age? One row per log.
 select
     log_name as row_key,
     direction,

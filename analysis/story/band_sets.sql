@@ -1,4 +1,4 @@
--- Whom do intervals hold, and whom sets of bands? One row per true age band, from the youngest.
+-- Whom do intervals cover, and whom do sets cover? One row per true age band, from the youngest.
 with
 
 interval_covers as (

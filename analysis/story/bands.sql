@@ -1,4 +1,4 @@
--- How many labelled users are of each age? One row per age band.
+-- How many labelled users are in each age band? One row per age band.
 with
 
 age_bands as (

@@ -1,5 +1,5 @@
--- How many behaviours were compared, how many go with age, and how many differ in some age by more
--- than chance? One row.
+-- How many behaviours were compared, how many change with age, and how many differ in some band
+-- beyond chance? One row.
 with
 
 bands as (

@@ -1,5 +1,5 @@
--- What differs most by age? The band in which each behaviour is furthest from the others, if chance
--- does not explain it. One row per measure, the largest differences first.
+-- What differs most by age? The band in which each behaviour differs most from the others, if
+-- beyond chance. One row per measure, the largest differences first.
 with
 
 behaviour as (

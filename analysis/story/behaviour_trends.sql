@@ -1,4 +1,4 @@
--- What goes with age, over all ages at once? One row per behaviour, the strongest first.
+-- What changes with age, over all ages at once? One row per behaviour, the strongest first.
 select
     measure as row_key,
     section,

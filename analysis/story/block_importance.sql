@@ -1,4 +1,4 @@
--- How much worse do predictions get when users get others' values? One row per block.
+-- How much worse do predictions become with values permuted among users? One row per block.
 select
     name as row_key,
     importance as years_lost,

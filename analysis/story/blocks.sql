@@ -1,5 +1,5 @@
--- What is each block of facts worth to the published years, on top of all others and alone? One row
--- per block and comparison.
+-- What does each block of features add to the published years, on top of all others and alone? One
+-- row per block and comparison.
 select
     comparison || '|' || block as row_key,
     block,

@@ -1,4 +1,4 @@
--- Do probabilities of bands come true? One row per band and tenth of probability.
+-- Are band probabilities calibrated? One row per band and tenth of probability.
 select
     age_band_id || '|' || bin_number as row_key,
     age_band_id,

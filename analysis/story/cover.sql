@@ -1,4 +1,4 @@
--- Do intervals hold the true age as often as promised, and to which side do they miss it? One row.
+-- Do intervals cover the true age as often as promised, and on which side do they miss? One row.
 with
 
 interval_covers as (

@@ -1,4 +1,4 @@
--- Are the users to predict like those learned from? One row per population.
+-- Do the users to predict resemble the training users? One row per population.
 select
     population as row_key,
     count(*) as feature_count,

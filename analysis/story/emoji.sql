@@ -1,4 +1,4 @@
--- Which emoji do most users of an age write? The eight of most users. One row per band and place.
+-- Which emoji do most users of a band write? The eight with most users. One row per band and rank.
 select
     age_band_id || '|' || report_rank as row_key,
     age_band_id,

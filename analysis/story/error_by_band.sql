@@ -1,4 +1,4 @@
--- For which ages are predictions off, and to which side? One row per true age band.
+-- For which ages do predictions err, and in which direction? One row per true age band.
 with
 
 errors as (

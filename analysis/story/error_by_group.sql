@@ -1,4 +1,4 @@
--- Are predictions worse for some groups? One row per language or kind of evidence of enough users.
+-- Are predictions worse for some groups? One row per language or evidence level with enough users.
 select
     group_kind || '|' || group_value as row_key,
     group_kind,

@@ -1,4 +1,4 @@
--- And by single features: the ten that matter most. One row per feature.
+-- Which single features matter most? The first ten. One row per feature.
 select
     name as row_key,
     importance as years_lost,

@@ -1,5 +1,4 @@
--- How far off are the predictions that were asked for, where the age is known after all? One row
--- per metric.
+-- How large is the error of the requested predictions, where the age is known? One row per metric.
 select
     metric as row_key,
     value,

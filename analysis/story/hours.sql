@@ -1,4 +1,4 @@
--- When do users of an age post? One row per age band, weekday and hour (local time).
+-- When do users of an age band post? One row per age band, weekday and hour (local time).
 select
     age_band_id || '|' || local_weekday || '|' || local_hour as row_key,
     age_band_id,

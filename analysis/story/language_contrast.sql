@@ -1,5 +1,5 @@
--- How well is it told from the words whether somebody outside the group wrote them? Chance that a
--- tweet (or all that a user wrote) of the others scores higher than one of the group. One row per
+-- How well do words show that somebody outside the group wrote them? Probability (AUC) that a
+-- tweet (or all tweets of a user) of the others scores higher than one of the group. One row per
 -- group, unit and measure.
 select
     group_id || '|' || kind || '|' || family as row_key,

@@ -1,5 +1,5 @@
--- How well does each measure find what was planted, on average and at worst, and how much of it is
--- just length? One row per group and measure.
+-- How well does each measure find planted outliers, on average and at worst, and how much of it is
+-- only length? One row per group and measure.
 with
 
 validation as (

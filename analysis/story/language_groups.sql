@@ -1,4 +1,4 @@
--- How large are the norms of language, and may their users be ranked? One row per group.
+-- How large are the language norms, and can their users be ranked? One row per group.
 with
 
 users_judged as (

@@ -1,5 +1,5 @@
--- Which measure finds planted outliers best? Chance that a planted tweet scores higher than one of
--- the group's own, all lengths together. One row per group, kind and measure.
+-- Which measure finds planted outliers best? Probability (AUC) that a planted tweet scores higher
+-- than one of the group's own, all lengths together. One row per group, kind and measure.
 select
     group_id || '|' || kind || '|' || family as row_key,
     group_id,

@@ -1,4 +1,4 @@
--- What do other ways of predicting reach? One row per model.
+-- How good are other models? One row per model.
 with
 
 metrics as (

@@ -1,5 +1,5 @@
--- Which behaviour goes with age, all else equal? Odds of an older band for a standard deviation
--- more (or for yes), the strongest first. One row per term that stayed in.
+-- Which behaviour is associated with age, all else equal? Odds ratios of an older band per standard
+-- deviation (or for true), the strongest first. One row per estimated term.
 select
     term as row_key,
     odds_ratio,

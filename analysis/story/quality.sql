@@ -1,4 +1,4 @@
--- What should a reader know of the data? One row per rule and kind of record, warnings first.
+-- What should a reader know about the data? One row per rule and kind of record, warnings first.
 select
     rule_id || '|' || entity as row_key,
     rule_id,

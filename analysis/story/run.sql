@@ -1,4 +1,4 @@
--- Which run of predict.py is told of? One row, none before the first run.
+-- Which run of predict.py is reported? One row, none before the first run.
 select
     'run' as row_key,
     validation,

@@ -1,4 +1,4 @@
--- Do sentiment and emoji help? What leaving them out costs the published model and the ordinal
+-- Do sentiment and emoji help? Cost of leaving them out of the published model and the ordinal
 -- regression. One row per model and block.
 select
     model || '|' || block as row_key,

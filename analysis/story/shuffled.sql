@@ -1,5 +1,5 @@
--- Does the same procedure find age where there is none? Labels shuffled among users; one row per
--- metric, empty without full validation.
+-- Does the same procedure find age where there is no signal? Labels permuted among users; one row
+-- per metric, empty without full validation.
 select
     metric as row_key,
     value,

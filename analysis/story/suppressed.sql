@@ -1,4 +1,4 @@
--- What do lists leave out, since too few users stand behind it? One row per table and group.
+-- What do reports leave out because it rests on too few users? One row per table and group.
 select
     table_name || '|' || group_id as row_key,
     table_name,

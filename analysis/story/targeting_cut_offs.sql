@@ -1,5 +1,5 @@
--- Whom does a campaign reach that asks for a probability, and is it right as often as is claimed?
--- One row per target and probability asked for.
+-- Whom does a campaign reach above a probability, and is it right as often as predicted?
+-- One row per target and probability cut-off.
 select
     target || '|' || reach_value as row_key,
     target,

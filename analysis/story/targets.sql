@@ -1,4 +1,4 @@
--- What does reaching the likeliest tenth hit, for each target? One row per target.
+-- What share of the likeliest tenth is in the target? One row per target.
 with
 
 targeting as (

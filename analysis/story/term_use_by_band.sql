@@ -1,4 +1,4 @@
--- Which share of each band writes the group's most typical terms? Shares of labelled users with own
+-- What share of each band writes the group's most typical terms? Shares of labelled users with own
 -- words; bands of too few users are left out. One row per term and age band.
 with
 

@@ -1,4 +1,4 @@
--- Do probabilities add up? One row per band and per age from which on.
+-- Do probabilities add up? One row per band and per lower age limit.
 select
     target as row_key,
     target,

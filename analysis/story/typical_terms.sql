@@ -1,5 +1,5 @@
--- What does the group say more than others do, beyond chance, and what leans to it? One row per
--- term: the twelve first of each list, kinds taken together.
+-- Which terms does the group use more than others, beyond chance, and which lean to it? One row per
+-- term: the first twelve of each list, all kinds together.
 with
 
 terms as (

@@ -1,4 +1,4 @@
--- Which tweets are nearest to the group's language? One row per group and place.
+-- Which tweets are the least surprising for the group? One row per group and rank.
 select
     group_id || '|' || report_rank as row_key,
     group_id,

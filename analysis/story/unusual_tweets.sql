@@ -1,5 +1,5 @@
 -- Which tweets are the most surprising for the group, and by which words? Words of fewer users than
--- min_group_users are named only where texts are shown. One row per group and place.
+-- min_group_users are named only where texts are shown. One row per group and rank.
 with
 
 tweets as (

@@ -1,4 +1,4 @@
--- How old are the users that the models learn from? Heaps at 18, 21, 25, 30 show that ages are
+-- How old are the training users? Heaps at 18, 21, 25, 30 show that ages are
 -- stated, not measured. One row per age.
 -- Run: duckdb plumage.duckdb < analysis/users/ages_of_labelled_users.sql
 with

@@ -1,5 +1,5 @@
--- Which followed accounts tell most about age? Accounts that at least ten labelled users follow, by
--- the mean age of those users. Learned from labels: for reading, never for prediction.
+-- Which followed accounts say most about age? Accounts that at least ten labelled users follow, by
+-- the mean age of those users. Based on labels: for reading, never for prediction.
 -- Run: duckdb plumage.duckdb < analysis/users/followed_accounts_by_age.sql
 with
 

@@ -1,4 +1,4 @@
--- How far can an age stated in a bio be trusted? Statements beside labels, for labelled users. One
+-- How reliable is an age stated in a bio? Statements compared with labels, for labelled users. One
 -- row per kind of statement.
 -- Run: duckdb plumage.duckdb < analysis/users/what_bios_say_of_age.sql
 with

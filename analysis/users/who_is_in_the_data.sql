@@ -1,4 +1,4 @@
--- Who is in the data, and what is there to go by? One row per role and evidence level.
+-- Who is in the data, and with what evidence? One row per role and evidence level.
 -- Run: duckdb plumage.duckdb < analysis/users/who_is_in_the_data.sql
 with
 

@@ -1,4 +1,4 @@
-{# Fails on values outside [minimum, maximum]; NULL passes, `not_null` is a test of its own. #}
+{# Fails on values outside [minimum, maximum]; NULL passes: `not_null` is a separate test. #}
 {% test between(model, column_name, minimum=none, maximum=none) %}
 
 select {{ column_name }}

@@ -1,6 +1,6 @@
 {#
-    `between` for many columns in one test: fails on values outside [minimum, maximum], and says in
-    which column. NULL passes.
+    `between` for many columns in one test: fails on values outside [minimum, maximum], and names
+    the column. NULL passes.
 #}
 {% test columns_between(model, columns, minimum=none, maximum=none) %}
 

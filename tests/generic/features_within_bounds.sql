@@ -1,5 +1,5 @@
 {#
-    Fails on values outside the bounds that ref_features gives a subject's features, and says in which
+    Fails on values outside the bounds of a subject's features in ref_features, and names the
     column. NULL passes.
 #}
 {% test features_within_bounds(model, subject) %}

@@ -1,4 +1,4 @@
-{# Fails on rows that share a key, and on keys of which a part is NULL. #}
+{# Fails on rows that share a key, and on keys with a NULL part. #}
 {% test key(model, columns=none, column_name=none) %}
 
 {% set parts = columns or [column_name] %}

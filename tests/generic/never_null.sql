@@ -1,4 +1,4 @@
-{# `not_null` for many columns in one test: one row a column with NULLs. #}
+{# `not_null` for many columns in one test: one row per column with NULLs. #}
 {% test never_null(model, columns) %}
 
 {% for column in columns %}

@@ -1,5 +1,5 @@
--- Conservation over all batches: each record kept is one action of one minute and of one day, and
--- the minutes are those that the days count.
+-- Conservation over all batches: each kept record is one action of one minute and of one day, and
+-- the days count the same minutes.
 with
 
 files as (

@@ -1,5 +1,5 @@
--- Conservation by file: what the raw bytes hold is kept, rejected with a reason, or a duplicate of
--- what is kept. `read` comes from code that the staging models do not use.
+-- Conservation by file: every record in the raw bytes is kept, rejected with a reason, or a
+-- duplicate of a kept one. `read` comes from code that the staging models do not use.
 with
 
 files as (

@@ -1,4 +1,4 @@
--- Each plausible age lies in exactly one band, and one edge is at 30: the language part needs it.
+-- Each plausible age is in exactly one band, and one edge is at 30: the language models need it.
 with
 
 age_bands as (

@@ -1,4 +1,4 @@
--- Behaviour by age accounts for every labelled user, once a measure, and for nobody else.
+-- Behaviour by age includes every labelled user, once per measure, and nobody else.
 with
 
 labelled_users as (

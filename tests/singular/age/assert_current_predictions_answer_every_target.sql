@@ -1,4 +1,4 @@
--- A stale run may miss users of newer files: predict.py is due then, the build is not at fault.
+-- A stale run may lack users of newer files: then predict.py has to run, and the build is correct.
 with
 
 targets as (

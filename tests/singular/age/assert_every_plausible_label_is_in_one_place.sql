@@ -1,4 +1,4 @@
--- Conservation: a plausible label is either trained on or held out, never both and never neither.
+-- Conservation: a plausible label is either used for training or held out, never both or neither.
 with
 
 age_labels as (

@@ -1,4 +1,4 @@
--- Everyone has a feature row and a place in the split, once; role and evidence agree.
+-- Every user has one feature row and one row in the split; role and evidence agree.
 with
 
 features as (

@@ -1,4 +1,4 @@
--- Bands that have another name since the run are left aside: predict.py is due then.
+-- Bands renamed since the run are ignored: then predict.py has to run.
 with
 
 predictions as (

@@ -1,4 +1,4 @@
--- Nobody but a labelled user has an age, a band or a fold to train on; every labelled user has all.
+-- Only labelled users have an age, a band and a fold to train on, and all of them do.
 with
 
 users as (

@@ -1,4 +1,4 @@
--- Conservation: the text models neither lose nor add a tweet, and every own text is measured.
+-- Conservation: the text models neither lose nor add tweets, and every own text is measured.
 with
 
 tweet_counts as (

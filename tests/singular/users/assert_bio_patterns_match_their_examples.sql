@@ -1,5 +1,5 @@
--- Each pattern is found in its example and not in its counter-example, read as a bio would be, and
--- captures a number there if its fact has one.
+-- Each pattern matches its example and not its counter-example, prepared like a bio, and
+-- captures a number if its fact has one.
 with
 
 bio_patterns as (

@@ -1,4 +1,4 @@
--- Each pattern puts its example into its group, no earlier pattern taking it away.
+-- Each pattern puts its example into its group, without an earlier match.
 with
 
 source_app_patterns as (

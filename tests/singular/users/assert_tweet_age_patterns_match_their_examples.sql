@@ -1,4 +1,4 @@
--- Each pattern captures an age in its example and is not found in its counter-example.
+-- Each pattern captures an age in its example and does not match its counter-example.
 with
 
 tweet_age_patterns as (
