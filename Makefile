@@ -1,10 +1,10 @@
-# The commands of Plumage; `make help` lists them. Locally and in CI they are the same.
+# The commands of Plumage, locally and in CI; `make help` lists them.
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-# Two test processes, a file of tests in one of them: its fixtures are built once.
+# Two test processes; each test file runs in one of them, so that its fixtures are built once.
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
-# Passed through the environment: they may hold quotes and dollar signs.
+# Passed through the environment, since they may contain quotes and dollar signs.
 export RAW VARS
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev setup-duckdb2 setup-spark demo run story explore docs browser test test-duckdb2 test-spark verify trust lint format bench lock clean
@@ -25,65 +25,65 @@ setup-duckdb2:
 setup-spark: ## Make .venv-spark with the second engine (it needs Java 17)
 	@$(PYTHON) python/bootstrap.py requirements-spark.lock .venv-spark
 
-demo: setup ## Main job on made-up data: raw files -> warehouse -> ages_pred.csv
+demo: setup ## Main job on synthetic data: raw files -> warehouse -> ages_pred.csv
 	@$(BIN)/plumage demo $(RUN_ARGS)
 
 run: setup ## Main job on your files: make run RAW=folder [VARS='{"name": value}']
 	@$(BIN)/plumage run "$$RAW" --vars "$$VARS" $(RUN_ARGS)
 
-story: setup ## What was found, for people: index.html and the pages behind it (after demo or run)
+story: setup ## Results as offline pages, starting at index.html (after demo or run)
 	@$(BIN)/plumage story
 
-explore: setup ## A page to pick ages, tweets and users in: explorer.html (after demo or run)
+explore: setup ## A page to browse ages, tweets and users: explorer.html (after demo or run)
 	@$(BIN)/plumage explore
 
-docs: setup ## Catalogue of models, and where columns come from: two pages (after demo or run)
+docs: setup ## Two pages: catalogue of models, and column lineage (after demo or run)
 	@$(BIN)/plumage docs
 
 test: setup-dev ## All tests at small size (about half an hour on two cores)
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
 
-# A whole build with all its data and unit tests, then what stands close to the engine: reading,
-# text, SQL against other implementations, kept rows, privacy. Models and pages see no engine.
+# A whole build with all its data and unit tests, then the tests close to the engine: reading,
+# text, SQL against other implementations, kept rows, privacy. Models and pages do not depend on it.
 test-duckdb2: setup-duckdb2
 	@.venv-duckdb2/bin/python -m pytest $(PARALLEL) -m "not verify" $(addprefix tests/python/, \
 		raw text udf warehouse activity behaviour language privacy) $(PYTEST_ARGS)
 
-# Its environment has both engines: no test of Spark may be left out there.
+# This environment has both engines, so no Spark test may be skipped.
 test-spark: setup-spark
 	@PLUMAGE_REQUIRE=spark .venv-spark/bin/python -m pytest $(PARALLEL) \
 		tests/python/spark python/plumage/spark $(PYTEST_ARGS)
 
-# Tests of pages need Chromium, which `make verify` installs where it may.
+# Page tests need Chromium, which `make verify` installs where permitted.
 browser:
 	@tests/python/support/install_browser.sh
 
-verify: setup-dev browser test-duckdb2 test-spark ## What is too long for `make test`: DuckDB 2, Spark, full size, faults
+verify: setup-dev browser test-duckdb2 test-spark ## Tests too long for `make test`: DuckDB 2, Spark, full size, faults
 	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "verify or browser" $(PYTEST_ARGS)
 
-trust: setup-dev ## Hostile inputs tried and faults survived, as a table
+trust: setup-dev ## Hostile inputs and faults, and their outcomes, as a table
 	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)
 
-lint: setup-dev ## Style of Python and SQL, docstrings, and what may import what
+lint: setup-dev ## Style of Python and SQL, and rules of imports
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/ruff check python tests bench
 	@$(BIN)/ruff format --check python tests bench
 	@$(BIN)/python python/tools/check_docstrings.py
 	@$(BIN)/sqlfluff lint --processes 2 models analysis tests/singular
 
-format: setup-dev ## Mend what the formatters can mend
+format: setup-dev ## Apply the formatters' fixes
 	@$(BIN)/ruff check --fix python tests bench
 	@$(BIN)/ruff format python tests bench
 	@$(BIN)/sqlfluff fix models analysis tests/singular
 
-bench: setup ## Seconds and peak memory by step, from 100,000 made-up tweets to ages_pred.csv
+bench: setup ## Time and peak memory by step, from 100,000 synthetic tweets to ages_pred.csv
 	@$(BIN)/plumage bench run $(BENCH_ARGS)
 	@$(BIN)/plumage bench activity $(ACTIVITY_BENCH_ARGS)
 	@$(BIN)/plumage bench language $(LANGUAGE_BENCH_ARGS)
 	@$(BIN)/plumage bench rejects
 	@$(BIN)/plumage bench age_model $(AGE_BENCH_ARGS)
 
-lock: ## Renew the locked package versions (maintainers)
+lock: ## Update the locked package versions (maintainers)
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
 	@set -e; compile=".venv-lock/bin/uv pip compile --quiet --universal --generate-hashes \
 		--no-strip-extras --python-version 3.11 --no-emit-index-url --no-emit-find-links \
@@ -94,7 +94,7 @@ lock: ## Renew the locked package versions (maintainers)
 		eval "$$compile requirements-spark.in --extra dev --output-file requirements-spark.lock"
 	@rm -rf .venv-lock
 
-clean: ## Remove what the commands made, but never data/ (environments, warehouse, logs)
+clean: ## Remove everything the commands created except data/ (environments, warehouse, logs)
 	@rm -rf .venv .venv-duckdb2 .venv-spark .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
 	@for name in plumage plumage-activity; do rm -rf $$name.duckdb $$name.duckdb.wal \
 		$$name.duckdb.tmp $$name.duckdb.spool $$name.duckdb.building $$name.duckdb.lock \
