@@ -64,7 +64,7 @@ verify: setup-dev browser test-duckdb2 test-spark ## Tests too long for `make te
 trust: setup-dev ## Hostile inputs and faults, and their outcomes, as a table
 	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)
 
-lint: setup-dev ## Style of Python and SQL, and rules of imports
+lint: setup-dev ## Style of Python and SQL, docstrings, and rules of imports
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/ruff check python tests bench
 	@$(BIN)/ruff format --check python tests bench

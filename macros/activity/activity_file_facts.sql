@@ -63,7 +63,7 @@
             {{ stop_build(
                 'Activity logs cannot be used in ' ~ activity_folder() ~ ':\n- '
                 ~ (complaints | join('\n- '))
-                ~ '.\nPLUMAGE_ACTIVITY_DIR names the folder. Mend or move the file, then run again.'
+                ~ '.\nPLUMAGE_ACTIVITY_DIR names the folder. Fix or move the file, then run again.'
             ) }}
         {% endif %}
     {% endif %}
@@ -90,8 +90,8 @@
             {% do log(
                 'plumage: activity log ' ~ activity_folder() ~ ': batch ' ~ batch_id ~ ', '
                 ~ row[0] ~ (' file, ' if row[0] == 1 else ' files, ') ~ row[1] ~ ' records'
-                ~ ('; read anew from the start, since files or settings changed' if row[3] else '')
-                ~ ('; finishes a batch that broke off, ' ~ row[2]
+                ~ ('; read again from the start, since files or settings changed' if row[3] else '')
+                ~ ('; finishes an interrupted batch, ' ~ row[2]
                     ~ ' newer files wait for the next run' if row[2] else ''),
                 info=true
             ) %}

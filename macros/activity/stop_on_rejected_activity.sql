@@ -16,7 +16,7 @@
                 'Too many records cannot be read in ' ~ activity_folder() ~ ':\n- '
                 ~ (complaints | join('\n- '))
                 ~ '\nstaging.base_activity__records shows them. The variables activity_columns,'
-                ~ ' activity_time_unit and activity_zone say how records are read,'
+                ~ ' activity_time_unit and activity_zone set how records are read,'
                 ~ ' max_rejected_share (now ' ~ var('max_rejected_share')
                 ~ ') how many may be unreadable.'
             ) }}

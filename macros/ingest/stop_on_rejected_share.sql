@@ -54,7 +54,7 @@
             'Too many records cannot be read in ' ~ raw_folder() ~ ':\n- '
             ~ (complaints | join('\n- '))
             ~ '\nThe variable max_rejected_share (now ' ~ var('max_rejected_share')
-            ~ ') says how many may; PLUMAGE_RAW_DIR names the folder.\nTo see and mend them: dbt build'
+            ~ ') sets the limit; PLUMAGE_RAW_DIR names the folder.\nTo see and fix them: dbt build'
             ~ " -s +stg_raw__rejected_records --vars '{max_rejected_share: 1}', then"
             ~ ' plumage rejects export FOLDER.'
         ) }}

@@ -55,7 +55,7 @@
         {% if found %}
             {% do log(
                 'plumage: ' ~ table.schema ~ '.' ~ table.name ~ ' has other columns in this version:'
-                ~ ' made anew, empty. Run python/predict.py to fill it.', info=true
+                ~ ' recreated empty. Run python/predict.py to fill it.', info=true
             ) %}
             {% do run_query('drop table ' ~ relation) %}
         {% endif %}

@@ -48,7 +48,7 @@
     {% if stored_key_check() not in ['nothing built', key_check or 'none'] %}
         {% do log(
             'plumage: the warehouse was built with another setting of pseudonymise or another key:'
-            ~ ' all of it is built anew, and predictions are removed.', info=true
+            ~ ' everything is rebuilt, and predictions are removed.', info=true
         ) %}
         {% do remove_everything_built() %}
     {% endif %}

@@ -13,10 +13,10 @@
     {% endfor %}
     {% if unfinished %}
         {% do log(
-            'plumage: the build is not published, since not all of it went well: '
-            ~ published_path(target.path) ~ ' is what it was before. To look into what was built'
-            ~ ' so far, open ' ~ target.path ~ '; mend what failed, then run `dbt build` again'
-            ~ ' (or `dbt retry`, which goes on from there).',
+            'plumage: the build is not published, since parts of it failed: '
+            ~ published_path(target.path) ~ ' is unchanged. To see what was built'
+            ~ ' so far, open ' ~ target.path ~ '; fix what failed, then run `dbt build` again'
+            ~ ' (or `dbt retry`, which continues from there).',
             info=true
         ) %}
     {% else %}
