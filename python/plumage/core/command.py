@@ -34,8 +34,12 @@ class Command(click.Command):
 
     Parameters
     ----------
+    *args : object
+        As for ``click.Command``.
     stopped : str
-        Said after Ctrl-C, and when memory runs out.
+        Printed after Ctrl-C, and when memory runs out.
+    **settings : object
+        As for ``click.Command``.
     """
 
     def __init__(self, *args: Any, stopped: str, **settings: Any) -> None:
@@ -89,8 +93,12 @@ class LazyGroup(click.Group):
 
     Parameters
     ----------
+    *args : object
+        As for ``click.Group``.
     entries : mapping of str to Entry
         In the order of the help.
+    **settings : object
+        As for ``click.Group``.
     """
 
     def __init__(self, *args: Any, entries: Mapping[str, Entry], **settings: Any) -> None:

@@ -95,7 +95,18 @@ class RawContent:
         return digest.hexdigest()
 
     def head(self, byte_count: int = 1 << 16) -> bytes:
-        """Return the first bytes, at most `byte_count`."""
+        """Read the first bytes.
+
+        Parameters
+        ----------
+        byte_count : int, default=65536
+            How many at most.
+
+        Returns
+        -------
+        bytes
+            Decompressed.
+        """
         collected = b""
         for chunk in self._decompressed() if self.is_gzip else self._stored():
             collected += chunk

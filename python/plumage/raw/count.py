@@ -256,6 +256,7 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
     Returns
     -------
     RecordCount
+        Over the whole file.
 
     Examples
     --------
@@ -299,6 +300,16 @@ def count_text_lines(chunks: Iterable[bytes]) -> RecordCount:
     """Count the lines of a CSV that are not blank, its header included.
 
     A line is broken when it is no UTF-8 or holds a control character other than a tab.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        The file's bytes.
+
+    Returns
+    -------
+    RecordCount
+        Over the whole file.
     """
     count = RecordCount()
     endings: set[str] = set()

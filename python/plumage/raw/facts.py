@@ -47,7 +47,13 @@ class FileFacts:
 
     @classmethod
     def sql_type(cls) -> str:
-        """Type of the struct that the SQL function returns."""
+        """Type of the struct that the SQL function returns.
+
+        Returns
+        -------
+        str
+            In SQL.
+        """
         types = {
             "byte_count": "BIGINT",
             "longest_record_bytes": "BIGINT",
@@ -93,6 +99,11 @@ def inspect_raw_file(
     -------
     dict
         Fields of `FileFacts`. A file that cannot be used at all has a `problem`, in words.
+
+    Raises
+    ------
+    ValueError
+        If the file's name is none of an input.
     """
     name = input_name(path)
     if name is None:

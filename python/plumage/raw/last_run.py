@@ -132,20 +132,45 @@ def read_start(warehouse: Path) -> str | None:
 
 
 def remember(warehouse: Path, start: str) -> None:
-    """Note that a run came to a good end; ``start`` was found before it began."""
+    """Note that a run came to a good end.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+    start : str
+        As from ``find_start``, before the run began.
+    """
     with suppress(OSError):  # A full disk costs the next run its short way, no more.
         record_path(warehouse).write_text(f"{start} {find_end(warehouse)}")
 
 
 def void(warehouse: Path) -> None:
-    """Note that a run began: until it comes to a good end, none stands."""
+    """Note that a run began: until it comes to a good end, none stands.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+    """
     with suppress(OSError):  # Where nothing can be removed, the build says what is wrong.
         record_path(warehouse).unlink(missing_ok=True)
 
 
 @contextmanager
 def carried_over(warehouse: Path) -> Iterator[None]:
-    """Let a run stand although the block adds to the warehouse what no run makes."""
+    """Let a run stand although the block adds to the warehouse what no run makes.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+
+    Yields
+    ------
+    None
+        While the block writes.
+    """
     start = read_start(warehouse)
     yield
     if start is not None:

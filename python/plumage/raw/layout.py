@@ -94,7 +94,17 @@ INPUT_KINDS, INPUT_COLUMNS = read_registry(ROOT / "dbt_project.yml")
 
 
 def input_name(path: str) -> str | None:
-    """Name of the input a file belongs to, told by its name; None when it is none of ours.
+    """Name of the input that a file belongs to, by the file's name.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+
+    Returns
+    -------
+    str or None
+        None when it belongs to no input.
 
     Examples
     --------

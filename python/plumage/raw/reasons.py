@@ -14,7 +14,18 @@ _CONTROL_CHARACTER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def is_strict_object(record: bytes) -> bool:
-    """Whether a record is one JSON object by the letter of RFC 8259, in UTF-8."""
+    """Whether a record is one JSON object by the letter of RFC 8259, in UTF-8.
+
+    Parameters
+    ----------
+    record : bytes
+        The record.
+
+    Returns
+    -------
+    bool
+        False for records that are too long, too.
+    """
     if len(record) > MAX_RECORD_BYTES or not record.lstrip().startswith(b"{"):
         return False
     try:

@@ -61,7 +61,18 @@ class Segment:
 
 
 def split_json_lines(chunks: Iterable[bytes]) -> Iterator[Segment]:
-    """Split newline JSON: a line that cannot be read costs exactly that line."""
+    """Split newline JSON: a line that cannot be read costs exactly that line.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        The file's bytes.
+
+    Yields
+    ------
+    Segment
+        One for each line that is not blank.
+    """
     for start, number, line in _numbered_lines(chunks):
         record = line.strip()
         if not record:
@@ -82,7 +93,20 @@ def split_json_lines(chunks: Iterable[bytes]) -> Iterator[Segment]:
 def split_text_lines(
     chunks: Iterable[bytes], *, header_line_number: int | None
 ) -> Iterator[Segment]:
-    """Split a CSV into its data lines; those that are no plain UTF-8 text are rejected."""
+    """Split a CSV into its data lines; those that are no plain UTF-8 text are rejected.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        The file's bytes.
+    header_line_number : int or None
+        Line of the header, counted from 1; None where there is none.
+
+    Yields
+    ------
+    Segment
+        One for each data line that is not blank.
+    """
     for start, number, line in _numbered_lines(chunks):
         record = line.strip(BLANKS)
         if not record or number == header_line_number:

@@ -96,7 +96,13 @@ def inspect_for_sql(path: str, spool_dir: str, max_gzip_expansion: float) -> dic
 
 
 def register(connection: DuckDBPyConnection) -> None:
-    """Register the functions that staging models call."""
+    """Register the functions that staging models call.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Where models run.
+    """
     connection.create_function("plumage_version", lambda: __version__, [], "VARCHAR")
     connection.create_function(
         "plumage_inspect_raw_file",
