@@ -44,13 +44,11 @@ final as (
         runs.bootstrap_replicate_count,
         runs.validation,
         runs.as_of,
-        -- What neither side knows (settings of a subject without any, a time without tweets) agrees.
-        not (
-            runs.data_fingerprint is not distinct from subjects.data_fingerprint
-            and runs.settings_fingerprint is not distinct from subjects.settings_fingerprint
-            and runs.project_version is not distinct from warehouse.project_version
-            and runs.as_of is not distinct from warehouse.as_of
-        ) as is_stale
+        -- NULL on both sides agrees: a subject without settings, a warehouse without tweets.
+        runs.data_fingerprint is distinct from subjects.data_fingerprint
+        or runs.settings_fingerprint is distinct from subjects.settings_fingerprint
+        or runs.project_version is distinct from warehouse.project_version
+        or runs.as_of is distinct from warehouse.as_of as is_stale
 
     from runs
     cross join warehouse
