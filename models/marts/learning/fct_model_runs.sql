@@ -45,10 +45,10 @@ final as (
         runs.validation,
         runs.as_of,
         -- NULL on both sides agrees: a subject without settings, a warehouse without tweets.
-        runs.data_fingerprint is distinct from subjects.data_fingerprint
-        or runs.settings_fingerprint is distinct from subjects.settings_fingerprint
-        or runs.project_version is distinct from warehouse.project_version
-        or runs.as_of is distinct from warehouse.as_of as is_stale
+        (runs.data_fingerprint is distinct from subjects.data_fingerprint)
+        or (runs.settings_fingerprint is distinct from subjects.settings_fingerprint)
+        or (runs.project_version is distinct from warehouse.project_version)
+        or (runs.as_of is distinct from warehouse.as_of) as is_stale
 
     from runs
     cross join warehouse
