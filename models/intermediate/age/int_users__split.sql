@@ -1,6 +1,6 @@
 with
 
-evidenced_users as (
+users as (
 
     select * from {{ ref('int_users__evidence_levels') }}
 
@@ -18,16 +18,6 @@ prediction_targets as (
 
 ),
 
-users_united as (
-
-    select user_id from evidenced_users
-    union
-    select user_id from labelled_users
-    union
-    select user_id from prediction_targets
-
-),
-
 targets as (
 
     select distinct user_id
@@ -35,38 +25,21 @@ targets as (
 
 ),
 
-users_described as (
-
-    select
-        users_united.user_id,
-        targets.user_id is not null as is_target,
-        labelled_users.user_id is not null as is_labelled,
-        coalesce(evidenced_users.has_profile, false) as has_profile,
-        coalesce(evidenced_users.has_tweets, false) as has_tweets,
-        coalesce(evidenced_users.has_network, false) as has_network
-
-    from users_united
-    left outer join evidenced_users
-        on users_united.user_id = evidenced_users.user_id
-    left outer join labelled_users
-        on users_united.user_id = labelled_users.user_id
-    left outer join targets
-        on users_united.user_id = targets.user_id
-
-),
-
 roles_given as (
 
     select
-        *,
+        users.user_id,
+        users.evidence_level,
         -- A target is never used for training, even when the training file has its age.
         case
-            when is_target then 'target'
-            when is_labelled then 'labelled'
+            when targets.user_id is not null then 'target'
+            when labelled_users.user_id is not null then 'labelled'
             else 'other'
         end as role
 
-    from users_described
+    from users
+    left outer join targets on users.user_id = targets.user_id
+    left outer join labelled_users on users.user_id = labelled_users.user_id
 
 ),
 
@@ -78,13 +51,7 @@ final as (
 
         -- strings
         role,
-        case
-            when has_profile and has_tweets then 'full'
-            when has_profile then 'profile_only'
-            when has_tweets then 'tweets_only'
-            when has_network then 'network_only'
-            else 'none'
-        end as evidence_level,
+        evidence_level,
 
         -- numerics
         case

@@ -10,7 +10,6 @@ labelled_users as (
 features as (
 
     select * from {{ ref('feat_users') }}
-    where role = 'labelled'
 
 ),
 
@@ -34,6 +33,7 @@ features_as_numbers as (
         try_cast(columns(* exclude (user_id)) as double)
 
     from features
+    where user_id in (select labelled_users.user_id from labelled_users)
 
 ),
 

@@ -24,7 +24,20 @@ mentions as (
 
 ),
 
-evidence_united as (
+labelled_users as (
+
+    select * from {{ ref('int_users__labelled') }}
+
+),
+
+prediction_targets as (
+
+    select * from {{ ref('stg_twitter__prediction_targets') }}
+
+),
+
+-- Labels and prediction targets add users, but are no evidence.
+users_united as (
 
     select
         user_id,
@@ -45,6 +58,30 @@ evidence_united as (
         user_id,
         'network' as evidence
     from mentions
+    union all
+    select
+        user_id,
+        'none' as evidence
+    from labelled_users
+    union all
+    select distinct
+        user_id,
+        'none' as evidence
+    from prediction_targets
+
+),
+
+users_aggregated as (
+
+    select
+        user_id,
+        bool_or(evidence = 'profile') as has_profile,
+        bool_or(evidence = 'tweets') as has_tweets,
+        bool_or(evidence = 'network') as has_network
+
+    from users_united
+    where user_id is not null
+    group by user_id
 
 ),
 
@@ -54,14 +91,16 @@ final as (
         -- ids
         user_id,
 
-        -- booleans
-        bool_or(evidence = 'profile') as has_profile,
-        bool_or(evidence = 'tweets') as has_tweets,
-        bool_or(evidence = 'network') as has_network
+        -- strings
+        case
+            when has_profile and has_tweets then 'full'
+            when has_profile then 'profile_only'
+            when has_tweets then 'tweets_only'
+            when has_network then 'network_only'
+            else 'none'
+        end as evidence_level
 
-    from evidence_united
-    where user_id is not null
-    group by user_id
+    from users_aggregated
 
 )
 

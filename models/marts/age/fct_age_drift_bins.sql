@@ -1,9 +1,15 @@
-{%- set features = feature_columns() -%}
+{%- set names = feature_columns() -%}
 with
+
+features as (
+
+    select * from {{ ref('feat_users') }}
+
+),
 
 users as (
 
-    select * from {{ ref('feat_users') }}
+    select * from {{ ref('dim_age_users') }}
 
 ),
 
@@ -31,23 +37,17 @@ training_bins as (
 values_listed as (
 
     select
-        role,
-        unnest({{ features }}) as feature,
-        unnest([
-            {% for name in features -%}
-                cast({{ name }} as double){{ ',' if not loop.last }}
-            {% endfor %}
-        ]) as feature_value
-
-    from users
-
+        users.role,
+        unnest({{ names }}) as feature,
+        unnest([cast(features.{{ names | join(' as double), cast(features.') }} as double)])
+            as feature_value
+    from features
+    inner join users on features.user_id = users.user_id
     union all
-
     select
         predictions.role,
         'predicted_age_band' as feature,
         cast(predictions.age_band_id as double) as feature_value
-
     from predictions
     inner join runs on predictions.run_id = runs.run_id
     where predictions.role != 'labelled' or runs.validation = 'stored_model'

@@ -57,6 +57,8 @@ class Inputs:
     ----------
     tables : FactTables
         Features of users, without labels; ``tables.features`` is sorted by ``user_id``.
+    users : pandas.DataFrame
+        ``user_id``, ``role`` and ``evidence_level`` of the same users in the same order.
     ages : pandas.Series of int
         Ages in years of labelled users by ``user_id``, sorted; no target is among them.
     targets : pandas.Series of int
@@ -68,6 +70,7 @@ class Inputs:
     """
 
     tables: FactTables
+    users: pd.DataFrame
     ages: pd.Series
     targets: pd.Series
     bands: AgeBands
@@ -76,7 +79,11 @@ class Inputs:
     def fingerprint(self) -> str:
         """Hash of all that the run reads: the same for the same rows."""
         digest = hashlib.md5(repr((self.bands, sorted(self.facts.items()))).encode())
-        tables = vars(self.tables) | {"ages": self.ages.reset_index(), "targets": self.targets}
+        tables = vars(self.tables) | {
+            "users": self.users,
+            "ages": self.ages.reset_index(),
+            "targets": self.targets,
+        }
         for name, rows in tables.items():
             digest.update(name.encode())
             for block in rows if isinstance(rows, UserTexts) else [rows]:
@@ -96,6 +103,10 @@ def read_inputs(path: Path) -> Inputs:
                 for name, (table, columns) in fact_columns().items()
             },
         )
+        users = read_table(
+            connection,
+            "select user_id, role, evidence_level from marts.dim_age_users order by user_id",
+        )
         ages = connection.execute(
             "select user_id, cast(age_years as bigint) as age_years from marts.dim_age_users"
             " where role = 'labelled' and age_years is not null order by user_id"
@@ -107,6 +118,7 @@ def read_inputs(path: Path) -> Inputs:
         facts = connection.execute(f"select {', '.join(FACTS)} from marts.dim_warehouse").df()
     inputs = Inputs(
         tables=tables,
+        users=users,
         ages=ages.set_index("user_id")["age_years"],
         targets=targets["user_id"],
         bands=AgeBands.from_frame(bands),
@@ -135,7 +147,7 @@ def fact_columns() -> dict[str, tuple[str, str]]:
     """Tables of features and their columns as SQL, by attribute of ``FactTables``; no texts."""
     numbers = (f"cast({name} as double) as {name}" for name in number_columns_of(FEATURE_BLOCKS))
     return {
-        "features": ("feat_users", f"user_id, role, evidence_level, {', '.join(numbers)}"),
+        "features": ("feat_users", f"user_id, evidence_level, {', '.join(numbers)}"),
         "terms": ("feat_user_terms", "user_id, term_source, term_kind, term, term_count"),
         "accounts": ("feat_user_accounts", "user_id, relation, account_id"),
         "categories": ("feat_user_categories", "user_id, category, value, value_share"),
@@ -194,14 +206,15 @@ def check_agreement(inputs: Inputs) -> None:
             f"marts.feat_users holds user {users[users.duplicated()].iloc[0]} twice: "
             "run `dbt build` to its end"
         )
-    for name, wanted in (
-        ("dim_age_users", inputs.ages.index),
-        ("dim_prediction_targets", inputs.targets),
+    for holding, held, lacking, known in (
+        ("dim_age_users", inputs.users["user_id"], "feat_users", users),
+        ("feat_users", users, "dim_age_users", inputs.users["user_id"]),
+        ("dim_prediction_targets", inputs.targets, "feat_users", users),
     ):
-        if absent := sorted(set(wanted) - set(users)):
+        if absent := sorted(set(held) - set(known)):
             raise PlumageError(
-                f"marts.{name} holds user {absent[0]}, marts.feat_users does not: the last build "
-                "did not finish. Run `dbt build` to its end"
+                f"marts.{holding} holds user {absent[0]}, marts.{lacking} does not: the last "
+                "build did not finish. Run `dbt build` to its end"
             )
     if leaked := sorted(set(inputs.targets) & set(inputs.ages.index)):
         raise PlumageError(

@@ -103,7 +103,7 @@ def write(
     tables = {"model_runs": pd.DataFrame([run])}
     tables |= prediction_rows(
         run,
-        inputs.tables.features,
+        inputs.users,
         inputs.bands,
         years=years,
         probabilities=results.predicted[BANDS_MODEL.name],

@@ -102,7 +102,7 @@ def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.Data
     )
     tables = prediction_rows(
         run,
-        inputs.tables.features,
+        inputs.users,
         inputs.bands,
         years=years,
         probabilities=bands,

@@ -39,23 +39,20 @@ def measured(built, tmp_path_factory):
             [binned(floats(learned[name])).assign(feature=name) for name in NUMBERS]
             + [counted(floats(learned["age_band_id"]), BAND_EDGES).assign(feature=PREDICTED)]
         )
-        connection.register("features_made", users.drop(columns="age_band_id"))
-        connection.execute("delete from marts.feat_users")
-        connection.execute("insert into marts.feat_users by name select * from features_made")
+        judged = pd.DataFrame({"run_id": ["run"], "subject": ["age"], "validation": ["quick"]})
         for table, rows in (
-            ("training_profile", profile.assign(run_id="run", subject="age")),
+            ("marts.feat_users", users.drop(columns=["role", "age_band_id"])),
+            ("marts.dim_age_users", users[["user_id", "role", "evidence_level"]]),
+            ("predictions.training_profile", profile.assign(run_id="run", subject="age")),
             (
-                "age_predictions",
+                "predictions.age_predictions",
                 users[["user_id", "role", "age_band_id"]].assign(run_id="run"),
             ),
-            (
-                "model_runs",
-                pd.DataFrame({"run_id": ["run"], "subject": ["age"], "validation": ["quick"]}),
-            ),
+            ("predictions.model_runs", judged),
         ):
-            connection.execute(f"delete from predictions.{table}")
+            connection.execute(f"delete from {table}")
             connection.register("rows_made", rows)
-            connection.execute(f"insert into predictions.{table} by name select * from rows_made")
+            connection.execute(f"insert into {table} by name select * from rows_made")
         drift = connection.execute("select * from marts.fct_age_drift").df()
         listed = connection.execute(QUESTION.read_text()).df()
     return users, drift.set_index(["feature", "population"]), listed, drift_line(path)

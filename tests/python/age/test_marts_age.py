@@ -167,6 +167,6 @@ def test_hashtags_of_users_are_those_the_platform_found(built):
 
 def test_users_without_evidence_have_no_feature(features):
     nothing = features[features["evidence_level"] == "none"]
-    columns = features.columns.drop(["role", "evidence_level"])
+    columns = features.columns.drop("evidence_level")
     assert len(nothing) > 0
     assert nothing[columns].isna().all(axis=None)

@@ -113,6 +113,12 @@ def test_build_that_did_not_finish(run, capsys):
     stops_with(run, capsys, str(user), "dim_age_users", "dbt build")
 
 
+def test_user_whom_the_split_lacks(run, capsys):
+    user = MARTS.dim_age_users.query("role == 'other'")["user_id"].iloc[0]
+    change(run, f"delete from marts.dim_age_users where user_id = {user}")
+    stops_with(run, capsys, str(user), "dim_age_users", "dbt build")
+
+
 def test_user_twice_in_the_features(run, capsys):
     change(run, "insert into marts.feat_users select * from marts.feat_users limit 1")
     stops_with(run, capsys, "twice", "dbt build")

@@ -97,7 +97,7 @@ def test_facts_that_nobody_has_are_left_out(tables, tmp_path):
 def test_nothing_tells_users_apart(tmp_path):
     """Only evidence levels are known: everybody of one gets the same answer."""
     marts = make_marts(labelled=40, targets=5, others=2)
-    for name in set(marts.feat_users) - {"user_id", "role", "evidence_level"}:
+    for name in set(marts.feat_users) - {"user_id", "evidence_level"}:
         marts.feat_users[name] = pd.array([None] * len(marts.feat_users), dtype="Float64")
     for name in ("texts", "terms", "categories", "accounts"):
         facts = getattr(marts, f"feat_user_{name}")
@@ -119,7 +119,7 @@ def test_no_user_has_evidence(tmp_path):
 
 def test_level_that_no_labelled_user_has_is_predicted(tmp_path):
     marts = make_marts(labelled=60, targets=10, others=2)
-    labelled = marts.feat_users["role"] == "labelled"
+    labelled = marts.dim_age_users["role"] == "labelled"
     for frame in (marts.feat_users, marts.dim_age_users):
         frame.loc[labelled, "evidence_level"] = "full"
         frame.loc[~labelled, "evidence_level"] = "profile_only"

@@ -41,7 +41,7 @@ def tested(trends) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def values(built) -> pd.DataFrame:
     """Labelled users: their ages, and what feat_users and the kinds of their tweets tell."""
-    features = read(built, "from marts.feat_users where role = 'labelled'")
+    features = read(built, "from marts.feat_users")
     originals = read(built, "select user_id, original_share from intermediate.int_users__originals")
     ages = read(built, "select user_id, age_years from marts.dim_age_users where role = 'labelled'")
     return features.merge(ages, on="user_id").merge(originals, on="user_id", how="left")

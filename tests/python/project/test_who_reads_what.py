@@ -44,7 +44,7 @@ def test_features_are_the_columns_of_the_mart_but_for_its_keys():
     listed = [name for names in FEATURE_BLOCKS.values() for name in names]
     columns = {column["name"]: column["data_type"] for column in feature_columns()}
     assert len(listed) == len(set(listed))
-    assert set(listed) == set(columns) - {"user_id", "role", "evidence_level"}
+    assert set(listed) == set(columns) - {"user_id", "evidence_level"}
     assert {name for name in listed if columns[name] == "varchar"} == set(CATEGORY_FEATURES)
 
 

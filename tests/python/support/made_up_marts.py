@@ -51,7 +51,7 @@ def make_marts(*, labelled: int = 160, targets: int = 24, others: int = 10, seed
         object
     )
     standing = (np.log(ages) - np.log(ages).mean()) / np.log(ages).std()
-    columns: dict[str, object] = {"user_id": user_ids, "role": roles, "evidence_level": levels}
+    columns: dict[str, object] = {"user_id": user_ids, "evidence_level": levels}
     for block, names in FEATURE_BLOCKS.items():
         unknown = np.array([block not in EVIDENCE_BLOCKS[level] for level in levels])
         for name in names:

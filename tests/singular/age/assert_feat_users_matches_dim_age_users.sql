@@ -1,4 +1,4 @@
--- Every user has one feature row and one row in the split; role and evidence agree.
+-- Every user has one feature row and one row in the split; evidence levels agree.
 with
 
 features as (
@@ -18,7 +18,7 @@ select
     case
         when features.user_id is null then 'user of dim_age_users without features'
         when users.user_id is null then 'features of a user that dim_age_users does not know'
-        else 'role or evidence level differ'
+        else 'evidence levels differ'
     end as failure_reason
 
 from features
@@ -26,5 +26,4 @@ full outer join users on features.user_id = users.user_id
 where
     features.user_id is null
     or users.user_id is null
-    or features.role != users.role
     or features.evidence_level != users.evidence_level
