@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyConnection
 
-from plumage.activity.files import LogFacts, inspect_file, list_files
+from plumage.activity.facts import LogFacts
+from plumage.activity.files import list_files
+from plumage.activity.inspection import inspect_file
 
 LISTED = "STRUCT(file_path VARCHAR, byte_count BIGINT, modified_ns BIGINT)[]"
 

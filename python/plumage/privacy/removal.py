@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from plumage.raw.content import RawContent
-from plumage.raw.count import BYTE_ORDER_MARK, iterate_lines
 from plumage.raw.elements import split_json_elements
 from plumage.raw.layout import INPUT_COLUMNS, INPUT_KINDS, find_csv_layout, input_name
+from plumage.raw.lines import BYTE_ORDER_MARK, iterate_lines
 from plumage.raw.reasons import is_strict_object
 
 ID_COLUMNS = tuple(name for name, column in INPUT_COLUMNS.items() if column.is_person)

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import simdjson
 
-from plumage.raw.count import BYTE_ORDER_MARK, RecordCount
+from plumage.raw.count import RecordCount
+from plumage.raw.lines import BYTE_ORDER_MARK
 
 _BLOCK_BYTES = 1 << 20
 # An element beyond this is left to the scan for brackets.

@@ -62,7 +62,7 @@ def export_rejected(folder: Path) -> None:
 @click.argument("folder", type=Path)
 def restore_mended(folder: Path) -> None:
     """Put mended files of the export FOLDER into the raw folder."""
-    from plumage.raw.rejects import restore  # noqa: PLC0415 - heavy
+    from plumage.raw.mended import restore  # noqa: PLC0415 - heavy
 
     outcomes = list(restore(folder, raw_folder()))
     print("\n".join(outcomes))

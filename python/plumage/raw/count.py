@@ -13,21 +13,23 @@ import io
 import json
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import orjson
 import simdjson
 
-# Longer records are refused by every reader of the project: they cannot be held in bounded memory.
-MAX_RECORD_BYTES = 64 << 20
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# What a line of text may consist of and still be blank, in the models' regular expressions too.
-BLANKS = b" \t\r\n\f"
+from plumage.raw.lines import (
+    BYTE_ORDER_MARK,
+    MAX_RECORD_BYTES,
+    agree_on_ending,
+    has_stray_bytes,
+    iterate_line_blocks,
+    line_ending,
+)
+
 # simdjson needs memory of several times a record's length, and keeps it.
 _USUAL_RECORD_BYTES = 1 << 20
-# Lines that are parsed at once: a broken one costs a second look at so many bytes.
-_BLOCK_BYTES = 1 << 18
 # Readers can leave out so many lines that they know; of a file with more a copy is made.
 MAX_BROKEN_LINES = 1000
 
@@ -180,69 +182,6 @@ def _has_nested(record: bytes, value: dict, nested_key: str) -> bool:
     return isinstance(first, tuple)
 
 
-def iterate_line_blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    r"""Yield whole lines with their line feeds, many at once; an overlong one alone, cut short.
-
-    Parameters
-    ----------
-    chunks : iterable of bytes
-        Consecutive parts of a file.
-
-    Yields
-    ------
-    bytes
-        Lines of some hundred kB together, or one longer line, at most ``MAX_RECORD_BYTES + 1``
-        bytes of it.
-
-    Examples
-    --------
-    >>> list(iterate_line_blocks([b"a\nb", b"c\n\nd"]))
-    [b'a\n', b'bc\n', b'\n', b'd']
-    """
-    held: list[bytes] = []
-    held_bytes = 0
-    for chunk in chunks:
-        position = 0
-        while end := _end_of_block(chunk, position, is_continued=bool(held)):
-            held.append(chunk[position:end])
-            yield b"".join(held)[: MAX_RECORD_BYTES + 1]
-            held, held_bytes, position = [], 0, end
-        if position < len(chunk) and held_bytes <= MAX_RECORD_BYTES:
-            held.append(chunk[position:])
-            held_bytes += len(chunk) - position
-    if held:
-        yield b"".join(held)[: MAX_RECORD_BYTES + 1]
-
-
-def _end_of_block(chunk: bytes, position: int, *, is_continued: bool) -> int:
-    """Place behind the last line feed of a block that starts here; 0 if the chunk has none."""
-    # The rest of a line that another chunk began goes with that line alone.
-    limit = position if is_continued else position + _BLOCK_BYTES
-    return (chunk.rfind(b"\n", position, limit) + 1) or (chunk.find(b"\n", limit) + 1)
-
-
-def iterate_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    r"""Yield lines with their line feed; an overlong line comes once, cut to the limit.
-
-    Parameters
-    ----------
-    chunks : iterable of bytes
-        Consecutive parts of a file.
-
-    Yields
-    ------
-    bytes
-        A line, at most ``MAX_RECORD_BYTES + 1`` bytes of it.
-
-    Examples
-    --------
-    >>> list(iterate_lines([b"a\nb", b"c\n\nd"]))
-    [b'a\n', b'bc\n', b'\n', b'd']
-    """
-    for block in iterate_line_blocks(chunks):
-        yield from io.BytesIO(block)
-
-
 def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> RecordCount:
     r"""Count the records of newline JSON: each line that is not blank is one.
 
@@ -278,7 +217,7 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
             continue
         for line in io.BytesIO(block):
             number, end = number + 1, start + len(line)
-            endings.add(_ending(line))
+            endings.add(line_ending(line))
             record = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
             is_whole = True
             if record.strip():
@@ -290,68 +229,7 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
                 count.longest_record_bytes = max(count.longest_record_bytes, len(line))
             if not is_whole:
                 count.note_broken_line(number, start, end)
-            count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
+            count.has_stray_bytes |= has_stray_bytes(line, is_first=number == 1)
             start = end
-    count.line_ending = _agreed_ending(endings)
+    count.line_ending = agree_on_ending(endings)
     return count
-
-
-def count_text_lines(chunks: Iterable[bytes]) -> RecordCount:
-    """Count the lines of a CSV that are not blank, its header included.
-
-    A line is broken when it is no UTF-8 or holds a control character other than a tab.
-
-    Parameters
-    ----------
-    chunks : iterable of bytes
-        The file's bytes.
-
-    Returns
-    -------
-    RecordCount
-        Over the whole file.
-    """
-    count = RecordCount()
-    endings: set[str] = set()
-    for number, line in enumerate(iterate_lines(chunks), start=1):
-        endings.add(_ending(line))
-        count.has_stray_bytes |= _has_stray_bytes(line, is_first=number == 1)
-        text = (line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line).strip(BLANKS)
-        count.longest_record_bytes = max(count.longest_record_bytes, len(line))
-        if text:
-            count.record_count += 1
-            count.broken_record_count += not _is_plain_text(text)
-    count.line_ending = _agreed_ending(endings)
-    return count
-
-
-def _is_plain_text(text: bytes) -> bool:
-    if len(text) > MAX_RECORD_BYTES:
-        return False
-    if min(text) < 32 and min(text.replace(b"\t", b" ")) < 32:
-        return False
-    try:
-        text.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _has_stray_bytes(line: bytes, *, is_first: bool) -> bool:
-    """Whether there is a byte order mark, or a carriage return that ends no line."""
-    has_mark = is_first and line.startswith(BYTE_ORDER_MARK)
-    return has_mark or line.count(b"\r") > line.endswith(b"\r\n")
-
-
-def _ending(line: bytes) -> str:
-    if line.endswith(b"\r\n"):
-        return "crlf"
-    return "lf" if line.endswith(b"\n") else "none"
-
-
-def _agreed_ending(endings: set[str]) -> str | None:
-    """Name the ending all lines share; a last line without any does not disagree."""
-    found = endings - {"none"}
-    if len(found) > 1:
-        return "mixed"
-    return found.pop() if found else None

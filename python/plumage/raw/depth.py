@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from plumage.raw.count import BYTE_ORDER_MARK, MAX_RECORD_BYTES, RecordCount
+from plumage.raw.count import RecordCount
+from plumage.raw.lines import BYTE_ORDER_MARK, MAX_RECORD_BYTES
 
 QUOTE, BACKSLASH, BLANK = 0x22, 0x5C, 0x20
 # +1 for an opening bracket, -1 for a closing one, 0 for any other byte.

@@ -8,7 +8,7 @@ import re
 
 import orjson
 
-from plumage.raw.count import MAX_RECORD_BYTES
+from plumage.raw.lines import MAX_RECORD_BYTES
 
 _CONTROL_CHARACTER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 

@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,12 +18,17 @@ import duckdb
 
 from plumage.core.errors import PlumageError
 from plumage.raw.content import RawContent
-from plumage.raw.facts import inspect_raw_file
 from plumage.raw.layout import INPUT_KINDS
+from plumage.raw.mended import (
+    INDEX_NAME,
+    LEDGER_NAME,
+    ExportedFile,
+    md5_of,
+    read_entries,
+    write_entries,
+)
 from plumage.raw.ranges import copy_ranges, find_ranges
 
-INDEX_NAME = "rejects.jsonl"
-LEDGER_NAME = "plumage-mended.jsonl"
 # Answers keep the order of ages_test: its lines are mended where they are.
 MENDED_IN_PLACE = "ages_test"
 _QUERY = """
@@ -76,32 +78,6 @@ class RejectedFile:
         return not INPUT_KINDS[self.input_name].is_json
 
 
-@dataclass(frozen=True)
-class ExportedFile:
-    """A file of rejected bytes: a line of the export's index, and of the ledger once mended.
-
-    Attributes
-    ----------
-    name : str
-        File in the export.
-    mended_name : str
-        Its name in the raw folder, once mended.
-    md5 : str
-        Hash of the exported bytes; the same as long as nobody mended anything.
-    path, content_sha256 : str
-        The raw file that the records come from.
-    reasons : dict of str to str
-        Reason codes by place in that file.
-    """
-
-    name: str
-    mended_name: str
-    md5: str
-    path: str
-    content_sha256: str
-    reasons: dict[str, str]
-
-
 def read_rejected(warehouse: Path) -> list[RejectedFile]:
     """Read which records the last build rejected.
 
@@ -142,7 +118,7 @@ def without_mended(files: Sequence[RejectedFile], folder: Path) -> list[Rejected
     """Leave out what was mended and restored before."""
     mended = {
         (entry.path, entry.content_sha256, place)
-        for entry in _read_entries(folder / LEDGER_NAME)
+        for entry in read_entries(folder / LEDGER_NAME)
         if (folder / entry.mended_name).exists()
         for place in entry.reasons
     }
@@ -189,7 +165,7 @@ def export(files: Sequence[RejectedFile], folder: Path, target: Path) -> list[Ex
     for file in files:
         if file.input_name != MENDED_IN_PLACE and (entry := _export_file(file, folder, target)):
             exported.append(entry)
-    _write_entries(target / INDEX_NAME, exported)
+    write_entries(target / INDEX_NAME, exported)
     return exported
 
 
@@ -223,91 +199,5 @@ def _export_file(file: RejectedFile, folder: Path, target: Path) -> ExportedFile
         copy_ranges(content, filled, output, between=b"" if is_lines else b"\n,\n")
         output.write(b"" if is_lines else b"\n]\n")
     return ExportedFile(
-        name, mended_name, _md5(target / name), file.path, file.content_sha256, dict(file.reasons)
+        name, mended_name, md5_of(target / name), file.path, file.content_sha256, dict(file.reasons)
     )
-
-
-def restore(source: Path, folder: Path) -> Iterator[str]:
-    """Put mended files of an export into the raw folder, each whole or not at all.
-
-    Parameters
-    ----------
-    source : pathlib.Path
-        Folder that ``export`` wrote.
-    folder : pathlib.Path
-        Raw folder.
-
-    Yields
-    ------
-    str
-        What became of each file.
-
-    Raises
-    ------
-    PlumageError
-        If the folder is no export.
-    """
-    entries = _read_entries(source / INDEX_NAME)
-    if not entries:
-        raise PlumageError(f"{source} is no export with records to mend: it has no {INDEX_NAME}")
-    for entry in entries:
-        path = source / entry.name
-        if not path.exists():
-            yield f"{entry.name}: not there, left out"
-        elif _md5(path) == entry.md5:
-            yield f"{entry.name}: not mended yet, left out"
-        elif complaint := _complaint(path, entry.mended_name):
-            yield f"{entry.name}: {complaint}. Mend or delete that record; nothing was taken in"
-        else:
-            pending = folder / f".{entry.mended_name}.pending"
-            shutil.copyfile(path, pending)
-            os.replace(pending, folder / entry.mended_name)
-            known = [
-                other
-                for other in _read_entries(folder / LEDGER_NAME)
-                if other.mended_name != entry.mended_name
-            ]
-            _write_entries(folder / LEDGER_NAME, [*known, entry])
-            yield f"{entry.name}: taken in as {folder / entry.mended_name}"
-
-
-def _complaint(path: Path, mended_name: str) -> str | None:
-    """Say what still cannot be read in a mended file, under the name that it will have."""
-    with tempfile.TemporaryDirectory() as scratch:
-        copy, spool = Path(scratch) / mended_name, Path(scratch) / "mended.spool"
-        shutil.copyfile(path, copy)
-        facts = inspect_raw_file(str(copy), str(spool))
-        if facts["problem"]:
-            return str(facts["problem"])
-        if facts["rejects_name"]:
-            for line in (spool / str(facts["rejects_name"])).read_text().splitlines():
-                reject = json.loads(line)
-                return f"{reject['place']} still cannot be read ({reject['reason']})"
-    return None
-
-
-def _md5(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "md5").hexdigest()
-
-
-def _read_entries(path: Path) -> list[ExportedFile]:
-    if not path.is_file():
-        return []
-    try:
-        return [ExportedFile(**json.loads(line)) for line in path.read_text().splitlines()]
-    except (ValueError, TypeError) as error:
-        way_out = (
-            "export the records anew"
-            if path.name == INDEX_NAME
-            else "put it elsewhere (records mended before are then listed again) and try again"
-        )
-        raise PlumageError(
-            f"{path} was written by another version of Plumage, or changed: {way_out}"
-        ) from error
-
-
-def _write_entries(path: Path, entries: Sequence[ExportedFile]) -> None:
-    pending = path.with_name(f".{path.name}.pending")
-    pending.write_text("".join(json.dumps(asdict(entry)) + "\n" for entry in entries))
-    os.replace(pending, path)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from plumage.raw.count import BLANKS, BYTE_ORDER_MARK, iterate_lines
+from plumage.raw.lines import BLANKS, BYTE_ORDER_MARK, iterate_lines
 from plumage.raw.reasons import is_strict_object, rejection_reason
 
 SEPARATOR = b"\x1f"

@@ -9,7 +9,8 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from plumage import __version__
-from plumage.raw.facts import FileFacts, inspect_raw_file
+from plumage.raw.facts import FileFacts
+from plumage.raw.inspection import inspect_raw_file
 from plumage.raw.layout import input_name
 from plumage.warehouse.state import state_md5
 

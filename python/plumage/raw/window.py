@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plumage.raw.count import BYTE_ORDER_MARK, MAX_RECORD_BYTES
+from plumage.raw.lines import BYTE_ORDER_MARK, MAX_RECORD_BYTES
 
 # Control characters within strings must not keep us from finding where the value ends.
 _DECODER = json.JSONDecoder(strict=False)

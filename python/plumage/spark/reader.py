@@ -19,7 +19,8 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from plumage.core.errors import PlumageError
 from plumage.privacy import pseudonyms
 from plumage.raw import sql_functions as functions
-from plumage.raw.facts import FileFacts, inspect_raw_file
+from plumage.raw.facts import FileFacts
+from plumage.raw.inspection import inspect_raw_file
 
 RAW_FILE = "/* raw file */"
 NO_MORE_RAW_FILES = "/* no more raw files */"

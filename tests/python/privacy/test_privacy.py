@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from plumage.privacy import forget as forgetting
 from plumage.privacy.pseudonyms import Pseudonyms
 from plumage.privacy.removal import People, record_without, write_without
-from plumage.raw.facts import inspect_raw_file
+from plumage.raw.inspection import inspect_raw_file
 from plumage.warehouse.void import void_fingerprints
 from support.made_up_marts import make_marts, write_warehouse
 from support.personal_data import personal_data

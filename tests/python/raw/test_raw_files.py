@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from plumage.raw.content import RawContent
-from plumage.raw.count import MAX_RECORD_BYTES, count_json_lines
+from plumage.raw.count import count_json_lines
 from plumage.raw.depth import count_json_elements
 from plumage.raw.elements import split_json_elements
-from plumage.raw.facts import inspect_raw_file
+from plumage.raw.inspection import inspect_raw_file
 from plumage.raw.layout import INPUT_KINDS, find_csv_layout, input_name
+from plumage.raw.lines import MAX_RECORD_BYTES
 from plumage.raw.split import SEPARATOR
 from plumage.raw.sql_functions import clear_spool
 from support.raw_cases import label_cases, lines, profile, tweet, tweet_cases

@@ -18,12 +18,12 @@ import simdjson
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plumage.raw import facts as raw_facts
+from plumage.raw import inspection
 from plumage.raw.blocks import count_element_blocks
 from plumage.raw.count import MAX_BROKEN_LINES, RecordCount, count_json_lines
 from plumage.raw.depth import count_json_elements
 from plumage.raw.elements import split_in_runs, split_json_elements
-from plumage.raw.facts import inspect_raw_file
+from plumage.raw.inspection import inspect_raw_file
 from plumage.raw.layout import INPUT_KINDS
 from plumage.raw.split import reject_lines
 from support.raw_cases import lines, tweet
@@ -191,7 +191,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch):
             file.write(lines(tweet()))
         return count
 
-    monkeypatch.setattr(raw_facts, "count_json_lines", count_and_append)
+    monkeypatch.setattr(inspection, "count_json_lines", count_and_append)
     assert "changed while it was read" in inspect_lines(tmp_path, lines(tweet()))["problem"]
 
 

@@ -10,8 +10,9 @@ import random
 import pytest
 
 from plumage.core.errors import PlumageError
+from plumage.raw.mended import LEDGER_NAME
 from plumage.raw.ranges import copy_ranges, find_ranges
-from plumage.raw.rejects import LEDGER_NAME, RejectedFile, export, without_mended
+from plumage.raw.rejects import RejectedFile, export, without_mended
 from support.ledger import Row, write_row
 from support.places import ROOT
 from support.project import Project, succeed

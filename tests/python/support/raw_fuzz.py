@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from plumage.raw.content import RawContent
-from plumage.raw.facts import inspect_raw_file
+from plumage.raw.inspection import inspect_raw_file
 from plumage.raw.split import SEPARATOR
 
 DAMAGES = (
