@@ -73,7 +73,7 @@
 {%- endmacro %}
 
 
-{# A CSV or newline JSON file, line by line, and its unreadable parts. #}
+{# Records of a CSV or newline JSON file, and what of it cannot be read at all. #}
 {% macro read_activity_text(file) %}
     {%- set is_json = file.file_format == 'json' %}
     {%- set cells = activity_json_cells(file) if is_json else activity_csv_cells(file) %}
@@ -81,7 +81,7 @@
         {{ text_literal(file.file_path) }} as file_path,
         record_number,
         place,
-        line,
+        {{ 'line' if is_json else csv_record_text(file) }} as line,
         {{ has_filled_cells_behind('cells', file.column_count) if file.column_count else 'false' }}
             as has_too_many_cells,
         {{ cells.user }} as user_text,
@@ -93,10 +93,11 @@
     from (
         select
             *,
-            {{ 'null::varchar[]' if is_json else split_csv_line('line', file.delimiter) }} as cells
+            {{ 'null::varchar[]' if is_json else csv_cells(file) }} as cells
         from (
             select
-                row_number() over () as record_number,
+                {{ 'row_number() over ()' if is_json else csv_record_number(file) }}
+                    as record_number,
                 {{ 'place' if file.copy_name else 'null::varchar as place' }},
                 line
             from read_csv(
@@ -142,14 +143,11 @@
 {% endmacro %}
 
 
-{# SQL expressions for a CSV line's cells by field; NULL where the file has no such column. #}
+{# Expressions of a CSV record's cells by field; NULL where the file has no such column. #}
 {% macro activity_csv_cells(file) %}
     {% set cells = {} %}
     {% for field in ['user', 'time', 'action', 'event'] %}
-        {% set position = file[field ~ '_column'] %}
-        {% do cells.update({
-            field: 'trim(cells[' ~ position ~ '], \' \t"\')' if position else 'null::varchar'
-        }) %}
+        {% do cells.update({field: csv_cell(file[field ~ '_column'])}) %}
     {% endfor %}
     {{ return(cells) }}
 {% endmacro %}

@@ -1,8 +1,8 @@
 {#
-    One row per data line of a CSV input, with its cells by column name. `columns` maps the names of
-    the result to column names in `base_raw__files`; a column missing in a file is
-    NULL. Surrounding blanks and quotes are removed. `has_too_many_cells` marks lines with cells after
-    the last column: their cells may be shifted (`21,5` for 21.5).
+    One row per record of a CSV input, with the cells of the columns named, each as `<name>_text`. A
+    column that a file lacks is NULL; blanks around a cell are no part of it. `has_too_many_cells`
+    says that a record goes on behind the last column: its cells may not mean what their places say
+    (`21,5` for 21.5).
 #}
 {% macro read_raw_cells(input_name, columns) %}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
@@ -12,28 +12,28 @@
         file_order,
         record_number,
         place,
-        line,
+        {{ csv_record_text(file) }} as line,
         {{ has_filled_cells_behind('cells', csv_column_count(file)) }} as has_too_many_cells,
         {%- for name in columns %}
         {%- set position = csv_column_position(file, name) %}
-        {{ 'trim(cells[' ~ position ~ '], \' \t"\')' if position else 'null::varchar' -}}
+        {{ csv_cell(position) -}}
         {{- ' as ' ~ name ~ '_text' }}{{ ',' if not loop.last }}
         {%- endfor %}
     from (
         select
             *,
-            {{ split_csv_line('line', file.delimiter) }} as cells
+            {{ csv_cells(file) }} as cells
         from (
             select
                 {{ text_literal(file.file_path) }} as file_path,
                 {{ file.file_order }} as file_order,
-                row_number() over () as record_number,
-                {{ 'place' if file.form == 'spooled' else 'null::varchar as place' }},
+                {{ csv_record_number(file) }} as record_number,
+                {{ 'place' if file.copy_name else 'null::varchar as place' }},
                 line
             from {{ raw_reader(file) }}
         )
         where regexp_matches(line, '\S')
-        {%- if file.has_header and file.form != 'spooled' %}
+        {%- if file.has_header and not file.copy_name %}
             and record_number > {{ file.header_line_number }}
         {%- endif %}
     )
@@ -54,16 +54,42 @@
 {% endmacro %}
 
 
-{# The cells of a line; delimiters within quotes do not separate. #}
-{% macro split_csv_line(line, delimiter) %}
-    {%- set mark = text_literal(delimiter) -%}
-    {%- set quoted = '(?:^|' ~ modules.re.escape(delimiter) ~ ')("(?:[^"]|"")*"|[^'
-        ~ modules.re.escape(delimiter) ~ ']*)' -%}
-    case
-        when contains({{ line }}, '"')
-            then regexp_extract_all({{ line }}, {{ text_literal(quoted) }}, 1)
-        else string_split({{ line }}, {{ mark }})
-    end
+{#
+    The cells of a record as a list, from the column `line`. A file without quotes is split where it
+    stands. Records of one with quotes may span lines: they are taken apart before the file is read
+    (plumage.raw.csv_records), and lie in the copy as JSON.
+#}
+{% macro csv_cells(file) -%}
+    {%- if file.copy_name -%}
+    json_transform(line, '["VARCHAR"]')
+    {%- else -%}
+    string_split(line, {{ text_literal(file.delimiter) }})
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# A record as one line of text, for excerpts. #}
+{% macro csv_record_text(file) -%}
+    {%- if file.copy_name -%}
+    translate(
+            array_to_string(cells, {{ text_literal(file.delimiter) }}), chr(10) || chr(13), '  '
+        )
+    {%- else -%}
+    line
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# The line on which a record begins. #}
+{% macro csv_record_number(file) -%}
+    {{- "cast(regexp_extract(place, '[0-9]+') as bigint)" if file.copy_name
+        else 'row_number() over ()' -}}
+{%- endmacro %}
+
+
+{# The cell at a position, from 1; NULL without one. #}
+{% macro csv_cell(position) -%}
+    {{- "trim(cells[" ~ position ~ "], ' \t')" if position else 'null::varchar' -}}
 {%- endmacro %}
 
 
@@ -85,7 +111,7 @@
 {% endmacro %}
 
 
-{# Whether any cell after a position has more than blanks and quotes. #}
+{# Whether any of the cells behind a place holds more than blanks. #}
 {% macro has_filled_cells_behind(cells, place) -%}
-    len(list_filter({{ cells }}[{{ place + 1 }}:], lambda cell: regexp_matches(cell, '[^\s"]'))) > 0
+    len(list_filter({{ cells }}[{{ place + 1 }}:], lambda cell: regexp_matches(cell, '\S'))) > 0
 {%- endmacro %}

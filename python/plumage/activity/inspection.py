@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from plumage.activity.facts import LogFacts
 from plumage.activity.files import format_of
 from plumage.activity.layout import (
+    CsvLayout,
     Settings,
     SettingsError,
     describe_first_line,
@@ -18,9 +19,9 @@ from plumage.activity.layout import (
 from plumage.activity.parquet import inspect_parquet
 from plumage.raw.content import RawContent
 from plumage.raw.count import RecordCount, count_json_lines
-from plumage.raw.csv_count import count_text_lines
+from plumage.raw.csv_count import count_csv_records
 from plumage.raw.lines import BYTE_ORDER_MARK
-from plumage.raw.split import Segment, split_json_lines, split_text_lines, write_segments
+from plumage.raw.split import Segment, split_csv_records, split_json_lines, write_segments
 
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -97,30 +98,28 @@ class _TextFile:
         return self._readable(count, split_json_lines, time_kind="text")
 
     def _csv_facts(self) -> LogFacts:
-        lines = self.head.removeprefix(BYTE_ORDER_MARK).decode(errors="replace").split("\n")
-        first = next((number for number, line in enumerate(lines) if line.strip()), None)
-        count = count_text_lines(self.content)
-        if first is None:
-            return self._readable(count, split_text_lines)
-        layout = find_csv_layout(lines[first].rstrip("\r"), self.settings)
-        if layout is None:
-            return self._problem(describe_first_line(lines[first].rstrip("\r"), self.settings))
-        header = first + 1 if layout.has_header else None
+        layout = find_csv_layout(self.head, self.settings)
+        delimiter = layout.delimiter if layout else ","
+        count = count_csv_records(self.content, delimiter=delimiter)
+        if layout is None and count.record_count:
+            return self._problem(describe_first_line(self.head, self.settings))
+        layout = layout or CsvLayout(delimiter, {})
         count = replace(count, record_count=count.record_count - layout.has_header)
-
-        def split(chunks: Iterable[bytes]) -> Iterator[Segment]:
-            return split_text_lines(chunks, header_line_number=header)
-
+        split = partial(
+            split_csv_records,
+            delimiter=delimiter,
+            header_line_number=layout.header_line_number,
+        )
         positions = {
             f"{field}_column": str(position) for field, position in layout.positions.items()
         }
         return self._readable(
             count,
             split,
-            delimiter=layout.delimiter,
+            delimiter=delimiter,
             column_count=layout.column_count,
-            header_line_number=header,
-            time_kind="text",
+            header_line_number=layout.header_line_number,
+            time_kind="text" if layout.positions else None,
             **positions,
         )
 
@@ -148,14 +147,15 @@ class _TextFile:
             copy_name=f"activity-{facts.content_sha256}.records",
             rejects_name=f"activity-{facts.content_sha256}.rejects.jsonl",
         )
-        write_segments(
+        written = write_segments(
             self._with_fault(split),
             copy_path=self.spool_dir / facts.copy_name,
             rejects_path=self.spool_dir / facts.rejects_name,
         )
-        return facts
+        longest = max(count.longest_record_bytes, written.longest_line_bytes)
+        return replace(facts, longest_record_bytes=longest)
 
-    def _with_fault(self, split) -> Iterator[Segment]:
+    def _with_fault(self, split) -> Iterator[Segment | bytes]:
         yield from split(self.content)
         if self.content.fault is not None:
             end = self.content.byte_count

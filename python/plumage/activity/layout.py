@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from plumage.raw.csv_records import DELIMITERS, split_first_record
+
 FIELDS = ("user", "time", "action", "event")
 """What a record can tell; the first two it must."""
 
 NEEDED = FIELDS[:2]
-DELIMITERS = (",", ";", "\t", "|", " ")
 FIRST_LINE_SHOWN = 60
 
 
@@ -79,8 +80,13 @@ class Settings:
                 f"activity_columns must be all names or all positions from 1, got: {named}"
             )
         delimiter = values.get("delimiter")
-        if delimiter is not None and (not isinstance(delimiter, str) or len(delimiter) != 1):
-            raise SettingsError(f"activity_delimiter must be one character, got: {delimiter!r}")
+        if delimiter is not None and (
+            not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n'
+        ):
+            raise SettingsError(
+                "activity_delimiter must be one character, neither a quote nor the end of a line, "
+                f"got: {delimiter!r}"
+            )
         zone = values.get("zone")
         try:
             ZoneInfo(zone or "UTC")
@@ -118,26 +124,29 @@ class CsvLayout:
     positions : dict of str to int
         Position of each field that the file has, from 1.
     column_count : int or None
-        Cells of a line; None without a header.
+        Cells of a record; None without a header.
+    header_line_number : int or None
+        Line on which the header ends, from 1; None without one.
     """
 
     delimiter: str
     positions: Mapping[str, int]
-    column_count: int | None
+    column_count: int | None = None
+    header_line_number: int | None = None
 
     @property
     def has_header(self) -> bool:
-        """Whether the first line names the columns."""
-        return self.column_count is not None
+        """Whether the first record names the columns."""
+        return self.header_line_number is not None
 
 
-def find_csv_layout(first_line: str, settings: Settings) -> CsvLayout | None:
-    r"""Tell delimiter and columns from a CSV's first line that is not blank.
+def find_csv_layout(head: bytes, settings: Settings) -> CsvLayout | None:
+    r"""Tell delimiter and columns from a CSV's first record.
 
     Parameters
     ----------
-    first_line : str
-        The line.
+    head : bytes
+        Beginning of the file.
     settings : Settings
         What columns are called.
 
@@ -149,18 +158,21 @@ def find_csv_layout(first_line: str, settings: Settings) -> CsvLayout | None:
     Examples
     --------
     >>> names = Settings({"user": ("source",), "time": ("at",), "action": (), "event": ()})
-    >>> find_csv_layout("Source Destination At", names)
-    CsvLayout(delimiter=' ', positions={'user': 1, 'time': 3}, column_count=3)
+    >>> layout = find_csv_layout(b"Source Destination At", names)
+    >>> layout.delimiter, layout.positions, layout.column_count
+    (' ', {'user': 1, 'time': 3}, 3)
     >>> places = Settings({"user": (2,), "time": (1,), "action": (), "event": ()})
-    >>> find_csv_layout("1082040961\t7", places)
-    CsvLayout(delimiter='\t', positions={'user': 2, 'time': 1}, column_count=None)
+    >>> layout = find_csv_layout(b"1082040961\t7", places)
+    >>> layout.delimiter, layout.positions, layout.has_header
+    ('\t', {'user': 2, 'time': 1}, False)
     """
-    for delimiter in [settings.delimiter] if settings.delimiter else DELIMITERS:
-        cells = [cell.strip(' \t"').lower() for cell in first_line.strip().split(delimiter)]
+    delimiters = [settings.delimiter] if settings.delimiter else [*DELIMITERS, " "]
+    for first in split_first_record(head, delimiters):
+        cells = [cell.strip(' \t"').lower() for cell in first.cells]
         if settings.has_positions:
             positions = {field: names[0] for field, names in settings.columns.items() if names}
             if max(positions[field] for field in NEEDED) <= len(cells) and len(cells) > 1:
-                return CsvLayout(delimiter, positions, None)
+                return CsvLayout(first.delimiter, positions)
             continue
         positions = {
             field: cells.index(name.lower()) + 1
@@ -168,7 +180,7 @@ def find_csv_layout(first_line: str, settings: Settings) -> CsvLayout | None:
             if (name := next((name for name in names if name.lower() in cells), None))
         }
         if set(NEEDED) <= set(positions):
-            return CsvLayout(delimiter, positions, len(cells))
+            return CsvLayout(first.delimiter, positions, len(cells), first.last_line_number)
     return None
 
 
@@ -184,12 +196,13 @@ def say_columns(settings: Settings) -> str:
     return " and ".join(parts)
 
 
-def describe_first_line(first_line: str, settings: Settings) -> str:
+def describe_first_line(head: bytes, settings: Settings) -> str:
     """Say which columns a CSV must have, and what its first line holds instead."""
     where = "as positions" if settings.has_positions else "in its first line"
     by = f" separated by {settings.delimiter!r}" if settings.delimiter else ""
+    line = next((first.line for first in split_first_record(head)), "")
     return (
         f"must have the columns {say_columns(settings)} {where}{by}; the line reads "
-        f"{first_line[:FIRST_LINE_SHOWN]!r}. The variables activity_columns and activity_delimiter "
+        f"{line[:FIRST_LINE_SHOWN]!r}. The variables activity_columns and activity_delimiter "
         "tell other names"
     )

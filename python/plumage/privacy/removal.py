@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from plumage.raw.content import RawContent
+from plumage.raw.csv_records import CsvRecord, read_csv_records, split_first_record
 from plumage.raw.elements import split_json_elements
 from plumage.raw.layout import INPUT_COLUMNS, INPUT_KINDS, find_csv_layout, input_name
 from plumage.raw.lines import BYTE_ORDER_MARK, iterate_lines
@@ -174,8 +175,8 @@ def handles_in(path: Path, people: People) -> None:
             if people.are_in(record) and is_strict_object(record.strip()):
                 people.learn(json.loads(record))
     elif name == "mentions":
-        for line, cells in _csv_lines(path, name):
-            if cells and people.have_id(cells.get("mentioned_user_id")) and line.strip():
+        for _, cells in _csv_records(path, name):
+            if people.have_id(cells.get("mentioned_user_id")):
                 handle = cells.get("mentioned_handle", "").strip(' \t"@').lower()
                 people.handles |= {handle} - {""}
 
@@ -208,7 +209,7 @@ def write_without(people: People, path: Path, target: Path) -> int:
 
 def _write(people: People, path: Path, name: str | None, target: BinaryIO, *, is_json: bool) -> int:
     if not is_json:
-        return _write_lines(people, path, name, target)
+        return _write_records(people, path, name, target)
     is_array = _is_array(path)
     touched = written = 0
     target.write(b"[" if is_array else b"")
@@ -263,28 +264,37 @@ def _is_array(path: Path) -> bool:
     return head.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"[")
 
 
-def _csv_lines(path: Path, name: str | None) -> Iterator[tuple[bytes, dict[str, str]]]:
-    """Lines with their endings, and their cells by column."""
+def _csv_records(path: Path, name: str | None) -> Iterator[tuple[CsvRecord, dict[str, str]]]:
+    """Yield the records of a CSV, and their cells by column."""
     content = RawContent(str(path), max_expansion=float("inf"))
-    head = content.head().removeprefix(BYTE_ORDER_MARK).decode(errors="replace")
-    first = next((line for line in head.splitlines() if line.strip()), "")
-    layout = find_csv_layout(first, INPUT_KINDS[name]) if name else None
-    for line in iterate_lines(content):
-        text = line.removeprefix(BYTE_ORDER_MARK).decode(errors="replace")
-        # The id is the same between any marks; where columns are unknown, any cell may hold it.
-        cells = re.split(r"[,;\t|]", text) if layout is None else text.split(layout.delimiter)
-        names = layout.column_names if layout else [f"column_{at}" for at in range(len(cells))]
-        yield line, {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
+    head = content.head()
+    layout = find_csv_layout(head, INPUT_KINDS[name]) if name else None
+    firsts = [] if layout else split_first_record(head)
+    most = max(firsts, key=lambda first: len(first.cells), default=None)
+    delimiter = layout.delimiter if layout else most.delimiter if most else ","
+    for record in read_csv_records(content, delimiter=delimiter):
+        if layout and not record.reason:
+            cells, names = record.cells, layout.column_names
+        else:
+            # The id is the same between any marks; where columns are unknown, any cell may hold it.
+            text = record.text.decode(errors="replace")
+            cells = [*record.cells, *re.split(r"[,;\t|]", text)]
+            names = [f"column_{at}" for at in range(len(cells))]
+        yield record, {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
 
 
-def _write_lines(people: People, path: Path, name: str | None, target: BinaryIO) -> int:
+def _write_records(people: People, path: Path, name: str | None, target: BinaryIO) -> int:
     touched = 0
-    for line, cells in _csv_lines(path, name):
+    for record, cells in _csv_records(path, name):
         ids = [cells[column] for column in ID_COLUMNS if column in cells] or cells.values()
         handle = cells.get("mentioned_handle", "").strip(' \t"@').lower()
-        damaged = b"\0" in line and people.are_in(line)
-        if any(map(people.have_id, ids)) or handle in people.handles or damaged:
+        is_damaged = record.reason is not None or b"\0" in record.content
+        if (
+            any(map(people.have_id, ids))
+            or handle in people.handles
+            or (is_damaged and people.are_in(record.content))
+        ):
             touched += 1
         else:
-            target.write(line)
+            target.write(record.content)
     return touched

@@ -59,6 +59,8 @@ class RecordCount:
     has_stray_bytes : bool
         Whether there are bytes that belong to no record and to no regular structure: a byte order
         mark, a carriage return within a line, garbage between the elements of an array.
+    has_quotes : bool
+        Whether there are quotes in a CSV: a record may span lines then.
     broken_lines : array of int or None
         Number, start and end of each broken line, one after the other; the byte range includes the
         line feed. None when there are too many, or when one is too long to keep on counting bytes.
@@ -72,13 +74,19 @@ class RecordCount:
     object_line_count: int = 0
     has_blank_lines: bool = False
     has_stray_bytes: bool = False
+    has_quotes: bool = False
     broken_lines: array[int] | None = field(default_factory=lambda: array("q"))
     _parser: simdjson.Parser = field(default_factory=simdjson.Parser, repr=False)
 
     @property
     def is_regular(self) -> bool:
         """Whether DuckDB's own readers read the file without losing anything."""
-        return not (self.broken_record_count or self.has_stray_bytes or self.line_ending == "mixed")
+        return not (
+            self.broken_record_count
+            or self.has_stray_bytes
+            or self.has_quotes
+            or self.line_ending == "mixed"
+        )
 
     def add(self, record: bytes, *, nested_key: str | None) -> bool:
         """Count one record of a JSON file; True unless it is broken."""

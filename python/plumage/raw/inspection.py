@@ -10,18 +10,26 @@ from threading import get_ident
 from plumage.raw.blocks import count_element_blocks
 from plumage.raw.content import MAX_GZIP_EXPANSION, RawContent
 from plumage.raw.count import RecordCount, count_json_lines
-from plumage.raw.csv_count import count_text_lines
+from plumage.raw.csv_count import count_csv_records
 from plumage.raw.depth import count_json_elements
 from plumage.raw.elements import split_in_runs
 from plumage.raw.facts import FileFacts
-from plumage.raw.layout import INPUT_KINDS, InputKind, describe_columns, find_csv_layout, input_name
+from plumage.raw.layout import (
+    INPUT_KINDS,
+    CsvLayout,
+    InputKind,
+    describe_columns,
+    find_csv_layout,
+    input_name,
+)
 from plumage.raw.lines import BYTE_ORDER_MARK
 from plumage.raw.split import (
     Run,
     Segment,
+    Written,
     reject_lines,
+    split_csv_records,
     split_json_lines,
-    split_text_lines,
     write_segments,
 )
 
@@ -125,40 +133,39 @@ class _Inspection:
     def csv_facts(self) -> FileFacts:
         """Facts about a CSV."""
         content = self.content
-        count = count_text_lines(content)
         head = content.head()
+        layout = find_csv_layout(head, self.kind)
+        count = count_csv_records(content, delimiter=layout.delimiter if layout else ",")
         if _is_utf_16(head):
-            return self._spooled([_whole(content, "utf_16")], RecordCount(record_count=1))
+            return self._facts(count, form="csv", problem="is UTF-16: save it as UTF-8")
         if b"\r" in head.strip() and b"\n" not in head:
             problem = (
                 "ends its lines with carriage returns alone, as old Macs did:"
                 " save it with line feeds"
             )
             return self._facts(count, form="csv", problem=problem)
-        lines = head.removeprefix(BYTE_ORDER_MARK).decode(errors="replace").split("\n")
-        first = next((number for number, line in enumerate(lines) if line.strip()), None)
-        if first is None:
-            return self._facts(count, form="empty")
-        layout = find_csv_layout(lines[first], self.kind)
-        if layout is None:
-            problem = describe_columns(lines[first], self.kind)
+        if layout is None and count.record_count:
+            problem = describe_columns(head, self.kind)
             return self._facts(count, form="csv", problem=problem)
-
-        header_line_number = first + 1 if layout.has_header else None
+        layout = layout or CsvLayout(",", [])
         count = replace(count, record_count=count.record_count - layout.has_header)
         if not count.record_count and content.fault is None:
             facts = self._facts(count, form="empty")
         elif count.is_regular and content.fault is None:
             facts = self._facts(count, form="csv")
         else:
-            split = split_text_lines(content, header_line_number=header_line_number)
+            split = split_csv_records(
+                content,
+                delimiter=layout.delimiter,
+                header_line_number=layout.header_line_number,
+            )
             facts = self._spooled(split, count)
         return replace(
             facts,
             delimiter=layout.delimiter,
             column_names=layout.column_names,
             has_header=layout.has_header,
-            header_line_number=header_line_number,
+            header_line_number=layout.header_line_number,
         )
 
     def _facts(self, count: RecordCount, *, form: str, problem: str | None = None) -> FileFacts:
@@ -191,7 +198,7 @@ class _Inspection:
 
     def _spooled(
         self,
-        segments: Iterable[Segment | Run],
+        segments: Iterable[Segment | Run | bytes],
         count: RecordCount | None,
         *,
         is_array: bool = False,
@@ -200,16 +207,15 @@ class _Inspection:
         content = self.content
         if content.fault == "gzip_expands_too_far":
             return self._facts(RecordCount(), form="spooled")
-        skipped_ranges: list[tuple[int, int]] = []
+        written: list[Written] = []
         names = self._write(
-            lambda *paths: skipped_ranges.extend(
-                write_segments(_with_fault(segments, content), *paths)
-            ),
+            lambda *paths: written.append(write_segments(_with_fault(segments, content), *paths)),
             "copy",
             "rejects",
         )
+        rejected_ranges, longest_line_bytes = written[0]
         if count is None:
-            count = self._count_elements(skipped_ranges, is_array=is_array)
+            count = self._count_elements(rejected_ranges, is_array=is_array)
             if not count.record_count and content.fault is None:
                 return self._facts(count, form="empty")
         elif content.fault is not None:
@@ -219,6 +225,7 @@ class _Inspection:
             line_ending="lf",
             has_blank_lines=False,
             has_places=True,
+            longest_record_bytes=max(count.longest_record_bytes, longest_line_bytes),
             **names,
         )
 
@@ -280,7 +287,9 @@ def _whole(content: RawContent, reason: str) -> Segment:
     return Segment(0, content.byte_count, reason=reason)
 
 
-def _with_fault(segments: Iterable[Segment | Run], content: RawContent) -> Iterator[Segment | Run]:
+def _with_fault(
+    segments: Iterable[Segment | Run | bytes], content: RawContent
+) -> Iterator[Segment | Run | bytes]:
     """Segments, and one for what a damaged compression hides."""
     yield from segments
     if content.fault is not None:

@@ -10,8 +10,7 @@ import yaml
 from yaml import CSafeLoader
 
 from plumage.core.paths import ROOT
-
-DELIMITERS = (",", ";", "\t", "|")
+from plumage.raw.csv_records import split_first_record
 
 
 @dataclass(frozen=True)
@@ -129,22 +128,27 @@ class CsvLayout:
         What separates cells.
     column_names : list of str
         Columns in order, under the names the project uses where it knows them.
-    has_header : bool
-        Whether the first line names the columns.
+    header_line_number : int or None
+        Line on which the header ends, from 1; None without one.
     """
 
     delimiter: str
     column_names: list[str]
-    has_header: bool
+    header_line_number: int | None = None
+
+    @property
+    def has_header(self) -> bool:
+        """Whether the first record names the columns."""
+        return self.header_line_number is not None
 
 
-def find_csv_layout(first_line: str, kind: InputKind) -> CsvLayout | None:
-    """Tell delimiter and columns from a CSV's first line that is not blank.
+def find_csv_layout(head: bytes, kind: InputKind) -> CsvLayout | None:
+    """Tell delimiter and columns from a CSV's first record.
 
     Parameters
     ----------
-    first_line : str
-        The line.
+    head : bytes
+        Beginning of the file.
     kind : InputKind
         What the file should hold.
 
@@ -156,39 +160,35 @@ def find_csv_layout(first_line: str, kind: InputKind) -> CsvLayout | None:
 
     Examples
     --------
-    >>> find_csv_layout('"Age";"ID"', INPUT_KINDS["ages_train"])
-    CsvLayout(delimiter=';', column_names=['age_years', 'user_id'], has_header=True)
-    >>> find_csv_layout("795923315", INPUT_KINDS["ages_test"])
-    CsvLayout(delimiter=',', column_names=['user_id'], has_header=False)
+    >>> find_csv_layout(b'"Age";"ID"', INPUT_KINDS["ages_train"])
+    CsvLayout(delimiter=';', column_names=['age_years', 'user_id'], header_line_number=1)
+    >>> find_csv_layout(b"795923315", INPUT_KINDS["ages_test"])
+    CsvLayout(delimiter=',', column_names=['user_id'], header_line_number=None)
     """
-    # The delimiter met most often outside quotes; a comma when there is none.
-    unquoted = re.sub(r'"[^"]*"', "", first_line)
-    delimiter = max(DELIMITERS, key=lambda mark: (unquoted.count(mark), mark == ","))
-    names = [canonical_name(cell) for cell in _split_cells(first_line, delimiter)]
-    if set(kind.columns) <= set(names):
-        return CsvLayout(delimiter, names, has_header=True)
-    if kind.needs_header:
+    found = split_first_record(head)
+    for first in found:
+        names = [canonical_name(cell) for cell in first.cells]
+        if set(kind.columns) <= set(names):
+            return CsvLayout(first.delimiter, names, first.last_line_number)
+    if kind.needs_header or not found:
         return None
-    unnamed = [f"column_{position}" for position in range(2, len(names) + 1)]
-    return CsvLayout(delimiter, [*kind.columns, *unnamed], has_header=False)
+    # The delimiter that separates most; a comma when there is none.
+    first = max(found, key=lambda first: len(first.cells))
+    unnamed = [f"column_{position}" for position in range(2, len(first.cells) + 1)]
+    return CsvLayout(first.delimiter, [*kind.columns, *unnamed])
 
 
-def _split_cells(line: str, delimiter: str) -> list[str]:
-    """Cells of a line, as the models split them: a delimiter between quotes separates nothing."""
-    mark = re.escape(delimiter)
-    return re.findall(rf'(?:^|{mark})("(?:[^"]|"")*"|[^{mark}]*)', line)
-
-
-def describe_columns(first_line: str, kind: InputKind) -> str:
+def describe_columns(head: bytes, kind: InputKind) -> str:
     """Say which columns a CSV must name, and what its first line holds instead.
 
     Examples
     --------
-    >>> describe_columns("Name;Years", INPUT_KINDS["ages_train"])
+    >>> describe_columns(b"Name;Years", INPUT_KINDS["ages_train"])
     "must name the columns ID and Age in its first line, which reads 'Name;Years'"
     """
     needed = " and ".join(INPUT_COLUMNS[name].title for name in kind.columns)
-    return f"must name the columns {needed} in its first line, which reads {first_line[:60]!r}"
+    line = next((first.line for first in split_first_record(head)), "")
+    return f"must name the columns {needed} in its first line, which reads {line[:60]!r}"
 
 
 def canonical_name(cell: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 # Longer records are refused by every reader of the project: they cannot be held in bounded memory.
 MAX_RECORD_BYTES = 64 << 20
+# So is a record of more lines: a quote that nobody closed, as a rule.
+MAX_RECORD_LINES = 100_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What a line of text may consist of and still be blank, in the models' regular expressions too.
 BLANKS = b" \t\r\n\f"

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from plumage.raw.elements import split_json_elements
 
-_PLACE = re.compile(r"(line|element) (\d+)|bytes (\d+)-(\d+)")
+_PLACE = re.compile(r"(line|element) (\d+)|(lines|bytes) (\d+)-(\d+)")
 
 
 def find_ranges(chunks: Iterable[bytes], places: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -36,34 +36,44 @@ def find_ranges(chunks: Iterable[bytes], places: Iterable[str]) -> dict[str, tup
     --------
     >>> find_ranges([b"one\ntwo\nthree"], ["line 3", "line 2", "bytes 0-2"])
     {'bytes 0-2': (0, 2), 'line 2': (4, 8), 'line 3': (8, 13)}
+    >>> find_ranges([b"one\ntwo\nthree"], ["lines 1-2"])
+    {'lines 1-2': (0, 8)}
     """
     ranges: dict[str, tuple[int, int]] = {}
-    numbers: dict[str, dict[int, str]] = {"line": {}, "element": {}}
+    lines: dict[str, tuple[int, int]] = {}
+    elements: dict[str, tuple[int, int]] = {}
     for place in places:
         match = _PLACE.fullmatch(place)
         if match is None:
-            raise ValueError(f"place must be 'line N', 'element N' or 'bytes A-B', got: {place!r}")
-        if match[1]:
-            numbers[match[1]][int(match[2])] = place
-        else:
-            ranges[place] = int(match[3]), int(match[4])
-    if numbers["line"]:
-        ranges |= _numbered(_line_ranges(chunks), numbers["line"])
-    elif numbers["element"]:
-        elements = split_json_elements(chunks, record_keys=frozenset())
-        ranges |= _numbered(((part.start, part.end) for part in elements), numbers["element"])
+            raise ValueError(
+                f"place must be 'line N', 'lines N-M', 'element N' or 'bytes A-B', got: {place!r}"
+            )
+        unit = match[1] or match[3]
+        first, last = int(match[2] or match[4]), int(match[2] or match[5])
+        {"bytes": ranges, "element": elements}.get(unit, lines)[place] = first, last
+    if lines:
+        ranges |= _numbered(_line_ranges(chunks), lines)
+    elif elements:
+        parts = split_json_elements(chunks, record_keys=frozenset())
+        ranges |= _numbered(((part.start, part.end) for part in parts), elements)
     return dict(sorted(ranges.items(), key=lambda item: item[1]))
 
 
 def _numbered(
-    ranges: Iterable[tuple[int, int]], wanted: Mapping[int, str]
+    ranges: Iterable[tuple[int, int]], wanted: Mapping[str, tuple[int, int]]
 ) -> dict[str, tuple[int, int]]:
-    last = max(wanted)
-    found = {}
-    for number, bounds in enumerate(ranges, start=1):
-        if number in wanted:
-            found[wanted[number]] = bounds
-        if number == last:
+    """Give the range of each place; one that lies behind the end is left out."""
+    by_first = {first: place for place, (first, _) in wanted.items()}
+    by_last = {last: place for place, (_, last) in wanted.items()}
+    last_number = max(by_last)
+    starts, found = {}, {}
+    for number, (start, end) in enumerate(ranges, start=1):
+        if number in by_first:
+            starts[by_first[number]] = start
+        if number in by_last:
+            place = by_last[number]
+            found[place] = starts[place], end
+        if number == last_number:
             break
     return found
 

@@ -10,7 +10,7 @@ import orjson
 
 from plumage.raw.lines import MAX_RECORD_BYTES
 
-_CONTROL_CHARACTER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL_CHARACTERS = bytes(set(range(32)) - set(b"\t\n\r"))
 
 
 def is_strict_object(record: bytes) -> bool:
@@ -45,15 +45,19 @@ def rejection_reason(record: bytes) -> str:
     >>> rejection_reason(b'{"a": "\xff"}'), rejection_reason(b'{"a": "\\ud83d"}')
     ('invalid_utf8', 'lone_surrogate')
     """
+    return text_rejection_reason(record) or _json_reason(record.decode().strip())
+
+
+def text_rejection_reason(record: bytes) -> str | None:
+    """Name the first reason that keeps bytes from being text; None if nothing does."""
     if len(record) > MAX_RECORD_BYTES:
         return "record_too_long"
     try:
-        text = record.decode()
+        record.decode()
     except UnicodeDecodeError:
         return "invalid_utf8"
-    if _CONTROL_CHARACTER.search(record):
-        return "control_character"
-    return _json_reason(text.strip())
+    is_plain = len(record.translate(None, _CONTROL_CHARACTERS)) == len(record)
+    return None if is_plain else "control_character"
 
 
 def _json_reason(text: str) -> str:

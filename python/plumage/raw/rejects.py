@@ -61,7 +61,7 @@ class RejectedFile:
     content_sha256 : str
         Hash of the content that the warehouse was built from.
     header_line_number : int or None
-        Line of a CSV's header.
+        Line on which a CSV's header ends.
     reasons : dict of str to str
         Reason codes by place.
     """
@@ -183,7 +183,8 @@ def _export_file(file: RejectedFile, folder: Path, target: Path) -> ExportedFile
         return None
     is_lines = file.is_csv or all(place.startswith("line ") for place in ranges)
     if file.header_line_number is not None:
-        header = f"line {file.header_line_number}"
+        # Before the header there are blank lines at most.
+        header = f"lines 1-{file.header_line_number}"
         filled.insert(0, find_ranges(content, [header])[header])
     # The name tells nothing of a path that may hold anything; a table of cells is no .csv here,
     # since a spreadsheet would run a cell that begins with an equals sign.

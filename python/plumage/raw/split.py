@@ -1,8 +1,9 @@
 """Splitting of irregular files: readable records go to a copy, all other bytes to rejects.
 
 A copy holds a record a line behind its place in the raw file, with a separator between that no
-readable record can hold. Where only some whole lines are broken, the file itself is read without
-those: places follow from theirs. Memory is bounded by the longest record.
+readable record can hold; a record of a CSV is a JSON array of its cells. Where only some whole
+lines of JSON are broken, the file itself is read without those: places follow from theirs. Memory
+is bounded by the longest record.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
+import orjson
+
+from plumage.raw.csv_records import CsvRecord, CsvRun, read_csv_in_runs
 from plumage.raw.lines import BLANKS, BYTE_ORDER_MARK, iterate_lines
-from plumage.raw.reasons import is_strict_object, rejection_reason
+from plumage.raw.reasons import is_strict_object, rejection_reason, text_rejection_reason
 
 SEPARATOR = b"\x1f"
 EXCERPT_BYTES = 400
@@ -42,7 +46,9 @@ class Segment:
     excerpt : bytes
         First bytes of what cannot be read.
     line_number : int or None
-        Line from 1, in files of lines.
+        Line from 1, in files of lines; the first of a CSV's record.
+    last_line_number : int or None
+        The last one, where a record spans lines.
     """
 
     start: int
@@ -51,10 +57,13 @@ class Segment:
     reason: str | None = None
     excerpt: bytes = b""
     line_number: int | None = None
+    last_line_number: int | None = None
 
     @property
     def place(self) -> str:
         """Where the record lies, for people."""
+        if self.last_line_number is not None:
+            return f"lines {self.line_number}-{self.last_line_number}"
         if self.line_number is not None:
             return f"line {self.line_number}"
         return f"bytes {self.start}-{self.end}"
@@ -90,35 +99,41 @@ def split_json_lines(chunks: Iterable[bytes]) -> Iterator[Segment]:
             )
 
 
-def split_text_lines(
-    chunks: Iterable[bytes], *, header_line_number: int | None
-) -> Iterator[Segment]:
-    """Split a CSV into its data lines; those that are no plain UTF-8 text are rejected.
+def split_csv_records(
+    chunks: Iterable[bytes], *, delimiter: str, header_line_number: int | None
+) -> Iterator[Segment | bytes]:
+    """Split a CSV into its records, each as a JSON array of its cells.
 
-    Parameters
-    ----------
-    chunks : iterable of bytes
-        The file's bytes.
-    header_line_number : int or None
-        Line of the header, counted from 1; None where there is none.
-
-    Yields
-    ------
-    Segment
-        One for each data line that is not blank.
+    Lines that break a rule of quotes are rejected, and records that are no plain UTF-8 text.
     """
-    for start, number, line in _numbered_lines(chunks):
-        record = line.strip(BLANKS)
-        if not record or number == header_line_number:
-            continue
-        end = start + len(line)
-        reason = _text_reason(record)
-        if reason is None:
-            yield Segment(start, end, record=record, line_number=number)
-        else:
-            yield Segment(
-                start, end, reason=reason, excerpt=record[:EXCERPT_BYTES], line_number=number
+    first_number = (header_line_number or 0) + 1
+    for part in read_csv_in_runs(chunks, delimiter=delimiter):
+        if isinstance(part, CsvRun):
+            rows = enumerate(part.rows, start=part.number)
+            yield b"".join(
+                [
+                    b"line %d%b%b\n" % (number, SEPARATOR, orjson.dumps(cells))
+                    for number, cells in rows
+                    if number >= first_number
+                ]
             )
+        elif part.lines[0].number >= first_number and (part.cells or part.reason):
+            yield _csv_segment(part)
+
+
+def _csv_segment(record: CsvRecord) -> Segment:
+    first, last = record.lines[0], record.lines[-1]
+    text = record.text.strip(BLANKS)
+    reason = text_rejection_reason(text) or record.reason
+    return Segment(
+        first.start,
+        last.start + len(last.content),
+        record=orjson.dumps(record.cells) if reason is None else None,
+        reason=reason,
+        excerpt=b"" if reason is None else text[:EXCERPT_BYTES],
+        line_number=first.number,
+        last_line_number=last.number if last is not first else None,
+    )
 
 
 def _numbered_lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, int, bytes]]:
@@ -129,40 +144,49 @@ def _numbered_lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, int, bytes]]
         start += len(line)
 
 
-def _text_reason(line: bytes) -> str | None:
-    reason = rejection_reason(line)
-    return reason if reason in {"record_too_long", "invalid_utf8", "control_character"} else None
+class Written(NamedTuple):
+    """What `write_segments` wrote."""
+
+    rejected_ranges: list[tuple[int, int]]
+    longest_line_bytes: int
 
 
 def write_segments(
-    segments: Iterable[Segment | Run], copy_path: Path, rejects_path: Path
-) -> list[tuple[int, int]]:
+    segments: Iterable[Segment | Run | bytes], copy_path: Path, rejects_path: Path
+) -> Written:
     """Write readable records and rejects to files of their own.
 
     Parameters
     ----------
-    segments : iterable of Segment or list of (start, record)
-        What a splitter yields.
+    segments : iterable of Segment, list of (start, record), or bytes
+        What a splitter yields; bytes are lines of the copy.
     copy_path, rejects_path : pathlib.Path
         Files to write.
 
     Returns
     -------
-    list of (start, end)
-        Byte ranges rejected, in order.
+    Written
+        Byte ranges rejected, in order, and at least the length of the copy's longest line, but for
+        runs of elements.
     """
     rejected_ranges = []
+    longest_line_bytes = 0
     with copy_path.open("wb") as readable, rejects_path.open("w", encoding="utf-8") as rejects:
         for segment in segments:
             if isinstance(segment, list):
                 readable.write(b"".join([_element_line(*element) for element in segment]))
+            elif isinstance(segment, bytes):
+                longest_line_bytes = max(longest_line_bytes, len(segment))
+                readable.write(segment)
             elif segment.record is not None:
                 place = segment.place.encode()
-                readable.write(place + SEPARATOR + segment.record.translate(_ONE_LINE) + b"\n")
+                line = place + SEPARATOR + segment.record.translate(_ONE_LINE) + b"\n"
+                longest_line_bytes = max(longest_line_bytes, len(line))
+                readable.write(line)
             else:
                 rejected_ranges.append((segment.start, segment.end))
                 _write_reject(rejects, segment)
-    return rejected_ranges
+    return Written(rejected_ranges, longest_line_bytes)
 
 
 def _element_line(start: int, record: bytes) -> bytes:

@@ -188,6 +188,22 @@ def test_tables_lose_the_lines_of_the_user_alone(tmp_path, name):
     assert (tmp_path / "new.csv").read_bytes() == "\r\n".join([header, *others, ""]).encode()
 
 
+@pytest.mark.parametrize("name", ["friends", "posts"])
+def test_records_of_several_lines_go_as_a_whole(tmp_path, name):
+    lines = {
+        "header": 'ID,FriendID,"Note,\nif any"\n',
+        "own": '4711,1,"two\nlines, ""of"" mine"\n',
+        "others": '\n5,6,"4711 is\na number"\n7,8,never "closed\n9,10,"x\n',
+        "broken": '4711,2,"never closed\n',
+        "rest": "11,12,\n",
+    }
+    path = tmp_path / f"{name}.csv"
+    path.write_text("".join(lines.values()))
+    assert write_without(ANNA, path, tmp_path / "new.csv") == 2
+    left = (lines[key] for key in ("header", "others", "rest"))
+    assert (tmp_path / "new.csv").read_text() == "".join(left)
+
+
 def pick(raw: Path) -> tuple[int, str]:
     """A user with tweets whom others mention where there is one."""
     tweets = json.loads((raw / "age_tweets.json").read_text())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import os
+import random
 import re
 import sys
 from pathlib import Path
@@ -47,6 +50,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (project.raw / "friends.csv").write_text("ID,FriendID\n1,2,3\n1,4,\n1,5\n")
     (project.raw / "friends-named.csv").write_text("ID,FriendID,Note\n1,6,seen\n")
     (project.raw / "ages_test-wide.csv").write_text("5\n6,7\n")
+    for name, (content, _) in quoted_mentions().items():
+        (project.raw / name).write_bytes(content)
     (project.raw / "later").mkdir()
     repeated = (project.raw / "age_tweets-broken-array.json").read_bytes()
     (project.raw / "later" / "age_tweets.json.gz").write_bytes(gzip.compress(repeated))
@@ -54,6 +59,25 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
     tables = ("+fct_record_reconciliation", "+fct_data_quality_findings", "+dim_warehouse")
     succeed(project.dbt("build", "-s", *tables, *KEEP_GOING, "--resource-type", "model", "seed"))
     return project
+
+
+def quoted_mentions() -> dict[str, tuple[bytes, list[tuple[int, str]]]]:
+    """Files of mentions whose handles are free text, and the line and text of each record."""
+    chance = random.Random(5)
+    parts = ["\n", "\r\n", '"', ",", ";", "\t", "ü", "a b", "\U0001f600", "\\", "5'", " "]
+    files = {}
+    for number, (mark, end) in enumerate([(",", "\n"), (";", "\r\n"), ("\t", "\n")]):
+        written, expected = io.StringIO(newline=""), []
+        writer = csv.writer(written, delimiter=mark, lineterminator=end)
+        writer.writerow(["ID", "MentionedID", "MentionedHandle"])
+        for user_id in range(1, 300):
+            text = "x" + "".join(chance.choices(parts, k=chance.randrange(9))) + "x"
+            expected.append((written.getvalue().count("\n") + 1, text))
+            writer.writerow([user_id, 10 * number + 1, text])
+        content = written.getvalue().encode()
+        name = f"mentions-{number}.csv"
+        files[name] = (gzip.compress(content) if number else content, expected)
+    return files
 
 
 def reconciliation(project: Project, record_type: str) -> dict[str, tuple[int, int, int, int]]:
@@ -115,6 +139,28 @@ def test_cells_behind_the_last_named_column_reject_the_line(hostile):
         " where reason = 'too_many_cells' and record_type != 'label' order by 1"
     )
     assert rows == [("1,2,3",), ("6,7",)]
+
+
+def test_quoted_cells_are_those_that_were_written_wherever_their_lines_end(hostile):
+    for name, (_, expected) in quoted_mentions().items():
+        found = hostile.query(
+            "select record_number, mentioned_handle from staging.base_twitter__mentions"
+            f" where file_path = '{name}' and rejection_reason is null order by 1"
+        )
+        assert found == expected
+        assert reconciliation(hostile, "mention")[name] == (299, 299, 0, 0)
+
+
+def test_rejected_record_of_several_lines_names_them(hostile):
+    rows = hostile.query(
+        "select file_path, place, excerpt from staging.stg_twitter__rejected_records"
+        " where file_path in ('ages_train-breaks.csv', 'ages_train-open-among-quotes.csv')"
+        " order by all"
+    )
+    assert rows == [
+        ("ages_train-breaks.csv", "lines 6-7", "118,… …,…"),
+        ("ages_train-open-among-quotes.csv", "line 2", '111;21;"…'),
+    ]
 
 
 def test_same_content_counts_once_whatever_its_compression(hostile):

@@ -242,13 +242,13 @@ def test_name_of_a_file_tells_its_input(name, expected):
     ],
 )
 def test_ages_test_may_have_a_header_or_none(first_line, columns, has_header):
-    layout = find_csv_layout(first_line, INPUT_KINDS["ages_test"])
+    layout = find_csv_layout(first_line.encode(), INPUT_KINDS["ages_test"])
     assert (layout.column_names, layout.has_header) == (columns, has_header)
 
 
 def test_other_csv_files_must_name_their_columns():
-    assert find_csv_layout("123,21", INPUT_KINDS["ages_train"]) is None
-    assert find_csv_layout("ID,Alter", INPUT_KINDS["ages_train"]) is None
+    assert find_csv_layout(b"123,21", INPUT_KINDS["ages_train"]) is None
+    assert find_csv_layout(b"ID,Alter", INPUT_KINDS["ages_train"]) is None
 
 
 def test_only_a_spool_folder_is_ever_removed(tmp_path):

@@ -68,6 +68,18 @@ def test_cells_are_exported_under_a_name_that_no_spreadsheet_opens(tmp_path):
     assert (tmp_path / "out" / entry.name).read_bytes() == b'ID,Age\n=HYPERLINK("x"),3\n'
 
 
+def test_record_of_several_lines_is_exported_whole_behind_its_header(tmp_path):
+    (tmp_path / "raw").mkdir()
+    content = b'"Name,\nif known",ID,Age\n"a\nb",x,3\nc,2,21\n'
+    (tmp_path / "raw" / "ages_train.csv").write_bytes(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    reasons = {"lines 3-4": "user_id_unreadable"}
+    file = RejectedFile("ages_train.csv", "ages_train", sha256, 2, reasons)
+    (entry,) = export([file], tmp_path / "raw", tmp_path / "out")
+    exported = (tmp_path / "out" / entry.name).read_bytes()
+    assert exported == content.removesuffix(b"c,2,21\n")
+
+
 @pytest.mark.parametrize("line", ["no json", '{"name": "a"}', '{"content_md5": "of version 0"}'])
 def test_a_ledger_of_another_version_is_named_with_the_way_out(tmp_path, line):
     (tmp_path / LEDGER_NAME).write_text(line + "\n")
