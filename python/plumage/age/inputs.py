@@ -188,8 +188,9 @@ def check_targets(connection: duckdb.DuckDBPyConnection) -> None:
     if unreadable:
         file_path, line_number, excerpt, count = unreadable
         others = f" (and {count - 1} more)" if count > 1 else ""
+        place = f"line {line_number}" if line_number else "the end"
         raise PlumageError(
-            f"line {line_number} of {file_path} holds no user id: {excerpt!r}{others}. Every line "
+            f"{place} of {file_path} holds no user id: {excerpt!r}{others}. Every line "
             "must get an age: correct or remove it, then run `dbt build` and predict.py again"
         )
     if not connection.execute("select count(*) from marts.dim_prediction_targets").fetchone()[0]:

@@ -63,6 +63,11 @@ def inspect_raw_file(
     -------
     dict
         Fields of `FileFacts`. A file that cannot be used at all has a `problem`, in words.
+
+    Raises
+    ------
+    ValueError
+        If the file's name is none of an input.
     """
     name = input_name(path)
     if name is None:

@@ -105,6 +105,20 @@ def split_csv_records(
     """Split a CSV into its records, each as a JSON array of its cells.
 
     Lines that break a rule of quotes are rejected, and records that are no plain UTF-8 text.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+        The file's bytes.
+    delimiter : str
+        Separator of cells.
+    header_line_number : int or None
+        Line on which the header ends, from 1; None where there is none.
+
+    Yields
+    ------
+    Segment or bytes
+        Lines of the copy for a run of plain records, or one record.
     """
     first_number = (header_line_number or 0) + 1
     for part in read_csv_in_runs(chunks, delimiter=delimiter):

@@ -142,6 +142,15 @@ def test_unreadable_line_of_ages_test(run, capsys):
     stops_with(run, capsys, "line 3 of raw/ages_test.csv", "'twenty-one'", "1 more", "correct")
 
 
+def test_ages_test_that_breaks_off(run, capsys):
+    change(
+        run,
+        "update marts.dim_prediction_targets set user_id = null, line_number = null,"
+        " line_excerpt = '' where line_number = 3",
+    )
+    stops_with(run, capsys, "the end of raw/ages_test.csv holds no user id")
+
+
 def test_nobody_is_asked_for(run, capsys):
     change(run, "delete from marts.dim_prediction_targets")
     stops_with(run, capsys, "ages_test.csv", "dbt build")

@@ -50,6 +50,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (project.raw / "friends.csv").write_text("ID,FriendID\n1,2,3\n1,4,\n1,5\n")
     (project.raw / "friends-named.csv").write_text("ID,FriendID,Note\n1,6,seen\n")
     (project.raw / "ages_test-wide.csv").write_text("5\n6,7\n")
+    (project.raw / "ages_test-broken.csv").write_text('\n8\n"9\n"1\n0"\n\0\n7\n')
     for name, (content, _) in quoted_mentions().items():
         (project.raw / name).write_bytes(content)
     (project.raw / "later").mkdir()
@@ -57,6 +58,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (project.raw / "later" / "age_tweets.json.gz").write_bytes(gzip.compress(repeated))
     (project.raw / "age_tweetsX.json").write_text("[no file of ours")
     tables = ("+fct_record_reconciliation", "+fct_data_quality_findings", "+dim_warehouse")
+    tables += ("+dim_prediction_targets",)
     succeed(project.dbt("build", "-s", *tables, *KEEP_GOING, "--resource-type", "model", "seed"))
     return project
 
@@ -153,7 +155,7 @@ def test_quoted_cells_are_those_that_were_written_wherever_their_lines_end(hosti
 
 def test_rejected_record_of_several_lines_names_them(hostile):
     rows = hostile.query(
-        "select file_path, place, excerpt from staging.stg_twitter__rejected_records"
+        "select file_path, place, excerpt from staging.stg_raw__rejected_records"
         " where file_path in ('ages_train-breaks.csv', 'ages_train-open-among-quotes.csv')"
         " order by all"
     )
@@ -161,6 +163,14 @@ def test_rejected_record_of_several_lines_names_them(hostile):
         ("ages_train-breaks.csv", "lines 6-7", "118,… …,…"),
         ("ages_train-open-among-quotes.csv", "line 2", '111;21;"…'),
     ]
+
+
+def test_a_target_that_cannot_be_read_is_asked_about_in_its_place(hostile):
+    rows = hostile.query(
+        "select line_number, user_id, line_excerpt from marts.dim_prediction_targets"
+        " where file_path = 'ages_test-broken.csv' order by target_position"
+    )
+    assert rows == [(2, 8, None), (3, None, '"9'), (4, None, "1 0"), (6, None, " "), (7, 7, None)]
 
 
 def test_same_content_counts_once_whatever_its_compression(hostile):
