@@ -14,7 +14,7 @@ files as (
 
 rejected_segments as (
 
-    select * from {{ ref('base_twitter__rejected_segments') }}
+    select * from {{ ref('base_raw__rejected_segments') }}
 
 ),
 
