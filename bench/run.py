@@ -31,7 +31,7 @@ HELD_BACK = 100
 """One tweet in so many comes later, as the file of the 1 % step."""
 
 PARTS = {
-    "parse": ("staging/twitter/base/",),
+    "parse": ("staging/raw/", "staging/twitter/base/"),
     "flatten and rank versions": ("staging/",),
     "clean": ("int_tweets__own_text", "int_tweets__passed_on", "int_bios__text"),
     "tokenise": ("int_tweet_tokens", "int_bio_tokens"),

@@ -56,8 +56,7 @@ def inspect_raw_file(
     max_gzip_expansion : float, default=300
         Decompressed bytes over compressed ones from which on a file is refused.
     with_places : bool, default=False
-        Make a copy that tells the place of each record even where only some lines are broken,
-        which takes longer, instead of leaving it to be counted from those.
+        Make a copy with the place of each record even where only some lines are broken: slower.
 
     Returns
     -------

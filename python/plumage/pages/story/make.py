@@ -19,6 +19,7 @@ from plumage.pages.story.notebook import Shown, as_notebook, execute, fingerprin
 from plumage.pages.story.page import page_of
 from plumage.pages.story.results import FOLDER, Figures, read_figures
 from plumage.pages.story.subject_page import (
+    PAGES,
     find_pages,
     has_table,
     lay_out_page,
@@ -91,10 +92,9 @@ def make(page: Path, notebook: Path | None, *, as_is: bool, subject: str | None 
         written.
     """
     path, beside = warehouse_path(), page.parent
-    pages = find_pages(path)
-    taken = {start.NAME, start.EXPLORER, *(one.name for one in pages)}
-    if page.name in taken:
+    if page.name in {start.NAME, start.EXPLORER, *(f"{name}.html" for name in PAGES)}:
         raise PlumageError(f"--output names the story: {page.name} is another page beside it")
+    pages = find_pages(path)
     if subject is not None:
         pages = [one for one in pages if one.subject == subject]
     is_told = subject is None or subject in start.STORY
