@@ -152,7 +152,7 @@ class _TextFile:
             copy_path=self.spool_dir / facts.copy_name,
             rejects_path=self.spool_dir / facts.rejects_name,
         )
-        longest = max(count.longest_record_bytes, written.longest_line_bytes)
+        longest = max(count.longest_record_bytes, written.longest_record_bytes)
         return replace(facts, longest_record_bytes=longest)
 
     def _with_fault(self, split) -> Iterator[Segment | bytes]:

@@ -43,9 +43,8 @@ def inspect_raw_file(
 ) -> dict[str, object]:
     """Tell what a raw file holds and how the warehouse can read it.
 
-    A file that DuckDB's readers would refuse, or lose something of, is split here: readable records
-    go to a copy in the spool folder, the rest to a file of rejects beside it. A file of which only
-    some lines are broken has rejects without a copy: the readers leave out those lines.
+    Where DuckDB's readers would refuse a file or lose part of it, readable records go to a copy
+    in the spool folder and the rest to a file of rejects; single broken lines are only skipped.
 
     Parameters
     ----------
@@ -217,7 +216,7 @@ class _Inspection:
             "copy",
             "rejects",
         )
-        rejected_ranges, longest_line_bytes = written[0]
+        rejected_ranges, longest_record_bytes = written[0]
         if count is None:
             count = self._count_elements(rejected_ranges, is_array=is_array)
             if not count.record_count and content.fault is None:
@@ -229,7 +228,8 @@ class _Inspection:
             line_ending="lf",
             has_blank_lines=False,
             has_places=True,
-            longest_record_bytes=max(count.longest_record_bytes, longest_line_bytes),
+            # As JSON, a CSV's record is longer.
+            longest_record_bytes=max(count.longest_record_bytes, longest_record_bytes),
             **names,
         )
 

@@ -162,7 +162,7 @@ class Written(NamedTuple):
     """What `write_segments` wrote."""
 
     rejected_ranges: list[tuple[int, int]]
-    longest_line_bytes: int
+    longest_record_bytes: int
 
 
 def write_segments(
@@ -180,27 +180,26 @@ def write_segments(
     Returns
     -------
     Written
-        Byte ranges rejected, in order, and at least the length of the copy's longest line, but for
-        runs of elements.
+        Byte ranges rejected, in order, and at least the length of the longest record as it stands
+        in the copy, but for runs of elements.
     """
     rejected_ranges = []
-    longest_line_bytes = 0
+    longest_record_bytes = 0
     with copy_path.open("wb") as readable, rejects_path.open("w", encoding="utf-8") as rejects:
         for segment in segments:
             if isinstance(segment, list):
                 readable.write(b"".join([_element_line(*element) for element in segment]))
             elif isinstance(segment, bytes):
-                longest_line_bytes = max(longest_line_bytes, len(segment))
+                longest_record_bytes = max(longest_record_bytes, len(segment))
                 readable.write(segment)
             elif segment.record is not None:
                 place = segment.place.encode()
-                line = place + SEPARATOR + segment.record.translate(_ONE_LINE) + b"\n"
-                longest_line_bytes = max(longest_line_bytes, len(line))
-                readable.write(line)
+                readable.write(place + SEPARATOR + segment.record.translate(_ONE_LINE) + b"\n")
+                longest_record_bytes = max(longest_record_bytes, len(segment.record))
             else:
                 rejected_ranges.append((segment.start, segment.end))
                 _write_reject(rejects, segment)
-    return Written(rejected_ranges, longest_line_bytes)
+    return Written(rejected_ranges, longest_record_bytes)
 
 
 def _element_line(start: int, record: bytes) -> bytes:

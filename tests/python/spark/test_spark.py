@@ -130,6 +130,7 @@ def test_every_record_read_is_accounted_for(both: SparkProject, exported: Projec
     assert {row["reason"] for row in rejected} >= {
         "too_many_cells",
         "tweet_id_unreadable",
+        "unclosed_quote",
     }
     assert sum(row["rejected_count"] for row in rows) == len(rejected) > 0
     for row in rows:

@@ -74,3 +74,6 @@ def damage(raw: Path) -> None:
     shutil.copy(raw / "age_tweets-2.json", raw / "age_tweets-3.json")
     with (raw / "friends.csv").open("a", encoding="utf-8") as file:
         file.write("12,abc\n\n1,2,3\n")
+    (raw / "friends-quoted.csv").write_text(
+        'ID,FriendID,"Note,\nif any"\n12,13,"two\nlines, ""quoted"""\n12,14,"never closed\n12,15,\n'
+    )
