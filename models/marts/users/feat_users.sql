@@ -1,5 +1,5 @@
-{#- One row per user each; the contract orders their columns. RF02 is off where a key is left out: it
-takes that for an unqualified column. -#}
+{#- One row per user each; the contract orders their columns. RF02 is off where a key is left
+out: it takes that for an unqualified column. -#}
 {%- set evidence = [
     'int_users__account_facts',
     'int_users__colours',
