@@ -79,6 +79,8 @@ def account_for(folder: Path, content: bytes, seed: int) -> int:
 @example(b"ID,Age\r1,21\r", 8)
 @example(b'["["["[', 6)
 @example(b"\x00\n\x00", 1)
+# Damaged gzip of ages_test.csv, whose one line names a column.
+@example(b'{"id": []}', 14)
 def test_any_bytes_are_accounted_for(tmp_path, content, seed):
     account_for(tmp_path, content, seed)
 

@@ -101,8 +101,9 @@ def records_of(folder: Path, name: str, content: bytes) -> tuple[int, int]:
         ranges = [(row["start_byte"], row["end_byte"]) for row in lost]
         assert ranges == sorted(ranges), content
         places = [re.fullmatch(rb"bytes (\d+)-(\d+)", place) for place, _ in kept]
-        if all(places) and all(row["place"].startswith("bytes ") for row in lost):
-            # Whatever is neither kept nor rejected separates and says nothing.
+        has_places = all(places) and all(row["place"].startswith("bytes ") for row in lost)
+        # A CSV's header is neither kept nor rejected; between JSON records nothing says anything.
+        if has_places and not name.endswith(".csv"):
             ranges += [(int(place[1]), int(place[2])) for place in places]
             whole = b"".join(RawContent(str(path)))
             # A file that is rejected whole goes with its mark; else the mark says nothing.
