@@ -1,13 +1,14 @@
 {#
-    Bio as the patterns of ref_bio_patterns read it: lower case, without links and handles (a number in
-    a link is not an age), apostrophes straight, invisible selectors and runs of white space one space.
+    Bio as the patterns of ref_bio_patterns read it: plain letters and digits, lower case, without
+    links, handles and HTML entities (a number in a link is not an age), apostrophes straight,
+    invisible selectors and runs of white space one space.
 #}
 {% macro bio_for_patterns(bio) -%}
 trim(
     regexp_replace(
         regexp_replace(
-            translate(lower({{ bio }}), '’‘´`', ''''''''''),
-            '\bhttps?://[^ ]+|@[a-z0-9_]+',
+            translate(lower(plumage_plain_text({{ bio }})), '’‘´`', ''''''''''),
+            '\bhttps?://[^ ]+|@[a-z0-9_]+|&#?[a-z0-9]+;',
             ' ',
             'g'
         ),

@@ -52,7 +52,7 @@ ages_implied as (
     select
         *,
         case
-            when fact in ('stated_age', 'number') then {{ whole_number('matched_number') }}
+            when fact in ('stated_age', 'number') then try_cast(matched_number as integer)
             else age_at_event_years + as_of_year - stated_year
         end as implied_age_years,
         case when fact = 'class_year' then stated_year - as_of_year end as class_years_ahead

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('ref_other_numbers') }}
 with
 
 own_texts as (
@@ -24,16 +25,29 @@ warehouse as (
 
 ),
 
--- Few tweets hold two digits: the others are never searched.
+-- Few tweets hold a number that could be an age: the others are never searched.
+texts_written_plainly as (
+
+    select
+        tweet_id,
+        user_id,
+        lower(plumage_plain_text(masked_text)) as tweet_text
+
+    from own_texts
+    where
+        regexp_matches(masked_text, '[1-7][0-9]|\x{20E3}|[^\P{N}0-9]')
+        or regexp_matches(lower(masked_text), 'teen|(?:twen|thir|for|fif|six|seven)ty')
+
+),
+
 texts_prepared as (
 
     select
         tweet_id,
         user_id,
-        lower(masked_text) as tweet_text
+        {{ age_statements('tweet_text') }} as tweet_text
 
-    from own_texts
-    where regexp_matches(masked_text, '[1-7][0-9]')
+    from texts_written_plainly
 
 ),
 

@@ -22,7 +22,7 @@ final as (
         -- numerics
         {{ count_characters('bios.bio_text', ',') }} as bio_comma_count,
         {{ count_characters('bios.bio_text', '[|•·]') }} as bio_divider_count,
-        {{ count_characters('bios.own_text', '[0-9]') }} as bio_digit_count,
+        {{ count_characters('bios.own_text', '\\p{Nd}') }} as bio_digit_count,
         round(texts.punctuation_count / texts.character_count, 9) as bio_punctuation_share,
         round(texts.uppercase_letter_count / nullif(texts.letter_count, 0), 9)
             as bio_uppercase_share,

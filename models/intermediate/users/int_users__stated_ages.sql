@@ -43,8 +43,7 @@ final as (
             tweet_ages_chosen.tweet_stated_age_years,
             bio_facts.bio_stated_age_years,
             bio_facts.bio_birth_year_age_years,
-            bio_facts.bio_class_year_age_years,
-            bio_facts.bio_number_years
+            bio_facts.bio_class_year_age_years
         ) as stated_age_years
 
     from bio_facts

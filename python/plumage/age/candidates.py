@@ -27,7 +27,7 @@ from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.learning.protocol import Rows
 from plumage.learning.weighted import Floats
 
-MODEL_VERSION = "age-4"
+MODEL_VERSION = "age-5"
 """Changes whenever the same data would be predicted differently."""
 
 RIDGE_STRENGTH = 1.0

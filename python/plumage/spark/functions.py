@@ -15,6 +15,7 @@ from plumage.privacy.pseudonyms import check_key
 from plumage.spark.patterns import java_pattern
 from plumage.udf.emoji import list_emoji_of_texts
 from plumage.udf.inference import assess_correlations, exact_p_values, t_limit, two_sided_p
+from plumage.udf.plain_text import write_texts_plainly
 from plumage.udf.sentiment import score_texts
 
 TIME_FROM_TEXT = (
@@ -95,6 +96,7 @@ _SCORES = "struct<negative:double,neutral:double,positive:double,compound:double
 FUNCTIONS: tuple[tuple[str, Callable[..., pa.Array], str], ...] = (
     ("plumage_sentiment", score_texts, _SCORES),
     ("plumage_emoji", list_emoji_of_texts, "array<string>"),
+    ("plumage_plain_text", write_texts_plainly, "string"),
     ("plumage_t_limit", t_limit, "double"),
     ("nfc_normalize", answer_in_duckdb("nfc_normalize(value)"), "string"),
     ("plumage_time_from_text", answer_in_duckdb(TIME_FROM_TEXT), "timestamp_ntz"),

@@ -26,6 +26,7 @@ FUNCTION_MODULES: tuple[str, ...] = (
     "plumage.warehouse.state",
     "plumage.udf.sentiment",
     "plumage.udf.emoji",
+    "plumage.udf.plain_text",
     "plumage.activity.functions",
     "plumage.udf.inference",
 )

@@ -36,6 +36,7 @@ HARD_TEXTS = [
     "@_@ @a ＠ｂ @abcdefghijklmnopqrstuvwxyz #1 #love2 ＃Ünder_score #日本",
     "don’t I'm they`ll rock'n'roll t-shirt foo--bar _x_ a_b נ״ב l·l می\u200cخواهم",
     "age 21 | class of '15 | born 1999 | 19yrs",
+    "𝟐𝟏 ⚽17 2️⃣1️⃣, (19) :) <3 3.5, a.b – c— -19- 5½ ⓳ ٢١ twenty-one 8teen &#33; [x] // y/ z",
     "x" * 5000 + " " + "ab " * 2000 + "é" * 3000,
     "tab\tnew\nline\r\nfeed\f $ \\ {} [] && || %s",
     "a\U000e0001b\ue000\uffff",
@@ -59,6 +60,8 @@ CALLS = [
     "count_characters('text', '\\\\p{Lu}')",
     "count_matches('text', '\\\\p{L}\\\\p{M}*')",
     "canonical_token('text', token_kind('text'))",
+    "bio_for_patterns('text')",
+    "text_parts('lower(text)')",
 ]
 EXPRESSIONS = [
     "lower(text)",
@@ -92,6 +95,7 @@ EXPRESSIONS = [
     "concat_ws(' ', text, place, null)",
     "plumage_sentiment(text)",
     "plumage_emoji(text)",
+    "plumage_plain_text(text)",
     "plumage_fisher(coalesce(length(text), 0), place, 1000000, 1000)",
     "plumage_t_limit(length(text))",
     "plumage_two_sided_p(place / 7.0, length(text))",
@@ -142,11 +146,11 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def engine() -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB with the functions of the models."""
-    from plumage.udf import emoji, inference, sentiment  # noqa: PLC0415
+    from plumage.udf import emoji, inference, plain_text, sentiment  # noqa: PLC0415
 
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
-        for module in (emoji, inference, sentiment):
+        for module in (emoji, inference, plain_text, sentiment):
             module.register(connection)
         yield connection
 

@@ -14,7 +14,9 @@ from support.places import ROOT
 def render(call: str) -> str:
     """SQL of a macro call, e.g. ``render("clean_text('text')")``."""
     macros = "".join(
-        path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("macros/text/*.sql"))
+        path.read_text(encoding="utf-8")
+        for folder in ("text", "users")
+        for path in sorted(ROOT.glob(f"macros/{folder}/*.sql"))
     )
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
     return environment.from_string(f"{macros}{{{{ {call} }}}}").render().strip()

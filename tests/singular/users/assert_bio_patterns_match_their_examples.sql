@@ -1,5 +1,6 @@
 -- Each pattern matches its example and not its counter-example, prepared like a bio, and
 -- captures a number if its fact has one.
+-- depends_on: {{ ref('ref_other_numbers') }}
 with
 
 bio_patterns as (
@@ -28,26 +29,39 @@ texts_united as (
 
 ),
 
-texts_matched as (
+texts_prepared as (
 
     select
         *,
-        regexp_matches({{ bio_for_patterns('sample_text') }}, pattern) as is_matched,
-        regexp_extract({{ bio_for_patterns('sample_text') }}, pattern, 1) as captured_text
+        {{ bio_for_patterns('sample_text') }} as bio
 
     from texts_united
 
 ),
 
-numbers_read as (
+texts_chosen as (
 
     select
         *,
-        regexp_matches(captured_text, '^(?:2k|[0-9]{2})?[0-9]{2}$')
-        or (fact = 'stated_age' and {{ whole_number('captured_text') }} is not null)
-            as is_number_captured
+        case
+            when fact in ('stated_age', 'birth_year', 'number') then {{ age_statements('bio') }}
+            else bio
+        end as searched_text
 
-    from texts_matched
+    from texts_prepared
+
+),
+
+texts_matched as (
+
+    select
+        *,
+        regexp_matches(searched_text, pattern) as is_matched,
+        regexp_matches(
+            regexp_extract(searched_text, pattern, 1), '^(?:2k|[0-9]{2})?[0-9]{2}$'
+        ) as is_number_captured
+
+    from texts_chosen
 
 )
 
@@ -61,7 +75,7 @@ select
         else 'the pattern is not found in its example'
     end as failure_reason
 
-from numbers_read
+from texts_matched
 where
     is_matched != (kind = 'example')
     or (
