@@ -15,6 +15,7 @@ import pytest
 from plumage.sample.twitter.export import export
 from plumage.sample.twitter.people import REFERENCE
 from plumage.sample.twitter.population import Request
+from plumage.sample.twitter.portraits import AGE_FORMS
 
 
 def words(text: str) -> set[str]:
@@ -196,6 +197,15 @@ def test_marginals_are_near_the_original(made):
     )
     assert share(p["utc_offset"] is None for p in made.profiles) == pytest.approx(0.3, abs=0.04)
     assert len(made.tweets) / 2400 == pytest.approx(8, abs=0.6)
+
+
+def test_bios_state_one_age_in_each_of_ten_forms(made):
+    assert len(AGE_FORMS) == 10
+    assert all(form.count("{age}") == 1 for form in AGE_FORMS)
+    bios = "\n".join(profile["description"] for profile in made.profiles)
+    for form in AGE_FORMS:
+        said = re.escape(form).replace(re.escape("{age}"), "[0-9]{2}")
+        assert re.search(rf"(?<![0-9A-Za-z]){said}(?![0-9A-Za-z])", bios), form
 
 
 def test_hostile_texts_are_there(made):

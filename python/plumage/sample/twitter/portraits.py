@@ -21,8 +21,14 @@ BIOS_OF_STAGES = ("18", "19-20", "21-22", "23-24", "25-29", "30-39", "40 or olde
 
 SEPARATORS = (" | ", ". ", " • ", ", ", " / ", " ~ ", "\n", " || ", " - ")
 AGE_FORMS = (
-    '{age}", "{age}.", "{age} y/o", "{age} years old", "{age}yrs", "age {age}", "|{age}\n|", '
-    '"im {age}',
+    "{age}",
+    "{age}.",
+    "{age} y/o",
+    "{age} years old",
+    "{age}yrs",
+    "age {age}",
+    "|{age}|",
+    "im {age}",
     "{age} years young",
     "just turned {age}",
 )
