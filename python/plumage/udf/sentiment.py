@@ -20,6 +20,11 @@ _SCORES = {"negative": "neg", "neutral": "neu", "positive": "pos", "compound": "
 # VADER's time grows with the square of a text's length: 17 s for 80,000 characters made for it. The
 # longest tweets have 280, paid posts 25,000; nobody's mood is told by more than this.
 MAX_SCORED_CHARACTERS = 10_000
+# U+FE0F and U+FE0E ask for an emoji's picture or its text form: it means the same in both.
+_DROP_SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))
+_JOINER = "\u200d"
+# VADER takes them off the word before them; anything else after an emoji's name begins a new word.
+_CLOSING_MARKS = frozenset("!?.,")
 _NEUTRAL = {"negative": 0.0, "neutral": 1.0, "positive": 0.0, "compound": 0.0}
 SCORES_TYPE = pa.struct([(name, pa.float64()) for name in _SCORES])
 _SQL_TYPE = f"STRUCT({', '.join(f'{name} DOUBLE' for name in _SCORES)})"
@@ -32,9 +37,67 @@ def _load_analyzer() -> SentimentIntensityAnalyzer:
 
 
 @cache
-def _collect_emoji() -> frozenset[str]:
-    """Characters in whose place VADER reads the emoji's English name."""
-    return frozenset(emoji for emoji in _load_analyzer().emojis if len(emoji) == 1)
+def _load_emoji_names() -> dict[str, str]:
+    """Load the names in VADER's own lexicon, by the emoji without its selector."""
+    described = _load_analyzer().emojis.items()
+    return {emoji.translate(_DROP_SELECTORS): name for emoji, name in described}
+
+
+@cache
+def _measure_emoji() -> dict[str, int]:
+    """Length of the longest described emoji by its first character.
+
+    Keycaps are left out: they begin with plain characters, and their names carry no feeling.
+    """
+    sizes: dict[str, int] = {}
+    for emoji in _load_emoji_names():
+        if not emoji[0].isascii():
+            sizes[emoji[0]] = max(len(emoji), sizes.get(emoji[0], 0))
+    return sizes
+
+
+def spell_out_emoji(text: str) -> str:
+    """Replace each emoji by what VADER calls it, as words of their own.
+
+    VADER does so character by character: a selector, joiner or letter after an emoji sticks to the
+    last word of its name, which then is not in the lexicon, and a sequence is read in parts.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The text without variation selectors, and with names for emoji: that of the longest
+        sequence which VADER describes. Joiners between them are gone.
+
+    Examples
+    --------
+    >>> spell_out_emoji("❤️!"), spell_out_emoji("bye✌️x"), spell_out_emoji("👨‍🚒")
+    ('red heart!', 'bye victory hand x', 'man firefighter')
+    """
+    text = text.translate(_DROP_SELECTORS)
+    names, sizes = _load_emoji_names(), _measure_emoji()
+    if text.isascii() or sizes.keys().isdisjoint(text):
+        return text
+    parts: list[str] = []
+    place, is_after_name = 0, False
+    while place < len(text):
+        ends = range(place + sizes.get(text[place], 0), place, -1)
+        end = next((end for end in ends if text[place:end] in names), None)
+        if end is not None:
+            parts += [" ", names[text[place:end]]]
+            place, is_after_name = end, True
+            continue
+        if text[place] != _JOINER or not (is_after_name or text[place + 1 : place + 2] in sizes):
+            if is_after_name and text[place] not in _CLOSING_MARKS:
+                parts.append(" ")
+                is_after_name = False
+            parts.append(text[place])
+        place += 1
+    return "".join(parts).strip()
 
 
 def is_surely_neutral(text: str) -> bool:
@@ -46,7 +109,7 @@ def is_surely_neutral(text: str) -> bool:
     Parameters
     ----------
     text : str
-        Any text with at least one word.
+        Text with at least one word, its emoji spelled out.
 
     Returns
     -------
@@ -58,8 +121,6 @@ def is_surely_neutral(text: str) -> bool:
     >>> is_surely_neutral("the bus leaves at nine"), is_surely_neutral("what (fun)")
     (True, False)
     """
-    if not (text.isascii() or _collect_emoji().isdisjoint(text)):
-        return False
     lexicon = _load_analyzer().lexicon.keys()
     words = text.lower().split()
     return (
@@ -70,10 +131,7 @@ def is_surely_neutral(text: str) -> bool:
 
 
 def score_text(text: str | None) -> dict[str, float] | None:
-    """Score one text exactly as VADER does, rounding included.
-
-    VADER knows English (and emoji, whose English names it reads): other languages come out neutral
-    except for chance hits.
+    """Score one text as VADER does, rounding included, once its emoji are spelled out.
 
     Parameters
     ----------
@@ -96,7 +154,7 @@ def score_text(text: str | None) -> dict[str, float] | None:
     """
     if text is None:
         return None
-    text = text[:MAX_SCORED_CHARACTERS]
+    text = spell_out_emoji(text[:MAX_SCORED_CHARACTERS])[:MAX_SCORED_CHARACTERS]
     if is_surely_neutral(text):
         return dict(_NEUTRAL)
     scores = _load_analyzer().polarity_scores(text)
