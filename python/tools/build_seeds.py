@@ -6,7 +6,7 @@
   CLDR short name and group (``emoji_groups.py``);
 - ``seeds/ref_emoji_groups.csv``: the groups;
 - ``macros/text/emoji_characters.sql``: the characters that emoji begin with or are joined from, as
-  a regular-expression class for the tokeniser.
+  a regular-expression class for the tokeniser, and those of them that are emoji by themselves.
 
 Run it when the ``emoji`` package has learned a new Unicode version; a test says when that is due.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 from emoji.unicode_codes import EMOJI_DATA
 
 from emoji_groups import GROUPS, find_emoji_group
+from plumage.udf.emoji import TEXT_BY_DEFAULT
 
 _SKIN_TONES = range(0x1F3FB, 0x1F3FF + 1)
 
@@ -35,9 +36,15 @@ _NAMED_IN_PATTERN = {
     *_SKIN_TONES,
 }
 
-_CHARACTER_CLASS_MACRO = """\
+_CHARACTER_CLASS_FILE = """\
 {{# Written by `python python/tools/build_seeds.py` from the emoji package: don't edit by hand. #}}
-{{% macro emoji_characters() -%}}
+{all_characters}
+
+{{# Those that print as emoji without a selector; ©, ❤ and others print as text then. #}}
+{presented_characters}"""
+
+_CHARACTER_CLASS_MACRO = """\
+{{% macro {name}() -%}}
 {{{{- [
 {lines}
 ] | join('') -}}}}
@@ -79,14 +86,20 @@ def build_emoji_group_rows() -> list[dict[str, object]]:
     ]
 
 
-def build_character_class_macro() -> str:
-    """Text of the macro ``emoji_characters``."""
-    code_points = sorted(
-        {ord(character) for emoji in EMOJI_DATA for character in emoji if not character.isascii()}
-        - _NAMED_IN_PATTERN
+def build_character_classes() -> str:
+    """Text of the macros ``emoji_characters`` and ``emoji_presentation_characters``."""
+    used = {character for emoji in EMOJI_DATA for character in emoji if not character.isascii()}
+    presented = {emoji for emoji in EMOJI_DATA if len(emoji) == 1} - TEXT_BY_DEFAULT
+    return _CHARACTER_CLASS_FILE.format(
+        all_characters=_build_character_class("emoji_characters", used),
+        presented_characters=_build_character_class("emoji_presentation_characters", presented),
     )
+
+
+def _build_character_class(name: str, characters: set[str]) -> str:
+    """Text of a macro with a class of characters, without those that the pattern names."""
     ranges: list[list[int]] = []
-    for code_point in code_points:
+    for code_point in sorted(set(map(ord, characters)) - _NAMED_IN_PATTERN):
         if ranges and code_point == ranges[-1][1] + 1:
             ranges[-1][1] = code_point
         else:
@@ -99,7 +112,7 @@ def build_character_class_macro() -> str:
     for start in range(0, len(parts), 4):
         lines.append(f"    '{''.join(parts[start : start + 4])}',")
     lines.append("    ']'")
-    return _CHARACTER_CLASS_MACRO.format(lines="\n".join(lines))
+    return _CHARACTER_CLASS_MACRO.format(name=name, lines="\n".join(lines))
 
 
 def build_files() -> dict[str, str]:
@@ -107,7 +120,7 @@ def build_files() -> dict[str, str]:
     return {
         "seeds/ref_emoji.csv": _format_csv(build_emoji_rows()),
         "seeds/ref_emoji_groups.csv": _format_csv(build_emoji_group_rows()),
-        "macros/text/emoji_characters.sql": build_character_class_macro(),
+        "macros/text/emoji_characters.sql": build_character_classes(),
     }
 
 

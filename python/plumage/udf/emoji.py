@@ -7,12 +7,20 @@ from functools import cache
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from emoji import emoji_list
-from emoji.unicode_codes import EMOJI_DATA
+from emoji.unicode_codes import EMOJI_DATA, STATUS
 
 # The package's time grows with the square of a chain of joined emoji: 38 s for 100,000 characters
 # made for it. The longest tweets have 280, paid posts 25,000.
 MAX_LISTED_CHARACTERS = 10_000
 _JOINER_AND_SELECTOR = {"\u200d", "\ufe0f"}
+_TEXT_SELECTOR = "\ufe0e"
+
+TEXT_BY_DEFAULT = frozenset(
+    emoji
+    for emoji, facts in EMOJI_DATA.items()
+    if len(emoji) == 1 and facts["status"] == STATUS["unqualified"]
+)
+"""Characters such as © that print as text unless U+FE0F asks for an emoji (Unicode's UTS #51)."""
 
 
 @cache
@@ -34,8 +42,10 @@ def _collect_hints() -> frozenset[str]:
 def list_emoji(text: str | None) -> list[str] | None:
     """List the emoji of a text in order, repeats included, as the ``emoji`` package finds them.
 
-    A sequence that Unicode recommends (skin tone, flag, keycap, joined people) is one emoji; joined
-    emoji that it does not recommend count each, and so does the skin tone of what has no skin.
+    What prints as text is none: a character of ``TEXT_BY_DEFAULT`` without U+FE0F, and any with
+    U+FE0E. A sequence that Unicode recommends (skin tone, flag, keycap, joined people) is one
+    emoji; joined emoji that it does not recommend count each, and so does the skin tone of what has
+    no skin.
 
     Parameters
     ----------
@@ -51,13 +61,24 @@ def list_emoji(text: str | None) -> list[str] | None:
     --------
     >>> list_emoji("ok 👍🏽👍🏽 1️⃣ 🇹🇭")
     ['👍🏽', '👍🏽', '1️⃣', '🇹🇭']
+    >>> list_emoji("© 2014, ©️ 2014")
+    ['©️']
     """
     if text is None:
         return None
     text = text[:MAX_LISTED_CHARACTERS]
     if text.isascii() or _collect_hints().isdisjoint(text):
         return []
-    return [match["emoji"] for match in emoji_list(text)]
+    return [
+        match["emoji"]
+        for match in emoji_list(text)
+        if not _prints_as_text(match["emoji"], text[match["match_end"] : match["match_end"] + 1])
+    ]
+
+
+def _prints_as_text(emoji: str, following: str) -> bool:
+    """Whether an emoji of the package, before another character, prints as text."""
+    return len(emoji) == 1 and (emoji in TEXT_BY_DEFAULT or following == _TEXT_SELECTOR)
 
 
 def list_emoji_of_texts(texts: pa.ChunkedArray | pa.Array) -> pa.Array:

@@ -9,7 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plumage.udf import emoji as emoji_function
-from plumage.udf.emoji import MAX_LISTED_CHARACTERS, list_emoji, list_emoji_of_texts
+from plumage.udf.emoji import (
+    MAX_LISTED_CHARACTERS,
+    TEXT_BY_DEFAULT,
+    list_emoji,
+    list_emoji_of_texts,
+)
 from support.sql_text import render
 
 HARD_TEXTS = [
@@ -25,6 +30,7 @@ HARD_TEXTS = [
     "💀🏽 🏽 a🏽",
     "‍ 👍‍ ‍👍 👍‍a",
     "© ® ™ ‼ ⁉ ℹ ㊗ Ⓜ 〰",
+    "©️ ™️ ⌚︎ 😂︎ ☝︎ ☝🏽︎",
     "😂" * 500,
     "é ü ß 日本 مرحبا ไทย ★ ♫ ツ",
     "\ufe0f\ufe0e\u200d\u20e3",
@@ -41,7 +47,17 @@ emoji_parts = st.one_of(
 
 
 def _list_emoji_by_package(text: str) -> list[str]:
-    return [match["emoji"] for match in emoji_list(text)]
+    """Emoji of the package, but for single characters that print as text."""
+    found = [(match["emoji"], text[match["match_end"] :]) for match in emoji_list(text)]
+    return [
+        emoji
+        for emoji, rest in found
+        if len(emoji) > 1 or (f"{emoji}\ufe0f" not in QUALIFIED and rest[:1] != "\ufe0e")
+    ]
+
+
+QUALIFIED = {emoji for emoji, facts in EMOJI_DATA.items() if facts["status"] == 2}
+"""Emoji as Unicode wants them written: with U+FE0F where they print as text without it."""
 
 
 @pytest.mark.parametrize("text", HARD_TEXTS)
@@ -49,8 +65,23 @@ def test_hard_texts_agree_with_the_package(text):
     assert list_emoji(text) == _list_emoji_by_package(text)
 
 
-def test_every_emoji_of_the_database_is_found_whole():
-    assert [list_emoji(emoji) for emoji in EMOJI_DATA] == [[emoji] for emoji in EMOJI_DATA]
+def test_every_emoji_of_the_database_is_found_whole_unless_it_prints_as_text():
+    assert {emoji for emoji in EMOJI_DATA if list_emoji(emoji) != [emoji]} == TEXT_BY_DEFAULT
+    assert {emoji for emoji in EMOJI_DATA if list_emoji(emoji) == []} == TEXT_BY_DEFAULT
+
+
+def test_what_prints_as_text_is_no_emoji():
+    assert len(TEXT_BY_DEFAULT) > 200
+    for character in TEXT_BY_DEFAULT:
+        texts = (f"a {character} b", f"{character}\ufe0e", f"{character}\ufe0f")
+        assert [list_emoji(text) for text in texts] == [[], [], [f"{character}\ufe0f"]]
+    assert list_emoji("#1 of 10: © 2014 Acme™, ⌚︎ 😂︎") == []
+
+
+def test_unicode_itself_says_what_prints_as_text():
+    """The flags of a few characters in emoji-data.txt: Emoji_Presentation is No, then Yes."""
+    assert set("©®™ℹ↔☀☎☺♀♠♥✂✈✉✌❤➡㊗🅰🌡🏳🕊🛡") <= TEXT_BY_DEFAULT
+    assert TEXT_BY_DEFAULT.isdisjoint("⌚⏰☔♈⚓⚡⛄✅✊✨❌➕⭐🀄😂👍💔🔥🥰")
 
 
 @given(st.lists(emoji_parts, max_size=8).map("".join))
