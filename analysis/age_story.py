@@ -112,8 +112,8 @@ drivers.sentiment_and_emoji(facts)
 
 # %% [markdown]
 # Sentiment is measured by VADER, a list of English words with rules for negation and emphasis; it was
-# made for short messages. Tweets in other languages get the mood of the few words that it knows,
-# which is next to nothing.
+# made for short messages. Tweets in other languages have no score, and count neither as glad nor as
+# sad. Emoji mean the same in every language: tweets of nothing else are scored whatever theirs.
 
 # %% [markdown]
 # ## What was hard about the data

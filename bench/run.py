@@ -36,7 +36,7 @@ PARTS = {
     "clean": ("int_tweets__own_text", "int_tweets__passed_on", "int_bios__text"),
     "tokenise": ("int_tweet_tokens", "int_bio_tokens"),
     "emoji": ("int_texts__emoji_counted", "int_text_emoji"),
-    "sentiment": ("int_texts__sentiment_scored",),
+    "sentiment": ("int_texts__language_tagged", "int_texts__sentiment_scored"),
     "language (TF-IDF and more)": ("intermediate/language/", "marts/language/"),
     "tests": ("tests",),
     "features and the rest": ("",),

@@ -22,6 +22,7 @@ final as (
 
     select
         styles.*,
+        sentiments.tag_language,
         emoji.emoji_count,
         emoji.distinct_emoji_count,
         emoji.emoticon_count,
@@ -30,9 +31,9 @@ final as (
         sentiments.positive,
         sentiments.compound
 
-    from styles
-    inner join emoji on styles.text_id = emoji.text_id
-    inner join sentiments on styles.text_id = sentiments.text_id
+    from sentiments
+    inner join styles on sentiments.text_id = styles.text_id
+    inner join emoji on sentiments.text_id = emoji.text_id
 
 )
 

@@ -30,11 +30,13 @@ entities as (
 
 ),
 
--- The UTC offset is the profile's at the time of collection.
+-- The UTC offset is the profile's at the time of collection. A text is scored once for each kind of
+-- tag, so that a tweet has the scores that its own tag allows, whatever others tagged alike words.
 tweets_localised as (
 
     select
         tweets.*,
+        {{ tag_language('tweets.lang') }} as tag_language,
         tweets.tweeted_at + to_seconds(profiles.utc_offset_seconds) as tweeted_at_local
 
     from tweets
@@ -52,6 +54,7 @@ final as (
 
         -- strings
         tweets_localised.lang,
+        tweets_localised.tag_language,
         tweets_localised.source_app,
 
         -- timestamps
@@ -105,7 +108,10 @@ final as (
 
     from tweets_localised
     left outer join own_texts on tweets_localised.tweet_id = own_texts.tweet_id
-    left outer join texts on own_texts.text_id = texts.text_id
+    left outer join texts
+        on
+            own_texts.text_id = texts.text_id
+            and tweets_localised.tag_language = texts.tag_language
     left outer join entities on tweets_localised.tweet_id = entities.tweet_id
 
 )

@@ -41,7 +41,7 @@ values_united as (
     select
         user_id,
         'tweet_language' as category,
-        nullif(lang, 'und') as value
+        {{ known_language('lang') }} as value
     from tweets
 
 ),

@@ -17,8 +17,7 @@ tweets_prepared as (
     select
         tweets.*,
         warehouse.as_of,
-        -- "und" is the platform's word for a language that it could not tell.
-        nullif(tweets.lang, 'und') as known_lang
+        {{ known_language('tweets.lang') }} as known_lang
 
     from tweets
     cross join warehouse

@@ -19,6 +19,7 @@ bios as (
 texts as (
 
     select * from {{ ref('int_texts__measured') }}
+    where tag_language = 'undetermined'
 
 ),
 

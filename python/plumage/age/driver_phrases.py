@@ -92,7 +92,7 @@ UNKNOWN_PHRASES: Mapping[str, str] = {
     "bio": "has no bio to tell from",
     "activity": "has too few tweets to show habits",
     "style": "has too few words of their own to show a style",
-    "sentiment": "has too few words of their own to show a mood",
+    "sentiment": "has no tweets whose mood could be scored",
     "network": "has no followed or mentioned accounts to tell from",
     # scores
     "everything": "is hardly known",

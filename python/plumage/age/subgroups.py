@@ -21,22 +21,22 @@ def sentiment_groups(compound: ArrayLike) -> NDArray[np.object_]:
     Parameters
     ----------
     compound : array-like of float, shape (n_users,)
-        VADER's compound score of the bio, from -1 to 1; NaN without one.
+        VADER's compound score of the bio, from -1 to 1; NaN without a bio or a score.
 
     Returns
     -------
     ndarray of str, shape (n_users,)
-        ``negative``, ``neutral``, ``positive`` or ``no bio``.
+        ``negative``, ``neutral``, ``positive`` or ``not scored``.
 
     Examples
     --------
     >>> sentiment_groups([-0.5, 0.0, 0.05, float("nan")]).tolist()
-    ['negative', 'neutral', 'positive', 'no bio']
+    ['negative', 'neutral', 'positive', 'not scored']
     """
     compound = np.asarray(compound, dtype=float)
     groups = np.select(
         [np.isnan(compound), compound <= -NEUTRAL, compound >= NEUTRAL],
-        ["no bio", "negative", "positive"],
+        ["not scored", "negative", "positive"],
         "neutral",
     )
     return groups.astype(object)

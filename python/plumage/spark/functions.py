@@ -94,7 +94,6 @@ _SCORES = "struct<negative:double,neutral:double,positive:double,compound:double
 
 # Name, function of arrays, type of what it returns in Spark's words.
 FUNCTIONS: tuple[tuple[str, Callable[..., pa.Array], str], ...] = (
-    ("plumage_sentiment", score_texts, _SCORES),
     ("plumage_emoji", list_emoji_of_texts, "array<string>"),
     ("plumage_plain_text", write_texts_plainly, "string"),
     ("plumage_t_limit", t_limit, "double"),
@@ -105,6 +104,7 @@ FUNCTIONS: tuple[tuple[str, Callable[..., pa.Array], str], ...] = (
 
 # The same of functions of two columns.
 FUNCTIONS_OF_TWO: tuple[tuple[str, Callable[..., pa.Array], str], ...] = (
+    ("plumage_sentiment", score_texts, _SCORES),
     ("plumage_java_pattern", java_patterns, "string"),
     ("plumage_two_sided_p", two_sided_p, "double"),
     ("plumage_correlation", assess_correlations, _ASSESSMENT),

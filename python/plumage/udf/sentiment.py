@@ -1,4 +1,4 @@
-"""VADER sentiment as a SQL function: ``plumage_sentiment(text)``.
+"""VADER sentiment as a SQL function: ``plumage_sentiment(text, is_english)``.
 
 References
 ----------
@@ -14,6 +14,8 @@ from functools import cache
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from plumage.udf.english import is_english
 
 # Name of each score here and in VADER's answer.
 _SCORES = {"negative": "neg", "neutral": "neu", "positive": "pos", "compound": "compound"}
@@ -161,20 +163,43 @@ def score_text(text: str | None) -> dict[str, float] | None:
     return {name: scores[vader_name] for name, vader_name in _SCORES.items()}
 
 
-def score_texts(texts: pa.ChunkedArray | pa.Array) -> pa.Array:
-    """Score a batch of texts in this process.
+def score_texts(
+    texts: pa.ChunkedArray | pa.Array, are_english: pa.ChunkedArray | pa.Array
+) -> pa.Array:
+    """Score those texts of a batch that VADER can read: English ones.
 
     Parameters
     ----------
     texts : pyarrow.Array or pyarrow.ChunkedArray of shape (n_texts,)
         Strings and nulls.
+    are_english : pyarrow.Array or pyarrow.ChunkedArray of shape (n_texts,)
+        Whether each is to be read as English; null where nobody has said, so that the detector
+        decides.
 
     Returns
     -------
     pyarrow.Array of shape (n_texts,)
-        Structs of the four scores of `score_text`; null for null.
+        Structs of the four scores of `score_text`; null for null and for other languages.
+
+    Examples
+    --------
+    >>> texts = pa.array(["I hate it", "die Sonne war heute da", "die Sonne war heute da"])
+    >>> [scores and scores["compound"] for scores in
+    ...  score_texts(texts, pa.array([None, None, True])).to_pylist()]
+    [-0.5719, None, -0.8316]
     """
-    return pa.array([score_text(text) for text in texts.to_pylist()], type=SCORES_TYPE)
+    pairs = zip(texts.to_pylist(), are_english.to_pylist(), strict=True)
+    return pa.array(
+        [score_text(text) if _is_readable(text, said) else None for text, said in pairs],
+        type=SCORES_TYPE,
+    )
+
+
+def _is_readable(text: str | None, is_said_english: bool | None) -> bool:
+    """Whether there is a text, in English as said or else as detected."""
+    if text is None or is_said_english is not None:
+        return text is not None and bool(is_said_english)
+    return is_english(text[:MAX_SCORED_CHARACTERS])
 
 
 def register(connection: DuckDBPyConnection) -> None:
@@ -182,7 +207,7 @@ def register(connection: DuckDBPyConnection) -> None:
     connection.create_function(
         "plumage_sentiment",
         score_texts,
-        ["VARCHAR"],
+        ["VARCHAR", "BOOLEAN"],
         _SQL_TYPE,
         type="arrow",
         null_handling="special",

@@ -38,7 +38,7 @@ CODE = (
 DECLARING = ("inputs", "input_columns")
 """Variables of dbt_project.yml that say what raw files hold."""
 
-CALLED_PACKAGES = ("duckdb", "emoji", "vaderSentiment")
+CALLED_PACKAGES = ("duckdb", "emoji", "py3langid", "vaderSentiment")
 
 
 def hash_of_code(paths: Iterable[Path]) -> str:

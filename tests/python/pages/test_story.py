@@ -211,6 +211,34 @@ def test_what_a_probability_claims_stands_beside_what_was_observed(
     assert "too few people get a high one" in story_of(none, monkeypatch).section("Would we tell")
 
 
+def test_of_tweets_without_a_score_it_does_not_say_that_sentiment_is_of_no_use(
+    predicted, told, tmp_path, monkeypatch
+):
+    scored = told.figures["sentiment_coverage"]["all"]
+    assert scored.scored_tweet_share.number > 0.5
+    share = plain(f"{scored.scored_tweet_share:pct}")
+    assert f"tweets in people's own words ({share})" in told.section("Do sentiment")
+    assert "have no sentiment" not in told.section("What was hard")
+    no_gain = "update predictions.block_ablation set ci_low = -0.1, ci_high = 0.1"
+    for name, share in (("few", "0.1"), ("none", "0")):
+        folder = tmp_path / name
+        folder.mkdir()
+        path = changed(
+            predicted,
+            folder,
+            no_gain,
+            "update marts.fct_sentiment_coverage set scored_tweet_share = "
+            f"{share}, scored_tweet_count = cast({share} * own_tweet_count as bigint)",
+        )
+        story = story_of(path, monkeypatch)
+        section = story.section("Do sentiment")
+        assert "Sentiment: whether it would help cannot be told from these data" in section
+        assert "Sentiment is not shown to help" not in section
+        assert "Sentiment goes with age" not in section
+        assert "Emoji is not shown to help" in section or "Emoji goes with age" in section
+        assert "Most tweets have no sentiment" in story.section("What was hard")
+
+
 def test_hostile_words_come_out_as_words(predicted, tmp_path, monkeypatch):
     path = changed(
         predicted,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import pytest
 
@@ -43,7 +44,22 @@ def test_skill_is_told_by_the_interval_of_the_gain_first(gain, low, high, order_
     ],
 )
 def test_a_block_helps_only_when_predictions_are_worse_without_it(low, high, adds, expected):
-    assert verdicts.helps(low=low, high=high, is_in_regression=adds) is expected
+    told = partial(verdicts.helps, low=low, high=high, is_in_regression=adds)
+    assert told(skill=Skill.SOME) is expected
+    by_chance = Help.EXPLAINS if adds else Help.NOT_SHOWN
+    unskilled = by_chance if expected in (Help.PREDICTS, Help.HARMS) else expected
+    assert told(skill=Skill.NONE) is unskilled
+
+
+@pytest.mark.parametrize("share", [0.49, 0.0, math.nan])
+@pytest.mark.parametrize("adds", [True, False])
+def test_what_was_hardly_measured_is_not_said_to_be_of_no_use(share, adds):
+    told = partial(verdicts.helps, is_in_regression=adds, skill=Skill.SOME, scored_share=share)
+    assert told(low=-0.02, high=0.05) is Help.NOT_SCORED
+    # What is shown all the same is shown.
+    assert told(low=0.02, high=0.05) is Help.PREDICTS
+    assert told(low=-0.05, high=-0.02) is Help.HARMS
+    assert told(low=math.nan, high=math.nan) is Help.UNKNOWN
 
 
 @pytest.mark.parametrize(

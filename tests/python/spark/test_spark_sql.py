@@ -93,7 +93,7 @@ EXPRESSIONS = [
     "coalesce(nullif(text, ''), chr(8230))",
     "concat(text, ' ', place, ' ', place > 3, null)",
     "concat_ws(' ', text, place, null)",
-    "plumage_sentiment(text)",
+    "plumage_sentiment(text, case place % 3 when 0 then true when 1 then false end)",
     "plumage_emoji(text)",
     "plumage_plain_text(text)",
     "plumage_fisher(coalesce(length(text), 0), place, 1000000, 1000)",

@@ -142,13 +142,40 @@ def test_what_is_taken_for_neutral_is_neutral_on_a_large_corpus():
 
 def test_batches_keep_order_and_nulls():
     texts = pa.chunked_array([["love", None], ["hate", ""]])
-    assert score_texts(texts).to_pylist() == [
+    assert score_texts(texts, pa.array([True] * 4)).to_pylist() == [
         _score_by_package("love"),
         None,
         _score_by_package("hate"),
         _score_by_package(""),
     ]
-    assert score_texts(pa.array([], pa.string())).to_pylist() == []
+    assert score_texts(pa.array([], pa.string()), pa.array([], pa.bool_())).to_pylist() == []
+
+
+OTHER_LANGUAGES = [
+    "die Sonne war heute da, die Kinder auch",
+    "ik denk dat die man gelijk heeft",
+    "no lo sé, no me importa",
+    "sin duda es mejor",
+    "non ho voglia, ma no",
+]
+"""Chance hits of VADER's lexicon: die, no, sin."""
+
+
+def test_english_alone_is_scored():
+    assert all(score_text(text)["compound"] < 0 for text in OTHER_LANGUAGES)
+    for said in (False, None):
+        given = pa.array([said] * 5, pa.bool_())
+        assert score_texts(pa.array(OTHER_LANGUAGES), given).to_pylist() == [None] * 5
+    english = ["I love this song", "this is so bad, i hate it"]
+    scores = [_score_by_package(text) for text in english]
+    assert score_texts(pa.array(english), pa.array([None, None])).to_pylist() == scores
+    assert score_texts(pa.array(english), pa.array([False, False])).to_pylist() == [None, None]
+
+
+def test_a_tag_is_believed():
+    given = pa.array([True] * 5)
+    scores = [_score_by_package(text) for text in OTHER_LANGUAGES]
+    assert score_texts(pa.array(OTHER_LANGUAGES), given).to_pylist() == scores
 
 
 def test_sql_gets_what_python_gives():
@@ -156,6 +183,8 @@ def test_sql_gets_what_python_gives():
     sentiment.register(connection)
     texts = [*TEXTS, None] * 200
     rows = connection.execute(
-        "select plumage_sentiment(text) from (select unnest(?) as text)", [texts]
+        "select plumage_sentiment(text, true) from (select unnest(?) as text)", [texts]
     ).fetchall()
     assert [row[0] for row in rows] == [score_text(text) for text in texts]
+    question = "select plumage_sentiment('ich bin so müde', null), plumage_sentiment('hate', false)"
+    assert connection.execute(question).fetchone() == (None, None)

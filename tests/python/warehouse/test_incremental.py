@@ -169,7 +169,7 @@ def test_a_new_file_is_all_that_is_parsed_scored_and_tokenised(small):
     mark_rows(small)
     before = count_marked(small)
     assert min(before) >= 5
-    news = [tweet(text="I love this :) 1"), tweet(text="brand new words")]
+    news = [tweet(text="I love this :) 1"), tweet(text="brand new words", lang="en")]
     (small.raw / "age_tweets-0.jsonl").write_bytes(lines(news[0], "{broken", news[1]))
     build(small, *SOME)
     assert count_marked(small) == before

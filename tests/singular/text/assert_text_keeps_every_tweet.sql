@@ -1,4 +1,5 @@
--- Conservation: the text models neither lose nor add tweets, and every own text is measured.
+-- Conservation: the text models neither lose nor add tweets, and every own text is measured; its
+-- sentiment is known in English, and unknown of words in other languages.
 with
 
 tweet_counts as (
@@ -9,13 +10,24 @@ tweet_counts as (
         (select count(*) from {{ ref('int_tweets__enriched') }}) as enriched_count,
         (
             select count(*) from {{ ref('int_tweets__enriched') }}
-            where is_own and compound is null
-        ) as unmeasured_count
+            where
+                is_own
+                and (word_count is null or (compound is null and tag_language = 'english'))
+        ) as unmeasured_count,
+        (
+            select count(*) from {{ ref('int_tweets__enriched') }}
+            where word_count > 0 and compound is not null and tag_language = 'other'
+        ) as misread_count
 
 )
 
 select
-    'tweets were lost or doubled on the way, or an own text was not measured' as failure_reason,
+    'tweets were lost or doubled on the way, or an own text was not measured or misread'
+        as failure_reason,
     *
 from tweet_counts
-where staged_count != text_count or staged_count != enriched_count or unmeasured_count > 0
+where
+    staged_count != text_count
+    or staged_count != enriched_count
+    or unmeasured_count > 0
+    or misread_count > 0

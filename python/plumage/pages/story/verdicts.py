@@ -21,6 +21,9 @@ ENOUGH_ORDER = 0.5
 ONE_SIDED = 0.75
 """Share of misses to one side from which on a reader must be told of it first."""
 
+MOSTLY_SCORED = 0.5
+"""Share of scored tweets below which sentiment is not said to be of no use."""
+
 WEAK_CHANCE = 0.8
 """Chance of finding an outlier below which a measure is called weak for that kind of outlier."""
 
@@ -91,9 +94,12 @@ class Help(Enum):
     EXPLAINS = "explains"
     HARMS = "harms"
     NOT_SHOWN = "not shown"
+    NOT_SCORED = "not scored"
 
 
-def helps(*, low: float, high: float, is_in_regression: bool) -> Help:
+def helps(
+    *, low: float, high: float, is_in_regression: bool, skill: Skill, scored_share: float = 1.0
+) -> Help:
     """Judge a block by what leaving it out costs, and by a test in the regression.
 
     Parameters
@@ -102,23 +108,34 @@ def helps(*, low: float, high: float, is_in_regression: bool) -> Help:
         95 % interval of the years that the block gains on top of all others.
     is_in_regression : bool
         Whether the likelihood-ratio test finds that it adds to the regression.
+    skill : Skill
+        How well age is predicted. Where predictions are no better than a constant and do not order
+        users, what a block gains or loses is chance.
+    scored_share : float, default=1
+        Share of texts that the block was measured on; NaN where there is no text.
 
     Returns
     -------
     Help
-        ``PREDICTS`` when predictions are better for it, ``EXPLAINS`` when only the regression is.
+        ``PREDICTS`` when predictions are better for it, ``EXPLAINS`` when only the regression is;
+        ``NOT_SCORED`` instead of "not shown" where most texts were not measured.
 
     Examples
     --------
-    >>> helps(low=-0.02, high=0.05, is_in_regression=True).value
+    >>> interval = {"low": -0.02, "high": 0.05}
+    >>> helps(**interval, is_in_regression=True, skill=Skill.SOME).value
     'explains'
+    >>> helps(**interval, is_in_regression=False, skill=Skill.SOME, scored_share=0.1).value
+    'not scored'
     """
     if math.isnan(low):
         return Help.UNKNOWN
-    if low > 0:
+    if low > 0 and not skill.is_none:
         return Help.PREDICTS
-    if high < 0:
+    if high < 0 and not skill.is_none:
         return Help.HARMS
+    if not scored_share >= MOSTLY_SCORED:
+        return Help.NOT_SCORED
     return Help.EXPLAINS if is_in_regression else Help.NOT_SHOWN
 
 

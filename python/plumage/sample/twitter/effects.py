@@ -39,7 +39,7 @@ EFFECTS = (
     Effect("iphone_share", -0.25, EXACT),
     Effect("hashtags_per_tweet", 0.25, EXACT),
     Effect("emoji_tweet_share", -0.35, EXACT),
-    # the generator adds up VADER's valences itself; the mean over a user's tweets is close to it
+    # the generator adds up VADER's valences of all tweets; the warehouse scores the readable ones
     Effect("mean_compound", 0.20, CLOSE),
     Effect("log_friend_count", 0.0, EXACT),
     Effect("is_geo_enabled", 0.0, EXACT),

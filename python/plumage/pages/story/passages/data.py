@@ -13,6 +13,7 @@ from plumage.pages.story.blocks import (
     table,
 )
 from plumage.pages.story.facts import Facts
+from plumage.pages.story.verdicts import MOSTLY_SCORED
 
 RARE = 0.1
 """Share of the known ages below which a band is called rare."""
@@ -35,7 +36,13 @@ def quality(facts: Facts) -> Html:
         The passage.
     """
     records = facts["records"]["all"]
-    warnings = [row for row in facts["quality"] if row.severity.raw == "warning"]
+    warnings = [
+        f'{row.description} <span class="note">{row.finding_count:n} of {row.row_count:n} '
+        f"({row.finding_share:pct}), records: {row.entity}</span>"
+        for row in facts["quality"]
+        if row.severity.raw == "warning"
+    ]
+    warnings += _few_scored(facts)
     rest = [row for row in facts["quality"] if row.severity.raw != "warning"]
     mended = " Those are listed with file and place, and can be mended."
     return joined(
@@ -54,11 +61,7 @@ def quality(facts: Facts) -> Html:
             if warnings
             else "No check found anything that bends results."
         ),
-        bullets(
-            f'{row.description} <span class="note">{row.finding_count:n} of {row.row_count:n} '
-            f"({row.finding_share:pct}), records: {row.entity}</span>"
-            for row in warnings
-        ),
+        bullets(warnings),
         folded(
             "What is only worth knowing",
             table(
@@ -76,6 +79,19 @@ def quality(facts: Facts) -> Html:
         if rest
         else "",
     )
+
+
+def _few_scored(facts: Facts) -> list[str]:
+    """Warn where most tweets have no sentiment."""
+    row = facts["sentiment_coverage"]["all"]
+    if not row.scored_tweet_share.number < MOSTLY_SCORED:
+        return []
+    return [
+        "Most tweets have no sentiment, which is scored in English alone: what is said of mood "
+        f'stands on the others. <span class="note">{row.scored_tweet_count:n} of '
+        f"{row.own_tweet_count:n} tweets in people's own words ({row.scored_tweet_share:pct}) are "
+        "scored</span>"
+    ]
 
 
 def limits(facts: Facts) -> Html:

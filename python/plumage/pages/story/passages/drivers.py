@@ -31,6 +31,8 @@ HELP_WORDS = {
     Help.HARMS: "<strong>{name} harms</strong>: without it predictions are better, by more than "
     "chance.",
     Help.UNKNOWN: "<strong>{name}: whether it helps was not measured.</strong>",
+    Help.NOT_SCORED: "<strong>{name}: whether it would help cannot be told from these "
+    "data</strong>, since most tweets have no score.",
 }
 TOLD = 4
 """Kinds of facts that are told in words."""
@@ -168,9 +170,21 @@ def sentiment_and_emoji(facts: Facts) -> Html:
     """
     if not facts.is_judged:
         return facts.no_run()
+    scored = facts["sentiment_coverage"]["all"]
+    coverage = (
+        f"Scored are {scored.scored_tweet_count:n} of {scored.own_tweet_count:n} tweets in "
+        f"people's own words ({scored.scored_tweet_share:pct}): those in English, and those of "
+        "emoji and signs alone."
+    )
     answers = [
-        _help(facts, block, name)
-        for block, name in (("sentiment", "Sentiment"), ("emoji", "Emoji"))
+        _help(
+            facts,
+            "sentiment",
+            "Sentiment",
+            coverage=coverage,
+            scored_share=scored.scored_tweet_share.number,
+        ),
+        _help(facts, "emoji", "Emoji"),
     ]
     return joined(
         *[verdict(words, is_yes=judged is Help.PREDICTS) for judged, words, _ in answers],
@@ -178,7 +192,9 @@ def sentiment_and_emoji(facts: Facts) -> Html:
     )
 
 
-def _help(facts: Facts, block: str, name: str) -> tuple[Help, str, str]:
+def _help(
+    facts: Facts, block: str, name: str, *, coverage: str = "", scored_share: float = 1.0
+) -> tuple[Help, str, str]:
     """Judge one block, and give the figures behind it."""
     ratios, ablated, blocks = (
         facts["likelihood_ratios"],
@@ -191,8 +207,10 @@ def _help(facts: Facts, block: str, name: str) -> tuple[Help, str, str]:
         low=row.ci_low.number if row else math.nan,
         high=row.ci_high.number if row else math.nan,
         is_in_regression=block in ratios and ratios[block].verdict.text().startswith("adds"),
+        skill=facts.skill,
+        scored_share=scored_share,
     )
-    details = [f"<em>{name}.</em>"]
+    details = [f"<em>{name}.</em>", *filter(None, [coverage])]
     if row:
         details.append(
             f"Years gained on top of all other facts: {row.years_gained:gain} "
@@ -213,6 +231,6 @@ def _help(facts: Facts, block: str, name: str) -> tuple[Help, str, str]:
             f"By itself, “{first.title}” goes with age most ({first.direction}, rank correlation "
             f"{first.rank_correlation:gain})."
         )
-    else:
+    elif judged is not Help.NOT_SCORED:
         details.append("By itself, none of it goes with age by more than chance.")
     return judged, HELP_WORDS[judged].format(name=name), " ".join(details)
