@@ -36,7 +36,8 @@
             files.file_path
             || ': ' || files.record_count - coalesce(usable_records.usable_count, 0)
             || ' of ' || files.record_count
-            || coalesce(', most often ' || usable_records.common_reason, '') as complaint
+            || coalesce(', most often ' || usable_records.common_reason, '') as complaint,
+            usable_records.common_reason
 
         from {{ files }} as files
         left join usable_records
@@ -48,7 +49,11 @@
             > {{ var('max_rejected_share') }} * files.record_count
         order by files.file_order
     {% endset %}
-    {% set complaints = run_query(query).columns[0].values() | list %}
+    {% set complaints = [] %}
+    {% for complaint, reason in run_query(query).rows %}
+        {% set remedy = rejection_remedy(reason) %}
+        {% do complaints.append(complaint ~ (': ' ~ remedy if remedy else '')) %}
+    {% endfor %}
     {% if complaints %}
         {{ stop_build(
             'Too many records cannot be read in ' ~ raw_folder() ~ ':\n- '

@@ -1,4 +1,6 @@
-{{ config(post_hook="{{ stop_on_rejected_activity() }}") }}
+{{ config(
+    post_hook=["{{ stop_on_rejected_activity() }}", "{{ stop_on_rounded_activity_ids() }}"]
+) }}
 with
 
 files as (

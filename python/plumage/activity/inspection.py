@@ -20,10 +20,9 @@ from plumage.activity.parquet import inspect_parquet
 from plumage.raw.content import RawContent
 from plumage.raw.count import RecordCount, count_json_lines
 from plumage.raw.csv_count import count_csv_records
+from plumage.raw.encodings import describe_encoding
 from plumage.raw.lines import BYTE_ORDER_MARK
 from plumage.raw.split import Segment, split_csv_records, split_json_lines, write_segments
-
-UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def inspect_file(path: str, spool_dir: str, settings_json: str) -> dict[str, object]:
@@ -71,8 +70,8 @@ class _TextFile:
 
     def facts(self, form: str | None) -> LogFacts:
         """Facts of the file, and a readable copy of it where one is needed."""
-        if self.head.startswith(UTF_16_MARKS):
-            return self._problem("is UTF-16: save it as UTF-8")
+        if problem := describe_encoding(self.head):
+            return self._problem(problem)
         if form == "json":
             return self._json_facts()
         return self._csv_facts()

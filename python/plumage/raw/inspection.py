@@ -13,6 +13,7 @@ from plumage.raw.count import RecordCount, count_json_lines
 from plumage.raw.csv_count import count_csv_records
 from plumage.raw.depth import count_json_elements
 from plumage.raw.elements import split_in_runs
+from plumage.raw.encodings import describe_encoding
 from plumage.raw.facts import FileFacts
 from plumage.raw.layout import (
     INPUT_KINDS,
@@ -139,8 +140,8 @@ class _Inspection:
         head = content.head()
         layout = find_csv_layout(head, self.kind)
         count = count_csv_records(content, delimiter=layout.delimiter if layout else ",")
-        if _is_utf_16(head):
-            return self._facts(count, form="csv", problem="is UTF-16: save it as UTF-8")
+        if problem := describe_encoding(head):
+            return self._facts(count, form="csv", problem=problem)
         if b"\r" in head.strip() and b"\n" not in head:
             problem = (
                 "ends its lines with carriage returns alone, as old Macs did:"
@@ -148,8 +149,7 @@ class _Inspection:
             )
             return self._facts(count, form="csv", problem=problem)
         if layout is None and count.record_count:
-            problem = describe_columns(head, self.kind)
-            return self._facts(count, form="csv", problem=problem)
+            return self._facts(count, form="csv", problem=describe_columns(head, self.kind))
         layout = layout or CsvLayout(",", [])
         count = replace(count, record_count=count.record_count - layout.has_header)
         if not count.record_count and content.fault is None:

@@ -182,13 +182,6 @@ def test_header_may_span_lines(tmp_path):
     assert cells == [["x", "1", "21"], ["y\nz", "2", "22"]]
 
 
-def test_utf_16_is_named_with_the_way_out(tmp_path):
-    path = tmp_path / "ages_train.csv"
-    path.write_text("ID,Age\r\n1,21\r\n", encoding="utf-16")
-    facts = inspect_raw_file(str(path), str(tmp_path / "test.spool"))
-    assert facts["problem"] == "is UTF-16: save it as UTF-8"
-
-
 def test_place_of_a_record_gives_all_its_lines_back():
     content = b'ID,Text\n1,"a\n\nb"\n2,c\n'
     segments = list(split_csv_records([content], delimiter=",", header_line_number=1))

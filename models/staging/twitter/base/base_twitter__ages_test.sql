@@ -31,7 +31,7 @@ final as (
         user_id,
         case
             when has_too_many_cells then 'too_many_cells'
-            when user_id is null then 'user_id_unreadable'
+            when user_id is null then {{ id_rejection('user_id') }}
         end as rejection_reason,
         case when user_id is null then {{ masked_excerpt('line') }} end as excerpt
 

@@ -33,7 +33,7 @@ final as (
         stated_age_years,
         case
             when has_too_many_cells then 'too_many_cells'
-            when user_id is null then 'user_id_unreadable'
+            when user_id is null then {{ id_rejection('user_id') }}
             when coalesce(age_years_text, '') = '' then 'age_missing'
             when stated_age_years is null then 'age_unreadable'
         end as rejection_reason,

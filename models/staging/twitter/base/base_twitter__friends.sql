@@ -29,8 +29,8 @@ final as (
         followed_user_id,
         case
             when has_too_many_cells then 'too_many_cells'
-            when user_id is null then 'user_id_unreadable'
-            when followed_user_id is null then 'followed_user_id_unreadable'
+            when user_id is null then {{ id_rejection('user_id') }}
+            when followed_user_id is null then {{ id_rejection('followed_user_id') }}
         end as rejection_reason,
         case
             when has_too_many_cells or user_id is null or followed_user_id is null

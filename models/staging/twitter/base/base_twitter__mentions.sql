@@ -30,8 +30,8 @@ final as (
         {{ pseudonym_of_handle("nullif(mentioned_handle_text, '')") }} as mentioned_handle,
         case
             when has_too_many_cells then 'too_many_cells'
-            when user_id is null then 'user_id_unreadable'
-            when mentioned_user_id is null then 'mentioned_user_id_unreadable'
+            when user_id is null then {{ id_rejection('user_id') }}
+            when mentioned_user_id is null then {{ id_rejection('mentioned_user_id') }}
         end as rejection_reason,
         case
             when has_too_many_cells or user_id is null or mentioned_user_id is null
