@@ -51,6 +51,28 @@ heaps as (
 
 ),
 
+years_stated as (
+
+    select
+        *,
+        stated_age_years between 1900 and year({{ run_start_time() }}) as is_year
+
+    from age_labels
+
+),
+
+years_counted as (
+
+    select
+        count(*) filter (where is_year) as year_count,
+        count(*) as label_count,
+        min(stated_age_years) filter (where is_year) as first_year,
+        max(stated_age_years) filter (where is_year) as last_year
+
+    from years_stated
+
+),
+
 final as (
 
     select
@@ -63,6 +85,17 @@ final as (
             as examples
 
     from heaps
+    union all
+    select
+        'label_year_of_birth' as rule_id,
+        'label' as entity,
+        if(
+            year_count > {{ rule_number('label_year_of_birth') }} * label_count, year_count, 0
+        ) as finding_count,
+        label_count as row_count,
+        first_year || ' and ' || last_year as examples
+
+    from years_counted
 
 )
 

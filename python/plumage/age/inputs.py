@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +69,8 @@ class Inputs:
         Age bands.
     facts : mapping of str to object
         The row of ``marts.dim_warehouse``.
+    years_of_birth : str or None
+        Where most stated ages are years: how many, of how many, and which.
     """
 
     tables: FactTables
@@ -75,6 +79,7 @@ class Inputs:
     targets: pd.Series
     bands: AgeBands
     facts: Mapping[str, object]
+    years_of_birth: str | None = None
 
     def fingerprint(self) -> str:
         """Hash of all that the run reads: the same for the same rows."""
@@ -116,6 +121,7 @@ def read_inputs(path: Path) -> Inputs:
         ).df()
         bands = connection.execute("select * from reference.ref_age_bands").df()
         facts = connection.execute(f"select {', '.join(FACTS)} from marts.dim_warehouse").df()
+        years_of_birth = find_years_of_birth(connection)
     inputs = Inputs(
         tables=tables,
         users=users,
@@ -123,6 +129,7 @@ def read_inputs(path: Path) -> Inputs:
         targets=targets["user_id"],
         bands=AgeBands.from_frame(bands),
         facts=facts.iloc[0].to_dict(),
+        years_of_birth=years_of_birth,
     )
     check_agreement(inputs)
     return inputs
@@ -141,6 +148,17 @@ def read_texts(connection: duckdb.DuckDBPyConnection, path: Path) -> UserTexts:
         " from marts.feat_user_texts order by all"
     )
     return UserTexts(rows.to_arrow_reader(ROWS_AT_A_TIME), folder)
+
+
+def find_years_of_birth(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Say that most stated ages are years; None where they are not, or nothing was looked for."""
+    found = None
+    with suppress(duckdb.CatalogException):
+        found = connection.execute(
+            "select finding_count || ' of ' || row_count || ' stated ages lie between ' || examples"
+            " from marts.fct_data_quality_findings where rule_id = 'label_year_of_birth'"
+        ).fetchone()
+    return found[0] if found else None
 
 
 def fact_columns() -> dict[str, tuple[str, str]]:
@@ -188,6 +206,8 @@ def check_targets(connection: duckdb.DuckDBPyConnection) -> None:
     if unreadable:
         file_path, line_number, excerpt, count = unreadable
         others = f" (and {count - 1} more)" if count > 1 else ""
+        if re.search(r"\d[eE]\+?\d", excerpt):
+            others += ": a spreadsheet rounded the ids, export the column as text"
         place = f"line {line_number}" if line_number else "the end"
         raise PlumageError(
             f"{place} of {file_path} holds no user id: {excerpt!r}{others}. Every line "

@@ -95,6 +95,11 @@ class Results:
 def check_learnable(inputs: Inputs) -> None:
     """Stop when too few users are labelled, or all are in one band."""
     count = len(inputs.ages)
+    if count < MIN_LABELLED_USERS and inputs.years_of_birth:
+        raise PlumageError(
+            f"{inputs.years_of_birth}: years of birth? Write ages in years into ages_train.csv, "
+            "then run `dbt build`"
+        )
     if count < MIN_LABELLED_USERS:
         raise PlumageError(
             f"only {count} users have an age to learn from, at least {MIN_LABELLED_USERS} are "

@@ -12,6 +12,7 @@ from plumage import __version__
 from plumage.raw.facts import FileFacts
 from plumage.raw.inspection import inspect_raw_file
 from plumage.raw.layout import input_name
+from plumage.raw.left_out import left_out_files
 from plumage.warehouse.state import state_md5
 
 
@@ -129,6 +130,13 @@ def register(connection: DuckDBPyConnection) -> None:
         "plumage_names_without_file",
         names_without_file,
         ["VARCHAR"],
+        "VARCHAR[]",
+        side_effects=True,
+    )
+    connection.create_function(
+        "plumage_left_out_files",
+        left_out_files,
+        ["VARCHAR", "VARCHAR"],
         "VARCHAR[]",
         side_effects=True,
     )
