@@ -26,6 +26,10 @@ Made from `dbt_project.yml` by `python python/tools/write_settings.py`; a test c
 | `PLUMAGE_MEMORY_LIMIT` | `80%` | memory of DuckDB, such as `2GB`; a build takes some hundred megabytes more |
 | `PLUMAGE_TEMP_DIR` | `plumage.duckdb.tmp` | folder for what does not fit into that memory |
 
+Plumage's commands ignore `DBT_PROFILES_DIR`, `DBT_PROFILE`, `DBT_PROJECT_DIR` and `DBT_TARGET` (also as
+`DBT_ENGINE_...`), which a shell may hold for another project, and say so. A plain `dbt build` follows them:
+unset them when it finds no profile `plumage`, or no such target.
+
 ## Variables
 In `dbt_project.yml`, or for one build: `dbt build --vars '{as_of: "2014-10-01 00:00:00"}'`.
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT
+from plumage.core.terminal import announce
 
 # dbt prints two lines a node and the macros on the way to an error: a log of some hundred tests
 # reads better with its models and messages alone. logs/dbt.log has all of it.
@@ -22,6 +23,13 @@ ROUTINE_LINE = re.compile(
 )
 # `-m dbt.cli.main` warns about its own import, and bin/dbt points to where it was installed.
 DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors")
+
+OTHER_PROJECT = tuple(
+    f"{prefix}_{name}"
+    for name in ("PROFILES_DIR", "PROFILE", "PROJECT_DIR", "TARGET")
+    for prefix in ("DBT", "DBT_ENGINE")
+)
+"""Environment variables that would lead dbt to the profile, target or files of another project."""
 
 
 class StepError(PlumageError):
@@ -54,6 +62,39 @@ def describe_end(returncode: int) -> str:
     return f"was ended by signal {-returncode}" if returncode < 0 else "failed"
 
 
+def ignore_other_project() -> None:
+    """Leave variables of another project of dbt out of this process, and say so.
+
+    They are set for a whole shell; Plumage has one profile, and one target for each engine.
+    """
+    found = [name for name in OTHER_PROJECT if os.environ.pop(name, "")]
+    if found:
+        announce(f"{' and '.join(found)} ignored: Plumage builds with its own profile and target")
+
+
+def describe_way_on(returncode: int) -> str:
+    """Say what to do after a step that did not end well: the same again only if it was ended.
+
+    Parameters
+    ----------
+    returncode : int
+        As from ``subprocess``: below zero for a signal.
+
+    Returns
+    -------
+    str
+        Words after a sentence.
+
+    Examples
+    --------
+    >>> describe_way_on(1), describe_way_on(-15)
+    (': correct what the lines above name first', ': run the same command again')
+    """
+    if returncode < 0:
+        return ": run the same command again"
+    return ": correct what the lines above name first"
+
+
 class DbtRun:
     """One run of dbt in the repository: iterate over its lines, then read ``returncode``.
 
@@ -76,6 +117,7 @@ class DbtRun:
 
     def __iter__(self) -> Iterator[str]:
         """Start dbt and give its lines as they come, without routine ones."""
+        ignore_other_project()
         with subprocess.Popen(
             [*DBT, *self.arguments],
             cwd=ROOT,
@@ -108,8 +150,8 @@ def run_dbt(arguments: Sequence[str]) -> None:
     if run.returncode != 0:
         raise StepError(
             f"dbt {arguments[0]} {describe_end(run.returncode)}; all its lines are in "
-            "logs/dbt.log. The last good warehouse, if there was one, is as it was: run the same "
-            "command again"
+            "logs/dbt.log. The last good warehouse, if there was one, is as it was"
+            f"{describe_way_on(run.returncode)}"
         )
 
 

@@ -10,7 +10,13 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from plumage.core.dbt import StepError, describe_end, run_dbt
+from plumage.core.dbt import (
+    StepError,
+    describe_end,
+    describe_way_on,
+    ignore_other_project,
+    run_dbt,
+)
 from plumage.core.paths import ROOT, raw_folder, warehouse_path
 from plumage.core.terminal import announce
 from plumage.job.overview import find_built
@@ -38,6 +44,8 @@ def is_done(variables: Mapping[str, object]) -> bool:
     bool
         False when files, settings or code have changed, or a result is missing.
     """
+    # First, since a run hangs on dbt's variables too.
+    ignore_other_project()
     start = last_run.find_start(raw_folder(), variables)
     if last_run.read_start(warehouse_path()) != start:
         return False
@@ -61,6 +69,7 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
         If a step fails.
     """
     warehouse = warehouse_path()
+    ignore_other_project()
     start = last_run.find_start(raw_folder(), variables)
     last_run.void(warehouse)
     subjects, excluded = find_work(find_inputs(raw_folder()), find_built(warehouse))
@@ -107,7 +116,7 @@ def finish(subject: Subject, warehouse: Path) -> None:
     if (returncode := subprocess.call(words, cwd=ROOT)) != 0:
         raise StepError(
             f"plumage {command} {describe_end(returncode)}; the warehouse is built, and the last "
-            "good results, if there were any, are as they were: run the same command again"
+            f"good results, if there were any, are as they were{describe_way_on(returncode)}"
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from plumage.core.command import command
+from plumage.core.dbt import ignore_other_project
 from plumage.core.errors import PlumageError
 
 HELP = """Run dbt's commands on Spark, or write what they made into a DuckDB file.
@@ -80,6 +81,7 @@ def _session() -> object:
 
 def _run_dbt(words: Sequence[str]) -> int:
     """Run dbt in this process: another one would not know the session and its functions."""
+    ignore_other_project()
     session = _session()
     from dbt.cli.main import dbtRunner  # noqa: PLC0415 - its message comes after ours
 

@@ -112,10 +112,16 @@ def test_a_result_that_something_else_wrote_is_made_again(job, name):
     assert job.run() == ["build", "predict"]
 
 
-@pytest.mark.parametrize("name", ["PLUMAGE_KEY", "PLUMAGE_ACTIVITY_DIR", "DBT_TARGET"])
+@pytest.mark.parametrize("name", ["PLUMAGE_KEY", "PLUMAGE_ACTIVITY_DIR", "DBT_WARN_ERROR"])
 def test_another_setting_is_built(job, monkeypatch, name):
     monkeypatch.setenv(name, "another one")
     assert job.run() == ["build", "predict"]
+
+
+def test_settings_of_another_project_are_named_and_change_nothing(job, monkeypatch, capsys):
+    monkeypatch.setenv("DBT_TARGET", "prod")
+    assert job.run() == []
+    assert capsys.readouterr().out.count("DBT_TARGET ignored") == 1
 
 
 def test_other_variables_and_packages_are_another_start(job, monkeypatch):
