@@ -34,6 +34,7 @@
     {{ return(local_md5(
         state_md5() ~ activity_folder() ~ activity_file_settings()
         ~ tojson([
+            var('activity_missing_words'),
             var('activity_time_unit'),
             var('activity_earliest_date') | string,
             var('activity_clock_skew_seconds'),

@@ -34,3 +34,22 @@
     {%- endfor -%}
     {{ return(names | unique | join(', ')) }}
 {%- endmacro %}
+
+
+{# Ends the build when ids of the lists have lost digits: nobody can tell whom they mean. #}
+{% macro stop_on_rounded_users() %}
+    {% if execute and earlier_table(this.schema, this.identifier) is not none %}
+        {% set query %}
+            select count(*) as user_count from {{ this }} where is_rounded
+        {% endset %}
+        {% set count = run_query(query).columns[0].values()[0] %}
+        {% if count %}
+            {{ stop_build(
+                'The lists of users (user_list*) in ' ~ activity_folder() ~ ' have ' ~ count
+                ~ (' id that has' if count == 1 else ' ids that have') ~ ' lost digits, such as'
+                ~ ' 1.2E+17: ' ~ way_out_of('user_rounded') ~ '.'
+            ) }}
+        {% endif %}
+    {% endif %}
+    {{ return('') }}
+{% endmacro %}

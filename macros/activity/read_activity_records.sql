@@ -143,11 +143,15 @@
 {% endmacro %}
 
 
-{# Expressions of a CSV record's cells by field; NULL where the file has no such column. #}
+{# Expressions of a CSV record's values by field; of several columns the first with a value. #}
 {% macro activity_csv_cells(file) %}
     {% set cells = {} %}
     {% for field in ['user', 'time', 'action', 'event'] %}
-        {% do cells.update({field: csv_cell(file[field ~ '_column'])}) %}
+        {% set found = [] %}
+        {% for position in columns_of_field(file, field) %}
+            {% do found.append('cells[' ~ position ~ ']') %}
+        {% endfor %}
+        {% do cells.update({field: first_of_cells(field, found)}) %}
     {% endfor %}
     {{ return(cells) }}
 {% endmacro %}
@@ -158,11 +162,11 @@
     {% set cells = {} %}
     {% for field in ['user', 'time', 'action', 'event'] %}
         {% set given = var('activity_columns').get(field) %}
-        {% set values = ['null::varchar'] %}
+        {% set found = [] %}
         {% for name in ([given] if given is string else (given or [])) %}
-            {% do values.insert(-1, "line ->> " ~ text_literal('$."' ~ name ~ '"')) %}
+            {% do found.append("line ->> " ~ text_literal('$."' ~ name ~ '"')) %}
         {% endfor %}
-        {% do cells.update({field: 'trim(coalesce(' ~ values | join(', ') ~ '))'}) %}
+        {% do cells.update({field: first_of_field(field, found)}) %}
     {% endfor %}
     {{ return(cells) }}
 {% endmacro %}
@@ -175,18 +179,17 @@
     {%- for one in files %}
         {%- do paths.append(text_literal(glob_escaped(activity_readable_path(one)))) %}
     {%- endfor %}
-    {%- set time = adapter.quote(file.time_column) %}
     select
         substring(filename, {{ activity_folder() | length + 2 }}) as file_path,
         file_row_number + 1 as record_number,
         null::varchar as place,
         null::varchar as line,
         false as has_too_many_cells,
-        {{ parquet_text(file.user_column) }} as user_text,
-        {{ 'trim(' ~ time ~ ')' if file.time_kind == 'text' else 'null::varchar' }} as time_text,
+        {{ parquet_text(file, 'user') }} as user_text,
+        {{ parquet_time_text(file) }} as time_text,
         {{ parquet_microseconds(file) }} as typed_time_us,
-        {{ parquet_text(file.action_column) }} as action_text,
-        {{ parquet_text(file.event_column) }} as event_text,
+        {{ parquet_text(file, 'action') }} as action_text,
+        {{ parquet_text(file, 'event') }} as event_text,
         null::varchar as segment_reason
     from read_parquet(
         [{{ paths | join(', ') }}],
@@ -196,22 +199,52 @@
 {% endmacro %}
 
 
-{% macro parquet_text(column) -%}
-    {{- 'trim(' ~ adapter.quote(column) ~ '::varchar)' if column else 'null::varchar' -}}
+{#
+    The first column of a field that has a value, as text. Structs are read as JSON; integers, of which
+    large logs are full, need no cleaning.
+#}
+{% macro parquet_text(file, field) -%}
+    {%- set columns = [] -%}
+    {%- set texts = [] -%}
+    {%- for name in columns_of_field(file, field) -%}
+        {%- set column = adapter.quote(name) -%}
+        {%- do columns.append(column) -%}
+        {%- do texts.append("case when regexp_matches(typeof(" ~ column ~ "), '^(STRUCT|MAP)')"
+            ~ " then to_json(" ~ column ~ ")::varchar else " ~ column ~ "::varchar end") -%}
+    {%- endfor -%}
+    {%- set found = first_of_field(field, texts) -%}
+    {%- if columns | length == 1 -%}
+        case
+            when regexp_matches(typeof({{ columns[0] }}), 'INT(EGER)?$') then {{ columns[0] }}::varchar
+            else {{ found }}
+        end
+    {%- else -%}
+        {{ found }}
+    {%- endif -%}
 {%- endmacro %}
 
 
-{# Microseconds since 1970 from a column of numbers or times; NULL for texts. #}
+{# Times that are read as text: texts, and times without a zone, which `activity_zone` places. #}
+{% macro parquet_time_text(file) -%}
+    {%- if file.time_kind == 'text' -%}
+        {{ parquet_text(file, 'time') }}
+    {%- elif file.time_kind == 'local_time' -%}
+        {{ adapter.quote(file.time_column) }}::timestamp::varchar
+    {%- else -%}
+        null::varchar
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Microseconds since 1970 from a column of numbers or times with a zone; NULL for others. #}
 {% macro parquet_microseconds(file) -%}
     {%- set time = adapter.quote(file.time_column) -%}
     {%- if file.time_kind == 'whole_number' -%}
-        {{ microseconds_from_number('try_cast(' ~ time ~ ' as bigint)', is_whole=true) }}
+        {{ activity_microseconds('try_cast(' ~ time ~ ' as bigint)', is_whole=true) }}
     {%- elif file.time_kind == 'number' -%}
-        {{ microseconds_from_number('try_cast(' ~ time ~ ' as decimal(28, 9))', is_whole=false) }}
+        {{ activity_microseconds('try_cast(' ~ time ~ ' as decimal(28, 9))') }}
     {%- elif file.time_kind == 'zoned_time' -%}
         epoch_us({{ time }}::timestamptz)
-    {%- elif file.time_kind == 'local_time' -%}
-        epoch_us(timezone({{ text_literal(var('activity_zone')) }}, {{ time }}::timestamp))
     {%- else -%}
         null::bigint
     {%- endif -%}

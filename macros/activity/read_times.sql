@@ -6,88 +6,87 @@
 {%- endmacro %}
 
 
-{#
-    Seconds or milliseconds since 1970, with any fraction, from text; NULL when the text is not a
-    number. Digits after the ninth are cut off: rounding could carry into the next minute.
-#}
-{% macro number_from_text(expression) -%}
-    case
-        when regexp_full_match({{ expression }}, '-?[0-9]{1,19}(\.[0-9]+)?')
-            then cast(
-                regexp_extract({{ expression }}, '^-?[0-9]+(\.[0-9]{1,9})?') as decimal(28, 9)
-            )
-    end
-{%- endmacro %}
-
-
-{#
-    Microseconds since 1970 of a number, in the unit of `activity_time_unit`. Without a unit, numbers
-    below 100,000,000,000 are seconds (up to the year 5138; as milliseconds they would end in March
-    1973). Numbers beyond the range of BIGINT are clamped: they are rejected as future or before
-    1970 all the same.
-#}
-{% macro microseconds_from_number(number, is_whole) -%}
+{# The unit of numeric times, from `activity_time_unit`. #}
+{% macro activity_time_unit() -%}
     {%- set unit = var('activity_time_unit') -%}
-    {%- set seconds = 'greatest(least(' ~ number ~ ', 9000000000000), -9000000000000) * 1000000' -%}
-    {%- set milliseconds =
-        'greatest(least(' ~ number ~ ', 9000000000000000), -9000000000000000) * 1000' -%}
-    {%- if unit == 'auto' -%}
-        {%- set found = 'case when ' ~ number ~ ' < 100000000000 then ' ~ seconds ~ ' else '
-            ~ milliseconds ~ ' end' -%}
-    {%- elif unit in ('s', 'ms') -%}
-        {%- set found = seconds if unit == 's' else milliseconds -%}
-    {%- elif unit == 'iso' -%}
-        {%- set found = 'null' -%}
-    {%- else -%}
+    {%- if unit not in ['auto', 's', 'ms', 'us', 'ns', 'iso'] -%}
         {{ stop_build(
-            'The variable activity_time_unit must be auto, s, ms or iso, got: ' ~ unit
+            'The variable activity_time_unit must be auto, s, ms, us, ns or iso, got: ' ~ unit
         ) }}
     {%- endif -%}
-    cast({{ found if is_whole else 'floor(' ~ found ~ ')' }} as bigint)
+    {{ return(unit) }}
 {%- endmacro %}
 
 
-{# Groups of an ISO 8601 time, as a struct; all empty when the text is not one. #}
-{% macro iso_time_parts(expression) -%}
-    regexp_extract(
-        {{ expression }},
-        '^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?'
-        || '(Z|z|UTC|[+-]\d{2}(?::?\d{2})?)?$',
-        ['day', 'clock', 'second', 'fraction', 'zone']
+{# Microseconds since 1970 of a number in that unit. #}
+{% macro activity_microseconds(number, is_whole=false) -%}
+    {%- set unit = activity_time_unit() -%}
+    {{ 'null::bigint' if unit == 'iso' else microseconds_from_number(number, unit, is_whole) }}
+{%- endmacro %}
+
+
+{# Whether that unit has a finer one, in which numbers may be meant. #}
+{% macro has_finer_unit() -%}
+    {{ return('true' if activity_time_unit() in ['s', 'ms', 'us'] else 'false') }}
+{%- endmacro %}
+
+
+{# Microseconds since 1970 on the clock of `activity_zone`; NULL when the time has a zone. #}
+{% macro local_microseconds(parts) -%}
+    {%- if var('activity_zone') -%}
+    case
+        when {{ parts }}.zone = '' and {{ parts }}.day != ''
+            then epoch_us({{ local_time(parts) }}) + {{ fraction_microseconds(parts) }}
+    end
+    {%- else -%}
+    null::bigint
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# What that clock shows at an instant; both in microseconds since 1970. #}
+{% macro wall_clock(microseconds) -%}
+    epoch_us(
+        timezone({{ text_literal(var('activity_zone') or 'UTC') }}, make_timestamptz({{ microseconds }}))
     )
 {%- endmacro %}
 
 
 {#
-    Microseconds since 1970 of those groups. A leap second counts as the last second of its minute:
-    :60 is read as :59, and `is_no_leap_second` checks whether it can be one.
+    Instant at which it shows a time, by its offset a day before (`side` -1) or after (1): no zone
+    changes its clock twice within two days.
 #}
-{% macro microseconds_from_iso(parts) -%}
-    {%- set local = "try_strptime(" ~ parts ~ ".day || ' ' || " ~ parts ~ ".clock || ':' || case "
-        ~ parts ~ ".second when '' then '00' when '60' then '59' else " ~ parts
-        ~ ".second end, '%Y-%m-%d %H:%M:%S')" -%}
-    {%- set digits = "replace(substring(" ~ parts ~ ".zone, 2), ':', '')" -%}
-    case
-        when {{ parts }}.zone in ('Z', 'z', 'UTC') then epoch_us({{ local }})
-        when {{ parts }}.zone = ''
-            then {{ "epoch_us(timezone(" ~ text_literal(var('activity_zone')) ~ ", " ~ local ~ "))"
-                if var('activity_zone') else 'null' }}
-        when try_cast(substring({{ digits }}, 1, 2) as integer) <= 15
-            and coalesce(try_cast(nullif(substring({{ digits }}, 3), '') as integer), 0) < 60
-            then
-                epoch_us({{ local }})
-                - if(starts_with({{ parts }}.zone, '-'), -1, 1) * 60000000 * (
-                    try_cast(substring({{ digits }}, 1, 2) as bigint) * 60
-                    + coalesce(try_cast(nullif(substring({{ digits }}, 3), '') as bigint), 0)
-                )
-    end
-    + coalesce(try_cast(rpad(left({{ parts }}.fraction, 6), 6, '0') as bigint), 0)
+{% macro instant_by_offset(local_us, side) -%}
+    {%- if (var('activity_zone') or 'UTC') in ['UTC', 'Etc/UTC'] -%}
+    {{ local_us }}
+    {%- else -%}
+    {%- set probe = '(' ~ local_us ~ (' - ' if side < 0 else ' + ') ~ '86400000000)' -%}
+    {{ local_us }} - ({{ wall_clock(probe) }} - {{ probe }})
+    {%- endif -%}
 {%- endmacro %}
 
 
-{# Leap seconds are at the end of 30 June or 31 December in UTC (ITU-R TF.460). #}
-{% macro is_no_leap_second(parts, microseconds) -%}
-    {{ parts }}.second = '60'
-    and strftime(make_timestamp({{ microseconds }}), '%m-%d %H:%M')
-        not in ('06-30 23:59', '12-31 23:59')
+{#
+    Which of the two counts: where the clock changes, the offset before the change. So of a time that
+    the clock shows twice the first counts, and one that it skips is moved forward by the gap.
+#}
+{% macro instant_of_wall_clock(local_us, before_us, after_us) -%}
+    case
+        when {{ before_us }} = {{ after_us }} then {{ before_us }}
+        when {{ wall_clock(before_us) }} = {{ local_us }} then {{ before_us }}
+        when {{ wall_clock(after_us) }} = {{ local_us }} then {{ after_us }}
+        else {{ before_us }}
+    end
+{%- endmacro %}
+
+
+{# Whether the clock shows a time twice, or skips it. #}
+{% macro is_at_clock_change(local_us, before_us, after_us) -%}
+    case
+        when {{ before_us }} != {{ after_us }}
+            then
+                ({{ wall_clock(before_us) }} = {{ local_us }})
+                = ({{ wall_clock(after_us) }} = {{ local_us }})
+        else false
+    end
 {%- endmacro %}

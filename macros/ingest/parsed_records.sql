@@ -52,6 +52,8 @@ final as (
         record_hash,
         {{ id_from_text('account.id') }} as account_id,
         account,
+        {{ time_problem('account.created_at') }} as time_problem,
+        {{ time_problem('account.status.created_at') }} as tweet_time_problem,
         case
             when account.id is null then 'account_id_missing'
             when {{ id_from_text('account.id') }} is null then 'account_id_unreadable'

@@ -81,6 +81,7 @@ final as (
             files.usable_count - coalesce(kept_counted.kept_count, 0)
         ) as duplicate_count,
         coalesce(kept_counted.moved_count, 0) as moved_count,
+        files.clock_change_count,
         {{ "date '" ~ open_since ~ "'" if open_since else 'null::date' }} as open_since,
         files.earliest_at,
         files.latest_at

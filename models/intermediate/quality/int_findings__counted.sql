@@ -7,6 +7,7 @@
     'int_cap_findings__counted',
     'int_skew_findings__counted',
     'int_record_findings__counted',
+    'int_time_findings__counted',
 ] -%}
 with
 

@@ -21,6 +21,7 @@ final as (
         duplicate_count,
         beyond_horizon_count,
         moved_count,
+        clock_change_count,
 
         -- booleans
         is_repeated_content,

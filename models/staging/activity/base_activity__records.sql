@@ -13,9 +13,30 @@ numbers_read as (
     select
         *,
         {{ number_from_text('time_text') }} as time_number,
-        {{ iso_time_parts('time_text') }} as time_parts
+        {{ time_parts('if(time_number is null, time_text, null)') }} as time_parts
 
     from records
+
+),
+
+clocks_read as (
+
+    select
+        *,
+        {{ local_microseconds('time_parts') }} as local_us
+
+    from numbers_read
+
+),
+
+clocks_placed as (
+
+    select
+        *,
+        {{ instant_by_offset('local_us', -1) }} as before_us,
+        {{ instant_by_offset('local_us', 1) }} as after_us
+
+    from clocks_read
 
 ),
 
@@ -25,12 +46,14 @@ microseconds_read as (
         *,
         case
             when time_text is null then typed_time_us
-            when time_number is not null
-                then {{ microseconds_from_number('time_number', is_whole=false) }}
-            when time_parts.day != '' then {{ microseconds_from_iso('time_parts') }}
-        end as time_us
+            when time_number is not null then {{ activity_microseconds('time_number') }}
+            when local_us is not null
+                then {{ instant_of_wall_clock('local_us', 'before_us', 'after_us') }}
+            when time_parts.zone != '' then {{ microseconds_from_parts('time_parts') }}
+        end as time_us,
+        {{ is_at_clock_change('local_us', 'before_us', 'after_us') }} as is_at_clock_change
 
-    from numbers_read
+    from clocks_placed
 
 ),
 
@@ -38,13 +61,7 @@ times_read as (
 
     select
         *,
-        case
-            when
-                -- Years within the range of timestamps; others have their own reason below.
-                time_us between 0 and epoch_us(timestamp '9999-12-31')
-                and not coalesce({{ is_no_leap_second('time_parts', 'time_us') }}, false)
-                then make_timestamp(time_us)
-        end as occurred_at
+        {{ time_from_microseconds('time_us', 'time_parts') }} as occurred_at
 
     from microseconds_read
 
@@ -56,23 +73,27 @@ final as (
         file_path,
         record_number,
         place,
-        {{ activity_user("nullif(user_text, '')") }} as user_id,
+        {{ activity_user('user_text') }} as user_id,
         occurred_at,
-        nullif(action_text, '') as action,
-        nullif(event_text, '') as event_id,
+        action_text as action,
+        {{ id_in_one_spelling('event_text') }} as event_id,
+        is_at_clock_change,
         case
             when segment_reason is not null then segment_reason
             when has_too_many_cells then 'too_many_cells'
-            when coalesce(user_text, '') = '' then 'user_missing'
-            when typed_time_us is null and coalesce(time_text, '') = '' then 'time_missing'
+            when user_text is null then 'user_missing'
+            when {{ is_rounded_id('user_text') }} then 'user_rounded'
+            when {{ is_rounded_id('event_text') }} then 'event_rounded'
+            when typed_time_us is null and time_text is null then 'time_missing'
+            when {{ is_rounded_number('time_text') }} then 'time_rounded'
             when time_us < 0 then 'time_before_1970'
-            when time_us >= 100000000000000000 and '{{ var("activity_time_unit") }}' = 's'
-                then 'time_in_milliseconds'
+            when time_us >= 100000000000000000 and {{ has_finer_unit() }}
+                then 'time_in_finer_unit'
             when time_us > epoch_us({{ latest_activity_time() }}) then 'time_in_future'
             when
                 time_us is null
                 and time_parts.zone = ''
-                and try_cast(nullif(time_parts.day, '') as date) is not null
+                and {{ local_time('time_parts') }} is not null
                 then 'time_without_zone'
             when occurred_at is null then 'time_unreadable'
             when occurred_at < timestamp '{{ var("activity_earliest_date") }}'

@@ -1,3 +1,4 @@
+{{ config(post_hook="{{ stop_on_rounded_users() }}") }}
 with
 
 lines as (
@@ -9,8 +10,9 @@ lines as (
 cells as (
 
     select
-        line,
-        trim(regexp_extract(line, '^("(?:[^"]|"")*"|[^,;\t|]*)', 1), ' "' || chr(9)) as user_id
+        {{ first_logged_id(
+            "[regexp_extract(line, '^(\"(?:[^\"]|\"\")*\"|[^,;\\t|]*)', 1)]"
+        ) }} as user_text
 
     from lines
 
@@ -18,13 +20,15 @@ cells as (
 
 final as (
 
-    select distinct {{ activity_user('user_id') }} as user_id
+    select distinct
+        {{ activity_user('user_text') }} as user_id,
+        {{ is_rounded_id('user_text') }} as is_rounded
 
     from cells
     where
-        user_id != ''
+        user_text is not null
         -- A first line that names the column is not a user.
-        and lower(user_id) not in ({{ activity_user_names() }})
+        and lower(user_text) not in ({{ activity_user_names() }})
 
 )
 

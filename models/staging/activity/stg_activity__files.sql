@@ -22,12 +22,27 @@ records_counted as (
         count(*) filter (where rejection_reason is null) as usable_count,
         count(*) filter (where rejection_reason != 'beyond_horizon') as rejected_count,
         count(*) filter (where rejection_reason = 'beyond_horizon') as beyond_horizon_count,
+        count(*) filter (where rejection_reason is null and is_at_clock_change)
+            as clock_change_count,
         mode(rejection_reason order by rejection_reason) as common_reason,
         min(occurred_at) filter (where rejection_reason is null) as earliest_at,
         max(occurred_at) filter (where rejection_reason is null) as latest_at
 
     from records
     group by file_path
+
+),
+
+examples as (
+
+    select
+        file_path,
+        rejection_reason,
+        min(excerpt) as example
+
+    from records
+    where rejection_reason is not null
+    group by file_path, rejection_reason
 
 ),
 
@@ -42,12 +57,18 @@ final as (
         coalesce(records_counted.usable_count, 0) as usable_count,
         coalesce(records_counted.rejected_count, 0) as rejected_count,
         coalesce(records_counted.beyond_horizon_count, 0) as beyond_horizon_count,
+        coalesce(records_counted.clock_change_count, 0) as clock_change_count,
         records_counted.common_reason,
+        examples.example as common_example,
         records_counted.earliest_at,
         records_counted.latest_at
 
     from files
     left outer join records_counted on files.file_path = records_counted.file_path
+    left outer join examples
+        on
+            records_counted.file_path = examples.file_path
+            and records_counted.common_reason = examples.rejection_reason
     where files.batch_id = {{ activity_open_batch_sql() if execute else 'null' }}
 
 )

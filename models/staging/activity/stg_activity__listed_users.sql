@@ -12,6 +12,7 @@ final as (
     select user_id
 
     from users
+    where not is_rounded
 
 )
 

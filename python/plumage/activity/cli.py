@@ -105,7 +105,8 @@ def read_tables(path: Path) -> dict[str, list[tuple]]:
     """
     queries = {
         "batch": "select batch_id, count(*), sum(read_count), sum(kept_count), sum(rejected_count),"
-        " sum(duplicate_count), sum(beyond_horizon_count), any_value(open_since)"
+        " sum(duplicate_count), sum(beyond_horizon_count), any_value(open_since),"
+        " sum(clock_change_count)"
         " from marts.fct_activity_files"
         " where batch_id = (select max(batch_id) from marts.fct_activity_files) group by batch_id",
         "logs": "select log_name, window_start_date, window_end_date, user_count, action_count,"
@@ -141,7 +142,7 @@ def lines_of(tables: dict[str, list[tuple]]) -> list[str]:
         Lines for the terminal.
     """
     lines = []
-    for batch, files, read, kept, rejected, duplicate, late, since in tables["batch"]:
+    for batch, files, read, kept, rejected, duplicate, late, since, moved in tables["batch"]:
         lines.append(
             f"Batch {batch}, {files} file{'s' * (files != 1)}: {read:,} records read"
             f" = {kept:,} kept + {rejected:,} rejected + {duplicate:,} duplicate"
@@ -150,6 +151,11 @@ def lines_of(tables: dict[str, list[tuple]]) -> list[str]:
             lines.append(
                 f"  {late:,} of the rejected came for a day before {since}, beyond the horizon: "
                 "not used. `dbt run -s tag:activity --full-refresh` takes them in"
+            )
+        if moved:
+            lines.append(
+                f"  {moved:,} of the others at times that the clock of activity_zone skips or shows"
+                " twice: moved forward, or taken as the first of the two"
             )
         if rejected > late:
             lines.append("  Why: staging.stg_activity__rejected_records")

@@ -10,6 +10,7 @@ from pathlib import Path
 from plumage.activity.facts import LogFacts
 from plumage.activity.files import format_of
 from plumage.activity.layout import (
+    SEPARATOR,
     CsvLayout,
     Settings,
     SettingsError,
@@ -110,7 +111,8 @@ class _TextFile:
             header_line_number=layout.header_line_number,
         )
         positions = {
-            f"{field}_column": str(position) for field, position in layout.positions.items()
+            f"{field}_column": SEPARATOR.join(map(str, places))
+            for field, places in layout.positions.items()
         }
         return self._readable(
             count,

@@ -13,6 +13,9 @@ FIELDS = ("user", "time", "action", "event")
 """What a record can tell; the first two it must."""
 
 NEEDED = FIELDS[:2]
+SEPARATOR = "\x1f"
+"""Between several columns of one field."""
+
 FIRST_LINE_SHOWN = 60
 
 
@@ -121,8 +124,8 @@ class CsvLayout:
     ----------
     delimiter : str
         What separates cells.
-    positions : dict of str to int
-        Position of each field that the file has, from 1.
+    positions : dict of str to tuple of int
+        Positions of the columns of each field that the file has, from 1, in order of preference.
     column_count : int or None
         Cells of a record; None without a header.
     header_line_number : int or None
@@ -130,7 +133,7 @@ class CsvLayout:
     """
 
     delimiter: str
-    positions: Mapping[str, int]
+    positions: Mapping[str, tuple[int, ...]]
     column_count: int | None = None
     header_line_number: int | None = None
 
@@ -160,24 +163,24 @@ def find_csv_layout(head: bytes, settings: Settings) -> CsvLayout | None:
     >>> names = Settings({"user": ("source",), "time": ("at",), "action": (), "event": ()})
     >>> layout = find_csv_layout(b"Source Destination At", names)
     >>> layout.delimiter, layout.positions, layout.column_count
-    (' ', {'user': 1, 'time': 3}, 3)
+    (' ', {'user': (1,), 'time': (3,)}, 3)
     >>> places = Settings({"user": (2,), "time": (1,), "action": (), "event": ()})
     >>> layout = find_csv_layout(b"1082040961\t7", places)
     >>> layout.delimiter, layout.positions, layout.has_header
-    ('\t', {'user': 2, 'time': 1}, False)
+    ('\t', {'user': (2,), 'time': (1,)}, False)
     """
     delimiters = [settings.delimiter] if settings.delimiter else [*DELIMITERS, " "]
     for first in split_first_record(head, delimiters):
         cells = [cell.strip(' \t"').lower() for cell in first.cells]
         if settings.has_positions:
-            positions = {field: names[0] for field, names in settings.columns.items() if names}
-            if max(positions[field] for field in NEEDED) <= len(cells) and len(cells) > 1:
+            positions = {field: names for field, names in settings.columns.items() if names}
+            if max(positions[field][0] for field in NEEDED) <= len(cells) and len(cells) > 1:
                 return CsvLayout(first.delimiter, positions)
             continue
         positions = {
-            field: cells.index(name.lower()) + 1
+            field: found
             for field, names in settings.columns.items()
-            if (name := next((name for name in names if name.lower() in cells), None))
+            if (found := tuple(cells.index(n.lower()) + 1 for n in names if n.lower() in cells))
         }
         if set(NEEDED) <= set(positions):
             return CsvLayout(first.delimiter, positions, len(cells), first.last_line_number)

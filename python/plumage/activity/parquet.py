@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from plumage.activity.facts import LogFacts
-from plumage.activity.layout import NEEDED, Settings, say_columns
+from plumage.activity.layout import NEEDED, SEPARATOR, Settings, say_columns
 from plumage.raw.content import RawContent
 
 
@@ -28,25 +28,25 @@ def inspect_parquet(path: str, settings: Settings) -> LogFacts:
         schema, record_count = file.schema_arrow, file.metadata.num_rows
     found = {name.lower(): name for name in reversed(schema.names)}
     columns = {
-        field: next(
-            (found[str(name).lower()] for name in names if str(name).lower() in found), None
-        )
+        field: [found[str(name).lower()] for name in names if str(name).lower() in found]
         for field, names in settings.columns.items()
     }
+    # Columns of times may differ in type: the first one counts.
+    del columns["time"][1:]
     facts = LogFacts(
         content_sha256=content.sha256,
         record_count=record_count,
-        **{f"{field}_column": name for field, name in columns.items()},
+        **{f"{field}_column": SEPARATOR.join(names) or None for field, names in columns.items()},
     )
-    if any(columns[field] is None for field in NEEDED):
+    if not all(columns[field] for field in NEEDED):
         return replace(
             facts,
             problem=f"must have the columns {say_columns(settings)}; it has "
             f"{', '.join(schema.names)}. The variable activity_columns tells other names",
         )
-    kind, problem = _time_kind(schema.field(columns["time"]).type, settings)
+    kind, problem = _time_kind(schema.field(facts.time_column).type, settings)
     if problem:
-        problem = f"holds {problem} in the column {columns['time']}"
+        problem = f"holds {problem} in the column {facts.time_column}"
     return replace(facts, time_kind=kind, problem=problem)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import cache
 
 import duckdb
+import jinja2
 import pyarrow as pa
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import arrow_udf, udf
 
 from plumage import __version__
+from plumage.core.paths import ROOT
 from plumage.privacy.pseudonyms import check_key
 from plumage.spark.patterns import java_pattern
 from plumage.udf.emoji import list_emoji_of_texts
@@ -18,11 +20,14 @@ from plumage.udf.inference import assess_correlations, exact_p_values, t_limit, 
 from plumage.udf.plain_text import write_texts_plainly
 from plumage.udf.sentiment import score_texts
 
-TIME_FROM_TEXT = (
-    "timezone('UTC', try_strptime(replace(value, 'Z', '+0000'), "
-    "['%a %b %d %H:%M:%S %z %Y', '%Y-%m-%dT%H:%M:%S.%f%z', '%Y-%m-%dT%H:%M:%S%z']))"
-)
-"""What the macro ``time_from_text`` says on DuckDB (a test compares them)."""
+TIMES = ROOT / "macros" / "engine" / "time_from_text.sql"
+
+
+def render_time_from_text(expression: str) -> str:
+    """Write the SQL with which DuckDB reads a time, from the project's macro."""
+    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
+    call = f"{{{{ default__time_from_text({expression!r}) }}}}"
+    return environment.from_string(TIMES.read_text(encoding="utf-8") + call).render().strip()
 
 
 @cache
@@ -98,7 +103,7 @@ FUNCTIONS: tuple[tuple[str, Callable[..., pa.Array], str], ...] = (
     ("plumage_plain_text", write_texts_plainly, "string"),
     ("plumage_t_limit", t_limit, "double"),
     ("nfc_normalize", answer_in_duckdb("nfc_normalize(value)"), "string"),
-    ("plumage_time_from_text", answer_in_duckdb(TIME_FROM_TEXT), "timestamp_ntz"),
+    ("plumage_time_from_text", answer_in_duckdb(render_time_from_text("value")), "timestamp_ntz"),
     ("plumage_row_text", answer_in_duckdb("cast(value as varchar)"), "string"),
 )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from support.activity_cases import (
@@ -152,6 +155,80 @@ def test_times_are_read_by_the_stated_rules(replayed):
     )
     expected = {line.rpartition(",")[0].strip('"'): minute for line, minute in GOOD_LINES}
     assert dict(found) == expected
+
+
+def test_logs_of_every_format_say_who_acted_and_when(tmp_path):
+    log = tmp_path / "log"
+    log.mkdir()
+    (log / "a.csv").write_text(
+        "time,user_id,user\n2024-03-10 02:30:00,null,gap\n2024-03-10 03:10:00,after,\n"
+        "2024-11-03 01:30:00,twice,N/A\n2024-03-01T10:00:00Z,-,nan\n1.70929E+09,x,x\n"
+    )
+    at = "2024-03-01T10:00:00Z"
+    records = [
+        {"user": {"id": 1, "name": "x"}, "time": {"$date": {"$numberLong": "1709287200000"}}},
+        {"user": {"id": 1, "name": "y"}, "time": at},
+        {"user": "", "user_id": "007", "time": at},
+        {"user_id": 7.0, "time": at},
+        {"user": {"name": "x"}, "time": at},
+        {"user": "undefined", "time": at},
+        {"user_id": 1.2e17, "time": at},
+        {"user": "b", "event_id": "null", "time": at},
+        {"user": "b", "event_id": "null", "time": at},
+    ]
+    (log / "b.jsonl").write_text("\n".join(map(json.dumps, records)))
+    table = {
+        "user": [{"id": "7", "name": "x"}, {"id": None, "name": "y"}, None],
+        "user_id": [1.0, 1.0, float("nan")],
+        "time": pa.array([datetime(2024, 3, 10, 2, 30)] * 3, pa.timestamp("us")),
+    }
+    pq.write_table(pa.table(table), log / "c.parquet")
+    (log / "user_list.csv").write_text('user\nNone\n"007"\n idle \n8.0\n')
+    project = Project(tmp_path / "project")
+    variables = ["--vars", "{activity_zone: America/New_York, max_rejected_share: 1.0}"]
+    run = project.dbt(*RUN, *variables, PLUMAGE_ACTIVITY_DIR=str(log))
+    succeed(run)
+
+    assert project.query(
+        "select file_path, user_id, strftime(minute_at, '%m-%d %H:%M') from"
+        " (select distinct file_path, user_id, date_trunc('minute', occurred_at) as minute_at"
+        " from staging.stg_activity__events) order by all"
+    ) == [
+        ("a.csv", "after", "03-10 07:10"),
+        ("a.csv", "gap", "03-10 07:30"),
+        ("a.csv", "twice", "11-03 05:30"),
+        ("b.jsonl", "1", "03-01 10:00"),
+        ("b.jsonl", "7", "03-01 10:00"),
+        ("b.jsonl", "b", "03-01 10:00"),
+        ("c.parquet", "1", "03-10 07:30"),
+        ("c.parquet", "7", "03-10 07:30"),
+    ]
+    assert project.query(
+        "select file_path, kept_count, rejected_count, duplicate_count, clock_change_count"
+        " from marts.fct_activity_files order by file_path"
+    ) == [("a.csv", 3, 2, 0, 2), ("b.jsonl", 6, 3, 0, 0), ("c.parquet", 2, 1, 0, 2)]
+    assert project.query(
+        "select file_path, reason, count(*) from staging.stg_activity__rejected_records"
+        " group by all order by all"
+    ) == [
+        ("a.csv", "time_rounded", 1),
+        ("a.csv", "user_missing", 1),
+        ("b.jsonl", "user_missing", 2),
+        ("b.jsonl", "user_rounded", 1),
+        ("c.parquet", "user_missing", 1),
+    ]
+    listed = "select user_id from staging.stg_activity__listed_users order by 1"
+    assert project.query(listed) == [("7",), ("8",), ("idle",)]
+
+    # what cannot be used ends the build, with an example and the way out
+    (log / "c.parquet").unlink()
+    (log / "a.csv").write_text("user,time\nu,02/29/2024 10:00\nu,03/01/2024 10:00\n")
+    output = project.dbt(*RUN, PLUMAGE_ACTIVITY_DIR=str(log)).stdout
+    assert "a.csv: 2 of 2, most often time_unreadable, such as …,02/29/2024 10:00" in output
+    assert "docs/activity.md lists the forms" in output
+    (log / "user_list.csv").write_text("1.2E+17\n")
+    output = project.dbt("run", "-s", "base_activity__users", PLUMAGE_ACTIVITY_DIR=str(log)).stdout
+    assert "have 1 id that has lost digits" in output
 
 
 def test_any_window_can_be_counted_in_plain_duckdb(stream, replayed):

@@ -12,10 +12,10 @@ import duckdb
 import pytest
 
 from plumage.core.errors import PlumageError
-from support.places import ROOT
 from support.spark_project import SETTINGS, SparkProject, _environment_with_spark  # noqa: F401 - a fixture
 from support.spark_tables import equal
 from support.sql_text import render
+from support.times import FORMS, MOMENT
 
 pytestmark = pytest.mark.spark
 
@@ -194,21 +194,23 @@ def test_expressions_give_the_same_on_both_engines(
 
 
 def test_times_are_read_alike_on_both_engines(session: Any, engine: Any) -> None:
-    macro = (ROOT / "macros" / "engine" / "time_from_text.sql").read_text()
-    from plumage.spark.functions import TIME_FROM_TEXT  # noqa: PLC0415
+    from plumage.spark.functions import render_time_from_text  # noqa: PLC0415
 
-    written = macro.partition("default__time_from_text")[2].partition("%}")[2]
-    written = written.partition("{%- endmacro")[0].replace("{{ expression }}", "value")
-    squeezed = "".join(written.split()), "".join(TIME_FROM_TEXT.split())
-    assert squeezed[0] == squeezed[1]
+    texts = [*HARD_TIMES, *(form(MOMENT) for form in FORMS.values())]
+    read = render_time_from_text("value")
     expected = engine.execute(
-        f"select {TIME_FROM_TEXT} from (select unnest(?::varchar[]) as value)", [HARD_TIMES]
+        f"select {read} from (select unnest(?::varchar[]) as value)", [texts]
     ).fetchall()
-    rows = session.createDataFrame([(t,) for t in HARD_TIMES], "value string").coalesce(1)
+    rows = session.createDataFrame([(t,) for t in texts], "value string").coalesce(1)
     rows.createOrReplaceTempView("times")
     found = session.sql("select plumage_time_from_text(value) from times").collect()
     assert [row[0] for row in found] == [row[0] for row in expected]
-    assert sum(row[0] is not None for row in found) >= 6
+    assert sum(row[0] is not None for row in found) >= len(FORMS) + 6
+
+
+def test_times_without_a_zone_are_told_alike_on_both_engines(session: Any, engine: Any) -> None:
+    texts = [*HARD_TIMES, *(form(MOMENT) for form in FORMS.values())]
+    assert_same_answers(session, engine, render("has_no_zone('text')"), texts)
 
 
 AGGREGATES = [

@@ -1,24 +1,44 @@
-"""The text macros as plain SQL, run in DuckDB without dbt."""
+"""Macros of texts, times and ids as plain SQL, run in DuckDB without dbt."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import duckdb
 import jinja2
+import yaml
 
 from support.places import ROOT
 
+FOLDERS = ("activity", "engine", "text", "users")
+"""Folders of macros/."""
+
+
+class _Adapter:
+    """What macros ask of dbt: the version of a macro for DuckDB."""
+
+    @staticmethod
+    def dispatch(name: str, _package: str) -> Callable[..., str]:
+        return lambda *values: render(f"default__{name}({', '.join(map(repr, values))})")
+
 
 @cache
-def render(call: str) -> str:
-    """SQL of a macro call, e.g. ``render("clean_text('text')")``."""
-    macros = "".join(
-        path.read_text(encoding="utf-8")
-        for folder in ("text", "users")
-        for path in sorted(ROOT.glob(f"macros/{folder}/*.sql"))
-    )
+def _variables() -> dict[str, object]:
+    return yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+
+
+@cache
+def render(call: str, **variables: object) -> str:
+    """SQL of a macro call, e.g. ``render("clean_text('text')")``, with variables of dbt."""
+    paths = [path for folder in FOLDERS for path in sorted(ROOT.glob(f"macros/{folder}/*.sql"))]
+    macros = "".join(path.read_text(encoding="utf-8") for path in paths)
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
+    environment.globals |= {
+        "adapter": _Adapter,
+        "return": lambda value: value,
+        "var": (_variables() | variables).get,
+    }
     return environment.from_string(f"{macros}{{{{ {call} }}}}").render().strip()
 
 

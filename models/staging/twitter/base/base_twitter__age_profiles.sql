@@ -33,6 +33,8 @@ final as (
         tweet_id,
         account,
         has_tweet,
+        {{ time_problem('account.created_at') }} as time_problem,
+        {{ time_problem('account.status.created_at') }} as tweet_time_problem,
         case
             when account.id is null then 'user_id_missing'
             when user_id is null then 'user_id_unreadable'

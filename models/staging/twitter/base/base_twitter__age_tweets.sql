@@ -33,6 +33,8 @@ final as (
         user_id,
         tweet,
         has_account,
+        {{ time_problem('tweet.created_at') }} as time_problem,
+        {{ time_problem('tweet.user.created_at') }} as account_time_problem,
         case
             when tweet.id is null then 'tweet_id_missing'
             when tweet_id is null then 'tweet_id_unreadable'
