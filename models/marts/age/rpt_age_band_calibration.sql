@@ -35,8 +35,10 @@ probabilities_binned as (
         out_of_fold_bands.age_band_id,
         out_of_fold_bands.probability,
         cast(least(floor(out_of_fold_bands.probability * 10), 9) + 1 as integer) as bin_number,
-        case when labelled_users.age_band_id = out_of_fold_bands.age_band_id then 1 else 0 end
-            as is_hit
+        cast(
+            (labelled_users.age_band_id is not distinct from out_of_fold_bands.age_band_id)
+            as integer
+        ) as is_hit
 
     from out_of_fold_bands
     inner join labelled_users on out_of_fold_bands.user_id = labelled_users.user_id

@@ -26,7 +26,8 @@ final as (
         validation.n_planted,
         validation.n_own,
         validation.is_preferred,
-        coalesce(validation.data_fingerprint != warehouse.data_fingerprint, true) as is_stale
+        -- NULL on both sides agrees: a warehouse without files.
+        (validation.data_fingerprint is distinct from warehouse.data_fingerprint) as is_stale
 
     from validation
     cross join warehouse

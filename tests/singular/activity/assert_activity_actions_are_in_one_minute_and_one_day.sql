@@ -47,6 +47,6 @@ select
 
 from sums
 where
-    kept_count != minute_action_count
-    or kept_count != day_action_count
-    or minute_count != day_minute_count
+    (kept_count is distinct from minute_action_count)
+    or (kept_count is distinct from day_action_count)
+    or (minute_count is distinct from day_minute_count)

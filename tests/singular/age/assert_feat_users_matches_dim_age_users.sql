@@ -26,4 +26,4 @@ full outer join users on features.user_id = users.user_id
 where
     features.user_id is null
     or users.user_id is null
-    or features.evidence_level != users.evidence_level
+    or (features.evidence_level is distinct from users.evidence_level)

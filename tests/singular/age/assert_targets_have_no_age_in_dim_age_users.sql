@@ -16,6 +16,6 @@ select
 
 from users
 where
-    (role = 'labelled') != (age_years is not null)
-    or (role = 'labelled') != (age_band_id is not null)
-    or (role = 'labelled') != (fold is not null)
+    ((role = 'labelled') is distinct from (age_years is not null))
+    or ((role = 'labelled') is distinct from (age_band_id is not null))
+    or ((role = 'labelled') is distinct from (fold is not null))

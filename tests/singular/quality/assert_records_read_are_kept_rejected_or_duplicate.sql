@@ -14,4 +14,4 @@ select
     *
 
 from reconciliation
-where read_count != kept_count + rejected_count + duplicate_count
+where (read_count is distinct from kept_count + rejected_count + duplicate_count)

@@ -27,7 +27,7 @@ select
     *
 from tweet_counts
 where
-    staged_count != text_count
-    or staged_count != enriched_count
+    (staged_count is distinct from text_count)
+    or (staged_count is distinct from enriched_count)
     or unmeasured_count > 0
     or misread_count > 0

@@ -77,7 +77,7 @@ select
 
 from texts_matched
 where
-    is_matched != (kind = 'example')
+    (is_matched is distinct from (kind = 'example'))
     or (
         kind = 'example'
         and fact in ('stated_age', 'birth_year', 'class_year', 'number')
