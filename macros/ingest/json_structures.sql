@@ -67,3 +67,14 @@
         'extended_entities': {'media': [{'type': 'VARCHAR'}]},
     }) }}
 {%- endmacro %}
+
+
+{# JSON fields of the records of an input. #}
+{% macro input_structure(input_name) -%}
+    {% if input_name == 'age_tweets' %}
+        {{ return(dict(tweet_structure(), user=account_structure())) }}
+    {% elif input_name == 'age_profiles' %}
+        {{ return(dict(account_structure(), status=tweet_structure())) }}
+    {% endif %}
+    {{ return(dict(account_structure(), status={'id': 'VARCHAR', 'created_at': 'VARCHAR'})) }}
+{%- endmacro %}

@@ -13,8 +13,8 @@
         nullif(trim(regexp_replace({{ tweet }}.source, '<[^>]*>', '', 'g')), '') as source_app,
 
         -- numerics
-        try_cast({{ tweet }}.retweet_count as bigint) as retweet_count,
-        try_cast({{ tweet }}.favorite_count as bigint) as favorite_count,
+        {{ count_from_text(tweet ~ '.retweet_count') }} as retweet_count,
+        {{ count_from_text(tweet ~ '.favorite_count') }} as favorite_count,
 
         -- booleans
         (
@@ -28,12 +28,12 @@
             or coalesce(regexp_matches({{ tweet }}.text, '^RT @\w+:'), false)
         ) as is_retweet,
         (
-            coalesce({{ tweet }}.is_quote_status, false)
+            coalesce({{ flag_from_text(tweet ~ '.is_quote_status') }}, false)
             or {{ tweet }}.quoted_status_id is not null
         ) as is_quote,
         {{ tweet }}.coordinates is not null as has_coordinates,
         {{ tweet }}.place is not null as has_place,
-        {{ tweet }}.possibly_sensitive as is_possibly_sensitive,
+        {{ flag_from_text(tweet ~ '.possibly_sensitive') }} as is_possibly_sensitive,
 
         -- timestamps
         {{ time_from_text(tweet ~ '.created_at') }} as tweeted_at

@@ -8,6 +8,7 @@
     'int_skew_findings__counted',
     'int_record_findings__counted',
     'int_time_findings__counted',
+    'int_field_findings__counted',
 ] -%}
 with
 

@@ -27,7 +27,7 @@ versions as (
         record_number,
         record_hash,
         {{ time_from_text('account.status.created_at') }} as status_at,
-        try_cast(account.statuses_count as bigint) as status_count
+        {{ count_from_text('account.statuses_count') }} as status_count
 
     from age_profiles
     where rejection_reason is null
@@ -39,7 +39,7 @@ versions as (
         record_number,
         record_hash,
         {{ time_from_text('tweet.created_at') }} as status_at,
-        try_cast(tweet.user.statuses_count as bigint) as status_count
+        {{ count_from_text('tweet.user.statuses_count') }} as status_count
 
     from age_tweets
     where has_account and account_rejection_reason is null

@@ -20,8 +20,8 @@ versions as (
         file_path,
         record_number,
         record_hash,
-        try_cast(tweet.user.statuses_count as bigint) as status_count,
-        try_cast(tweet.retweet_count as bigint) as retweet_count
+        {{ count_from_text('tweet.user.statuses_count') }} as status_count,
+        {{ count_from_text('tweet.retweet_count') }} as retweet_count
 
     from age_tweets
     where rejection_reason is null
@@ -32,8 +32,8 @@ versions as (
         file_path,
         record_number,
         record_hash,
-        try_cast(account.statuses_count as bigint) as status_count,
-        try_cast(account.status.retweet_count as bigint) as retweet_count
+        {{ count_from_text('account.statuses_count') }} as status_count,
+        {{ count_from_text('account.status.retweet_count') }} as retweet_count
 
     from age_profiles
     where has_tweet and tweet_rejection_reason is null

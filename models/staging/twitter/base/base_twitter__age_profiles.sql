@@ -1,9 +1,8 @@
 {{ config(materialized=kept_table(), pre_hook=before_begin("{{ forget_files_not_kept() }}")) }}
 -- depends_on: {{ ref('base_raw__files') }}
-{%- set structure = dict(account_structure(), status=tweet_structure()) %}
 with
 
-{{ parsed_records('age_profiles', 'account', structure, 'account') }},
+{{ parsed_records('age_profiles', 'account', 'account') }},
 
 records_typed as (
 
@@ -35,6 +34,8 @@ final as (
         has_tweet,
         {{ time_problem('account.created_at') }} as time_problem,
         {{ time_problem('account.status.created_at') }} as tweet_time_problem,
+        record_form,
+        seen_keys,
         case
             when account.id is null then 'user_id_missing'
             when user_id is null then 'user_id_unreadable'

@@ -1,9 +1,8 @@
 {{ config(materialized=kept_table(), pre_hook=before_begin("{{ forget_files_not_kept() }}")) }}
 -- depends_on: {{ ref('base_raw__files') }}
-{%- set structure = dict(tweet_structure(), user=account_structure()) %}
 with
 
-{{ parsed_records('age_tweets', 'tweet', structure, 'tweet.user') }},
+{{ parsed_records('age_tweets', 'tweet', 'tweet.user') }},
 
 records_typed as (
 
@@ -35,6 +34,8 @@ final as (
         has_account,
         {{ time_problem('tweet.created_at') }} as time_problem,
         {{ time_problem('tweet.user.created_at') }} as account_time_problem,
+        record_form,
+        seen_keys,
         case
             when tweet.id is null then 'tweet_id_missing'
             when tweet_id is null then 'tweet_id_unreadable'
