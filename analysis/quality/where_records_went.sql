@@ -17,7 +17,9 @@ final as (
         sum(kept_count) as kept_count,
         sum(rejected_count) as rejected_count,
         sum(duplicate_count) as duplicate_count,
-        sum(read_count - kept_count - rejected_count - duplicate_count) as unaccounted_count
+        sum(notice_count) as notice_count,
+        sum(read_count - kept_count - rejected_count - duplicate_count - notice_count)
+            as unaccounted_count
 
     from reconciliation
     group by record_type

@@ -6,6 +6,8 @@ select
     sum(kept_count)::bigint as kept_count,
     sum(rejected_count)::bigint as rejected_count,
     sum(duplicate_count)::bigint as duplicate_count,
-    sum(read_count - kept_count - rejected_count - duplicate_count)::bigint as lost_count
+    sum(notice_count)::bigint as notice_count,
+    sum(read_count - kept_count - rejected_count - duplicate_count - notice_count)::bigint
+        as lost_count
 
 from marts.fct_record_reconciliation;

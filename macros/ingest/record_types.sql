@@ -35,6 +35,12 @@
 {%- endmacro %}
 
 
+{# Whether a reason marks a notice of a stream, which is no record: it is counted apart. #}
+{% macro is_stream_notice(reason) -%}
+    {{ reason }} = 'stream_notice'
+{%- endmacro %}
+
+
 {# Tables that keep records, without repeats. #}
 {% macro kept_record_models() -%}
     {{ return(record_types() | map(attribute='kept') | unique | list) }}

@@ -40,7 +40,7 @@
         {{ return(none) }}
     {% endif %}
     {#- A table made by an older version has other columns. -#}
-    {{ return(earlier_table('staging', 'base_raw__files', column='content_sha256')) }}
+    {{ return(earlier_table('staging', 'base_raw__files', column='mended_record_count')) }}
 {%- endmacro %}
 
 

@@ -42,8 +42,8 @@
     {% elif missing %}
         {{ stop_build(
             'Raw files are missing in ' ~ raw_folder() ~ ': ' ~ (missing | join(', '))
-            ~ '.\nThe folder holds ' ~ described_paths(paths) ~ '.' ~ named_folders_hint()
-            ~ raw_folder_hint()
+            ~ '.\nThe folder holds ' ~ described_paths(paths) ~ '.' ~ archive_hint(paths)
+            ~ named_folders_hint() ~ raw_folder_hint()
         ) }}
     {% endif %}
     {% set absent = [] %}
@@ -102,6 +102,20 @@
             'select unnest(plumage_names_without_file(' ~ text_literal(raw_folder()) ~ '))'
         ).columns[0].values() | list
     ) }}
+{%- endmacro %}
+
+
+{# Says that files are those of an X archive, and what to do with them. #}
+{% macro archive_hint(paths) -%}
+    {% set names = [] %}
+    {% for path in paths if modules.re.search('/(?:tweets?(?:-part[0-9]+)?|account)\\.js$', path) %}
+        {% do names.append(path) %}
+    {% endfor %}
+    {% if not names %}
+        {{ return('') }}
+    {% endif %}
+    {% set advice = run_query("select plumage_format_advice('x_archive')").columns[0].values()[0] %}
+    {{ return('\nThis is an X archive: ' ~ advice.split(': ', 1)[1] ~ '.') }}
 {%- endmacro %}
 
 

@@ -88,6 +88,17 @@ final as (
         array_to_string(list_sort(list(distinct reason))[:5], ', ') as examples
 
     from rejected_records
+    where not {{ is_stream_notice('reason') }}
+    union all
+    select
+        'record_mended' as rule_id,
+        'record' as entity,
+        coalesce(sum(mended_record_count), 0)::bigint as finding_count,
+        coalesce(sum(record_count), 0)::bigint as row_count,
+        {{ example_ids('file_order', 'mended_record_count > 0') }} as examples
+
+    from files
+    where not is_repeated_content
 
 )
 

@@ -80,11 +80,11 @@ final as (
     select
         file_path,
         record_type,
-        'rejected' as outcome,
+        if({{ is_stream_notice('reason') }}, 'notice', 'rejected') as outcome,
         count(*) as record_count
 
     from rejected_records
-    group by file_path, record_type
+    group by file_path, record_type, outcome
     {%- for record_type in record_types() %}
         union all
         select

@@ -18,7 +18,8 @@ final as (
         coalesce(sum(record_count) filter (where outcome = 'rejected'), 0)::bigint
             as rejected_count,
         coalesce(sum(record_count) filter (where outcome = 'duplicate'), 0)::bigint
-            as duplicate_count
+            as duplicate_count,
+        coalesce(sum(record_count) filter (where outcome = 'notice'), 0)::bigint as notice_count
 
     from records_counted
     group by file_path, record_type

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import simdjson
 
 from plumage.raw.count import RecordCount
+from plumage.raw.layout import InputKind
 from plumage.raw.lines import BYTE_ORDER_MARK
+from plumage.raw.recognition import look_at, recognise
 
 _BLOCK_BYTES = 1 << 20
 # An element beyond this is left to the scan for brackets.
@@ -32,6 +34,7 @@ def count_element_blocks(
     chunks: Iterable[bytes],
     *,
     nested_key: str | None,
+    kind: InputKind | None = None,
     skipped_ranges: Sequence[tuple[int, int]] | None = None,
 ) -> RecordCount | None:
     """Count the elements of an array in which all are objects.
@@ -42,6 +45,8 @@ def count_element_blocks(
         The file's bytes.
     nested_key : str or None
         Key of a nested record to count.
+    kind : InputKind, optional
+        What the file should hold; without it an element is one record.
     skipped_ranges : sequence of (start, end), optional
         Byte ranges in ascending order that a reader gave up: they are left out, with whatever
         separates them from elements. Without them the array must be whole.
@@ -49,8 +54,8 @@ def count_element_blocks(
     Returns
     -------
     RecordCount or None
-        None when the array is not regular, or too unusual to be sure. The longest record is known
-        only to be no longer than the longest block.
+        None when the array is not regular, holds other formats, or is too unusual to be sure. The
+        longest record is known only to be no longer than the longest block.
 
     Examples
     --------
@@ -60,7 +65,7 @@ def count_element_blocks(
     >>> count_element_blocks([b'[{"a": 1}, {"a": 2, {"a": 3}]'], nested_key="a") is None
     True
     """
-    blocks = _Blocks(nested_key)
+    blocks = _Blocks(nested_key, kind)
     try:
         if skipped_ranges is not None:
             for stretch in _stretches(chunks, skipped_ranges):
@@ -75,8 +80,9 @@ def count_element_blocks(
 class _Blocks:
     """Elements counted so far."""
 
-    def __init__(self, nested_key: str | None) -> None:
-        self.count = RecordCount()
+    def __init__(self, nested_key: str | None, kind: InputKind | None) -> None:
+        self.count = RecordCount(kind=kind)
+        self._kind = kind
         self._nested_key = nested_key
         self._parser = simdjson.Parser()
         self._separator = b""
@@ -138,14 +144,24 @@ class _Blocks:
         except (ValueError, RuntimeError):
             return False
         self.count.longest_record_bytes = max(self.count.longest_record_bytes, len(elements))
+        kind, nested_count = self._kind, 0
         for element in block:
             if type(element) is not simdjson.Object:
                 raise ValueError("element is no object")
             self.count.record_count += 1
-            if self._nested_key is not None:
-                nested = element.get(self._nested_key)
-                self.count.nested_record_count += type(nested) is simdjson.Object
+            if kind is None:
+                nested_count += self._has_nested(element)
+                continue
+            has_nested, is_usual = look_at(element, kind)
+            if not is_usual and recognise(element.as_dict(), kind) is not None:
+                raise ValueError("element has another format")
+            nested_count += has_nested
+        self.count.nested_record_count += nested_count
         return True
+
+    def _has_nested(self, element: simdjson.Object) -> bool:
+        key = self._nested_key
+        return key is not None and type(element.get(key)) is simdjson.Object
 
     def _count_last_block(self, elements: bytes) -> None:
         if not self._is_counted(elements):

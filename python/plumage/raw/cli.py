@@ -85,8 +85,13 @@ def show(files: Sequence[RejectedFile]) -> bool:
 
 
 def summarise(files: Sequence[RejectedFile]) -> Iterator[str]:
-    """Write a line a file and reason."""
+    """Write a line a file and reason, and one for each format that is not read."""
+    from plumage.raw.formats import advice_on  # noqa: PLC0415 - heavy
+
     counts = Counter((file.path, reason) for file in files for reason in file.reasons.values())
     for (path, reason), count in sorted(counts.items()):
         # Names of files may hold anything, line feeds too.
         yield f"{count:8,}  {reason:28}  {path!r}"
+    for reason in sorted({reason for _, reason in counts}):
+        if advice := advice_on(reason):
+            yield f"{reason}: {advice}."

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 import orjson
 import simdjson
 
+from plumage.raw.held import count_held
+from plumage.raw.layout import InputKind
 from plumage.raw.lines import (
     BYTE_ORDER_MARK,
     MAX_RECORD_BYTES,
@@ -27,6 +29,7 @@ from plumage.raw.lines import (
     iterate_line_blocks,
     line_ending,
 )
+from plumage.raw.recognition import look_at
 
 # simdjson needs memory of several times a record's length, and keeps it.
 _USUAL_RECORD_BYTES = 1 << 20
@@ -45,7 +48,7 @@ class RecordCount:
     nested_record_count : int
         Records that carry a nested object under the key asked for.
     broken_record_count : int
-        Records that are no strict JSON object, or no plain text in a CSV.
+        Records that are no strict JSON object, or of another format, or no plain text in a CSV.
     longest_record_bytes : int
         At least the length of the longest record, or of the longest line when that is blank; where
         records were parsed a block at once, the length of the block.
@@ -59,8 +62,13 @@ class RecordCount:
     has_stray_bytes : bool
         Whether there are bytes that belong to no record and to no regular structure: a byte order
         mark, a carriage return within a line, garbage between the elements of an array.
+    has_wrapped : bool
+        Whether a line or an element holds several records, or one in another form than its own:
+        only a copy gives those.
     has_quotes : bool
         Whether there are quotes in a CSV: a record may span lines then.
+    kind : InputKind or None
+        What the file should hold; without it a record is one object or none.
     broken_lines : array of int or None
         Number, start and end of each broken line, one after the other; the byte range includes the
         line feed. None when there are too many, or when one is too long to keep on counting bytes.
@@ -75,6 +83,8 @@ class RecordCount:
     has_blank_lines: bool = False
     has_stray_bytes: bool = False
     has_quotes: bool = False
+    has_wrapped: bool = False
+    kind: InputKind | None = None
     broken_lines: array[int] | None = field(default_factory=lambda: array("q"))
     _parser: simdjson.Parser = field(default_factory=simdjson.Parser, repr=False)
 
@@ -85,21 +95,32 @@ class RecordCount:
             self.broken_record_count
             or self.has_stray_bytes
             or self.has_quotes
+            or self.has_wrapped
             or self.line_ending == "mixed"
         )
 
     def add(self, record: bytes, *, nested_key: str | None) -> bool:
-        """Count one record of a JSON file; True unless it is broken."""
-        self.record_count += 1
-        byte_count = len(record)
-        self.longest_record_bytes = max(self.longest_record_bytes, byte_count)
+        """Count what one record of a JSON file holds; True unless it is broken."""
+        self.longest_record_bytes = max(self.longest_record_bytes, len(record))
+        has_nested = is_broken = False
+        is_usual = self.kind is None
         try:
-            has_nested = self._judge(record, nested_key)
+            has_nested, is_usual = self._judge(record, nested_key)
         except ValueError:
-            self.broken_record_count += 1
-            return False
-        self.nested_record_count += has_nested
-        return True
+            is_broken = True
+        if not is_usual and self.kind is not None:
+            held = count_held(record, self.kind)
+            if not held.is_plain:
+                self.record_count += held.record_count
+                self.nested_record_count += held.nested_count
+                self.broken_record_count += held.refused_count
+                self.has_wrapped = True
+                return True
+            is_broken = held.refused_count > 0
+        self.record_count += 1
+        self.broken_record_count += is_broken
+        self.nested_record_count += has_nested and not is_broken
+        return not is_broken
 
     def add_lines(self, block: bytes, *, nested_key: str | None) -> int:
         """Count lines, parsed at once, and give their number; 0 if not each holds a whole record.
@@ -110,7 +131,7 @@ class RecordCount:
         if len(block) > _USUAL_RECORD_BYTES or block[-1:] != b"\n" or b"\r" in block:
             return 0
         try:
-            line_count, nested_count = _count_objects(self._parser, block, nested_key)
+            line_count, nested_count = _count_objects(self._parser, block, nested_key, self.kind)
         except (ValueError, RuntimeError):
             return 0
         self.record_count += line_count
@@ -126,8 +147,8 @@ class RecordCount:
         if self.broken_lines is not None:
             self.broken_lines.extend((number, start, end))
 
-    def _judge(self, record: bytes, nested_key: str | None) -> bool:
-        """Whether a record carries a nested object; ValueError when it is no strict object.
+    def _judge(self, record: bytes, nested_key: str | None) -> tuple[bool, bool]:
+        """Whether a record has a nested object, and is usual; ValueError if it is no strict object.
 
         simdjson takes a third of orjson's time, but refuses integers beyond 64 bits: what it does
         not take is orjson's to judge.
@@ -135,7 +156,8 @@ class RecordCount:
         if record[:1] == b"{" and len(record) <= _USUAL_RECORD_BYTES:
             try:
                 # Of a repeated key the first value counts, as it does in DuckDB.
-                return _has_object(self._parser.parse(record), nested_key)
+                parsed = self._parser.parse(record)
+                return look_at(parsed, self.kind) if self.kind else _has_object(parsed, nested_key)
             except (ValueError, RuntimeError):
                 pass
         if len(record) > MAX_RECORD_BYTES:
@@ -143,13 +165,16 @@ class RecordCount:
         value = orjson.loads(record)
         if not isinstance(value, dict):
             raise ValueError("record is no object")
-        return nested_key is not None and _has_nested(record, value, nested_key)
+        has_nested = nested_key is not None and _has_nested(record, value, nested_key)
+        return has_nested, self.kind is None
 
 
 def _count_objects(
-    parser: simdjson.Parser, block: bytes, nested_key: str | None
+    parser: simdjson.Parser, block: bytes, nested_key: str | None, kind: InputKind | None
 ) -> tuple[int, int]:
-    """Count lines, and those with a nested object; ValueError if one is no object, or not whole.
+    """Count lines, and those with a nested object.
+
+    ValueError if one is no object, not whole, or not surely a record.
 
     Each line is put into an array of its own. What spans lines does not fit there: a string may not
     hold a line feed, an object no array without a key, and in an array it makes an element that is
@@ -160,15 +185,18 @@ def _count_objects(
         if type(record) is not simdjson.Object:
             raise ValueError("line holds no object")
         line_count += 1
-        nested_count += _has_object(record, nested_key)
+        has_nested, is_usual = look_at(record, kind) if kind else _has_object(record, nested_key)
+        if not is_usual:
+            raise ValueError("line may hold another format")
+        nested_count += has_nested
     if line_count != block.count(b"\n"):
         raise ValueError("line holds more than an object")
     return line_count, nested_count
 
 
-def _has_object(value: simdjson.Object, key: str | None) -> bool:
+def _has_object(value: simdjson.Object, key: str | None) -> tuple[bool, bool]:
     # A function of its own: the parser takes the next record when nothing points at this one.
-    return key is not None and type(value.get(key)) is simdjson.Object
+    return key is not None and type(value.get(key)) is simdjson.Object, True
 
 
 def _has_nested(record: bytes, value: dict, nested_key: str) -> bool:
@@ -190,8 +218,10 @@ def _has_nested(record: bytes, value: dict, nested_key: str) -> bool:
     return isinstance(first, tuple)
 
 
-def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> RecordCount:
-    r"""Count the records of newline JSON: each line that is not blank is one.
+def count_json_lines(
+    chunks: Iterable[bytes], *, nested_key: str | None, kind: InputKind | None = None
+) -> RecordCount:
+    r"""Count the records of newline JSON: each line that is not blank is one, or what it holds.
 
     Parameters
     ----------
@@ -199,6 +229,8 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
         The file's bytes.
     nested_key : str or None
         Key of a nested record to count, such as the user of a tweet.
+    kind : InputKind, optional
+        What the file should hold; without it a line is one object or none.
 
     Returns
     -------
@@ -212,7 +244,7 @@ def count_json_lines(chunks: Iterable[bytes], *, nested_key: str | None) -> Reco
     >>> count.record_count, count.nested_record_count, count.broken_record_count
     (3, 1, 1)
     """
-    count = RecordCount()
+    count = RecordCount(kind=kind)
     endings: set[str] = set()
     number = start = 0
     for block in iterate_line_blocks(chunks):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from plumage.raw.count import RecordCount
+from plumage.raw.layout import InputKind
 from plumage.raw.lines import BYTE_ORDER_MARK, MAX_RECORD_BYTES
 
 QUOTE, BACKSLASH, BLANK = 0x22, 0x5C, 0x20
@@ -28,6 +29,7 @@ def count_json_elements(
     chunks: Iterable[bytes],
     *,
     nested_key: str | None,
+    kind: InputKind | None = None,
     is_array: bool = True,
     skipped_ranges: Sequence[tuple[int, int]] = (),
 ) -> RecordCount:
@@ -39,6 +41,8 @@ def count_json_elements(
         The file's bytes.
     nested_key : str or None
         Key of a nested record to count.
+    kind : InputKind, optional
+        What the file should hold; without it an element is one record.
     is_array : bool, default=True
         Whether elements lie within brackets.
     skipped_ranges : sequence of (start, end), default=()
@@ -55,7 +59,7 @@ def count_json_elements(
     >>> count.record_count, count.nested_record_count, count.broken_record_count
     (3, 1, 1)
     """
-    scan = _DepthScan(nested_key, element_depth=1 if is_array else 0)
+    scan = _DepthScan(nested_key, kind, element_depth=1 if is_array else 0)
     offset = 0
     ranges = iter(skipped_ranges)
     current = next(ranges, None)
@@ -80,8 +84,10 @@ def count_json_elements(
 class _DepthScan:
     """State of the scan between chunks."""
 
-    def __init__(self, nested_key: str | None, *, element_depth: int) -> None:
-        self.count = RecordCount()
+    def __init__(
+        self, nested_key: str | None, kind: InputKind | None, *, element_depth: int
+    ) -> None:
+        self.count = RecordCount(kind=kind)
         self._nested_key = nested_key
         self._element_depth = element_depth
         self._depth = 0
@@ -177,7 +183,7 @@ class _DepthScan:
             return
         self.count.has_stray_bytes = True
         for scalar in _SCALAR.findall(gap):
-            self.count.add(scalar, nested_key=None)
+            self.count.add(scalar, nested_key=self._nested_key)
 
     def _is_regular_end(self, gap: bytes, *, is_first: bool, is_last: bool) -> bool:
         if self._element_depth == 0:

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 
 import simdjson
 
-from plumage.raw.reasons import is_strict_object, rejection_reason
-from plumage.raw.split import EXCERPT_BYTES, Run, Segment
+from plumage.raw.judging import judge_bytes
+from plumage.raw.layout import InputKind
+from plumage.raw.reasons import is_python_text, is_strict_object, rejection_reason
+from plumage.raw.recognition import look_at
+from plumage.raw.segments import EXCERPT_BYTES, Run, Segment
 from plumage.raw.window import Window
 
 # How many bytes are tried at once for records that follow each other as the first two do.
@@ -61,7 +64,11 @@ def split_json_elements(
 
 
 def split_in_runs(
-    chunks: Iterable[bytes], *, record_keys: frozenset[str], is_array: bool = True
+    chunks: Iterable[bytes],
+    *,
+    record_keys: frozenset[str],
+    is_array: bool = True,
+    kind: InputKind | None = None,
 ) -> Iterator[Segment | Run]:
     """Split as `split_json_elements` does, with readable records that follow each other as a list.
 
@@ -69,6 +76,8 @@ def split_in_runs(
     ----------
     chunks, record_keys, is_array
         As for `split_json_elements`.
+    kind : InputKind, optional
+        What the file should hold: elements are then read as the records they hold.
 
     Yields
     ------
@@ -76,7 +85,8 @@ def split_in_runs(
         Records and rejected ranges, in order.
     """
     window = Window(chunks)
-    runs = _Runs()
+    runs = _Runs(kind)
+    page_key = kind.page_key if kind else None
     is_open = not is_array
     # Where a bracket closed the array: if elements follow, that bracket was part of the damage.
     closing: tuple[int, bytes] | None = None
@@ -94,12 +104,15 @@ def split_in_runs(
             yield run
         elif is_open and mark != "[" and (decoded := window.decode()) is not None:
             record = window.content(decoded.end - window.position)
-            yield _segment(record, window.offset, is_object=isinstance(decoded.value, dict))
+            if kind is not None:
+                yield from judge_bytes(record, window.offset, kind)
+            else:
+                yield _segment(record, window.offset, is_object=isinstance(decoded.value, dict))
             window.position = decoded.end
             runs.learn(window)
         else:
             start, head = closing or (window.offset, window.content(EXCERPT_BYTES))
-            end = window.skip_to_record(record_keys)
+            end = window.skip_to_record(record_keys, page_key)
             # Of an array that was cut off, the closing bracket is not there.
             is_cut = not window.peek() and window.byte_before != "]"
             yield _damage(start, end, head, is_cut=is_cut)
@@ -116,7 +129,9 @@ def _segment(record: bytes, start: int, *, is_object: bool) -> Segment:
 def _damage(start: int, end: int, head: bytes, *, is_cut: bool) -> Segment:
     """Give a rejected range its reason; only a short one can be judged by its own bytes."""
     head = head[: end - start]
-    reason = rejection_reason(head) if end - start <= EXCERPT_BYTES else "not_json"
+    reason = "python_repr" if is_python_text(head) else "not_json"
+    if end - start <= EXCERPT_BYTES:
+        reason = rejection_reason(head)
     if reason == "not_json" and is_cut and head.startswith(b"{"):
         reason = "cut_off"
     if reason == "cut_off" and not is_cut:
@@ -131,7 +146,8 @@ class _Runs:
     nothing that would pass for one: the record is then read by the window.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kind: InputKind | None) -> None:
+        self._kind = kind
         self._parser = simdjson.Parser()
         self._between, self._opening = b"", b""
         self._byte_count = _SMALLEST_RUN_BYTES
@@ -182,6 +198,12 @@ class _Runs:
 
     def _is_object(self, record: bytes) -> bool:
         try:
-            return type(self._parser.parse(record)) is simdjson.Object
+            return self._is_usual(self._parser.parse(record))
         except (ValueError, RuntimeError):
             return False
+
+    def _is_usual(self, value: object) -> bool:
+        """Whether a value is an object that holds nothing but itself, as most do."""
+        if type(value) is not simdjson.Object or self._kind is None:
+            return type(value) is simdjson.Object
+        return look_at(value, self._kind)[1]

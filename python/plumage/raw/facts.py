@@ -21,6 +21,7 @@ class FileFacts:
     longest_record_bytes: int = 0
     record_count: int = 0
     nested_record_count: int | None = None
+    mended_record_count: int = 0
     delimiter: str | None = None
     column_names: list[str] = field(default_factory=list)
     has_header: bool = False
@@ -41,6 +42,7 @@ class FileFacts:
             "longest_record_bytes": "BIGINT",
             "record_count": "BIGINT",
             "nested_record_count": "BIGINT",
+            "mended_record_count": "BIGINT",
             "header_line_number": "BIGINT",
             "is_gzip": "BOOLEAN",
             "has_places": "BOOLEAN",

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from threading import get_ident
 
 from plumage.raw.blocks import count_element_blocks
 from plumage.raw.content import MAX_GZIP_EXPANSION, RawContent
 from plumage.raw.count import RecordCount, count_json_lines
-from plumage.raw.csv_count import count_csv_records
-from plumage.raw.depth import count_json_elements
+from plumage.raw.csv_inspection import csv_facts, find_table_header, table_facts
 from plumage.raw.elements import split_in_runs
-from plumage.raw.encodings import describe_encoding
 from plumage.raw.facts import FileFacts
-from plumage.raw.layout import (
-    INPUT_KINDS,
-    CsvLayout,
-    InputKind,
-    describe_columns,
-    find_csv_layout,
-    input_name,
-)
+from plumage.raw.file_inspection import FileInspection, is_utf_16
+from plumage.raw.layout import input_name
 from plumage.raw.lines import BYTE_ORDER_MARK
-from plumage.raw.split import (
-    Run,
-    Segment,
-    Written,
-    reject_lines,
-    split_csv_records,
-    split_json_lines,
-    write_segments,
-)
+from plumage.raw.segments import Segment
+from plumage.raw.split import split_json_lines
+
+# How the files of an X archive begin, which are JavaScript.
+_ARCHIVE_PREFIX = re.compile(rb"\s*window\.YTD\.[\w.]+\s*=\s*(?=\[)")
 
 
 def inspect_raw_file(
@@ -76,8 +64,8 @@ def inspect_raw_file(
         return asdict(FileFacts(problem="is no file that can be read"))
     try:
         before = _state_of(path)
-        inspection = _Inspection(path, Path(spool_dir), name, max_gzip_expansion, with_places)
-        facts = inspection.json_facts() if inspection.kind.is_json else inspection.csv_facts()
+        file = FileInspection(path, Path(spool_dir), name, max_gzip_expansion, with_places)
+        facts = _json_facts(file) if file.kind.is_json else csv_facts(file)
         if _state_of(path) != before:
             problem = "changed while it was read: build again when it is written to its end"
             facts = FileFacts(problem=problem)
@@ -92,178 +80,69 @@ def _state_of(path: str) -> tuple[int, int, int]:
     return state.st_ino, state.st_size, state.st_mtime_ns
 
 
-class _Inspection:
-    """One look at one file."""
-
-    def __init__(
-        self, path: str, spool_dir: Path, name: str, max_gzip_expansion: float, with_places: bool
-    ) -> None:
-        self.path = path
-        self.with_places = with_places
-        self.content = RawContent(path, max_expansion=max_gzip_expansion)
-        self.name = name
-        self.kind: InputKind = INPUT_KINDS[name]
-        self._spool_dir = spool_dir
-
-    def json_facts(self) -> FileFacts:
-        """Facts about a file of JSON records."""
-        content = self.content
-        head = content.head()
-        nested_key = self.kind.nested_key
-        is_array = head.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"[")
-        if is_array:
-            count = count_element_blocks(content, nested_key=nested_key)
-        else:
-            count = count_json_lines(content, nested_key=nested_key)
-        if count is None and (content.is_gzip or _is_utf_16(head)):
-            # Before anything is written: how far it grows, and how long it is.
-            content.read_through()
-        if _is_utf_16(head):
-            return self._spooled([_whole(content, "utf_16")], RecordCount(record_count=1))
-        if count is not None and content.fault is None:
-            if not count.record_count:
-                return self._facts(count, form="empty")
-            if count.is_regular:
-                return self._facts(count, form="array" if is_array else "lines")
-        if count is not None and not is_array and not _spans_lines(count):
-            if _is_regular_between(count) and not self.with_places and not content.is_gzip:
-                return self._without_lines(count)
-            return self._spooled(split_json_lines(content), count)
-
-        # Elements are counted with regard to what the splitter gave up.
-        split = split_in_runs(content, record_keys=self.kind.record_keys, is_array=is_array)
-        return self._spooled(split, None, is_array=is_array)
-
-    def csv_facts(self) -> FileFacts:
-        """Facts about a CSV."""
-        content = self.content
-        head = content.head()
-        layout = find_csv_layout(head, self.kind)
-        count = count_csv_records(content, delimiter=layout.delimiter if layout else ",")
-        if problem := describe_encoding(head):
-            return self._facts(count, form="csv", problem=problem)
-        if b"\r" in head.strip() and b"\n" not in head:
-            problem = (
-                "ends its lines with carriage returns alone, as old Macs did:"
-                " save it with line feeds"
-            )
-            return self._facts(count, form="csv", problem=problem)
-        if layout is None and count.record_count:
-            return self._facts(count, form="csv", problem=describe_columns(head, self.kind))
-        layout = layout or CsvLayout(",", [])
-        count = replace(count, record_count=count.record_count - layout.has_header)
-        if not count.record_count and content.fault is None:
-            facts = self._facts(count, form="empty")
-        elif count.is_regular and content.fault is None:
-            facts = self._facts(count, form="csv")
-        else:
-            split = split_csv_records(
-                content,
-                delimiter=layout.delimiter,
-                header_line_number=layout.header_line_number,
-            )
-            facts = self._spooled(split, count)
-        return replace(
-            facts,
-            delimiter=layout.delimiter,
-            column_names=layout.column_names,
-            has_header=layout.has_header,
-            header_line_number=layout.header_line_number,
-        )
-
-    def _facts(self, count: RecordCount, *, form: str, problem: str | None = None) -> FileFacts:
-        content = self.content
-        if content.fault == "gzip_expands_too_far":
-            problem = (
-                f"grows to more than {content.max_expansion:g} times its size when unpacked, as a"
-                " file built to fill a disk would: the variable max_gzip_expansion says how far a"
-                " file may grow"
-            )
-        return FileFacts(
-            content_sha256=content.sha256,
-            byte_count=Path(self.path).stat().st_size,
-            is_gzip=content.is_gzip,
-            form=form,
-            line_ending=count.line_ending,
-            has_blank_lines=count.has_blank_lines,
-            longest_record_bytes=count.longest_record_bytes,
-            record_count=count.record_count,
-            nested_record_count=count.nested_record_count if self.kind.nested_key else None,
-            problem=problem,
-        )
-
-    def _without_lines(self, count: RecordCount) -> FileFacts:
-        """Have the broken lines rejected; the readers know them and leave them out."""
-        broken_lines = count.broken_lines or ()
-        with Path(self.path).open("rb") as file:
-            names = self._write(lambda path: reject_lines(file, broken_lines, path), "rejects")
-        return replace(self._facts(count, form="lines"), **names)
-
-    def _spooled(
-        self,
-        segments: Iterable[Segment | Run | bytes],
-        count: RecordCount | None,
-        *,
-        is_array: bool = False,
-    ) -> FileFacts:
-        """Write the readable copy; elements are counted now, without what was given up."""
-        content = self.content
-        if content.fault == "gzip_expands_too_far":
-            return self._facts(RecordCount(), form="spooled")
-        written: list[Written] = []
-        names = self._write(
-            lambda *paths: written.append(write_segments(_with_fault(segments, content), *paths)),
-            "copy",
-            "rejects",
-        )
-        rejected_ranges, longest_record_bytes = written[0]
-        if count is None:
-            count = self._count_elements(rejected_ranges, is_array=is_array)
-            if not count.record_count and content.fault is None:
-                return self._facts(count, form="empty")
-        elif content.fault is not None:
-            count = replace(count, record_count=count.record_count + 1)
-        return replace(
-            self._facts(count, form="spooled"),
-            line_ending="lf",
-            has_blank_lines=False,
-            has_places=True,
-            # As JSON, a CSV's record is longer.
-            longest_record_bytes=max(count.longest_record_bytes, longest_record_bytes),
-            **names,
-        )
-
-    def _count_elements(
-        self, skipped_ranges: list[tuple[int, int]], *, is_array: bool
-    ) -> RecordCount:
-        """Count elements and rejected ranges, by blocks where the file is regular between those."""
-        ranges = {"nested_key": self.kind.nested_key, "skipped_ranges": skipped_ranges}
-        count = count_element_blocks(self.content, **ranges) if is_array else None
-        if count is None:
-            count = count_json_elements(self.content, is_array=is_array, **ranges)
-        count.record_count += len(skipped_ranges)
-        return count
-
-    def _write(self, write: Callable[..., object], *parts: str) -> dict[str, str]:
-        """Have files written; named by the content, which may be known only then."""
-        self._spool_dir.mkdir(parents=True, exist_ok=True)
-        # Another thread may be writing the files of another file of this input.
-        stem = f"{self.name}-{get_ident()}"
-        unnamed = [self._spool_dir / f"{stem}.{part}.part" for part in parts]
-        write(*unnamed)
-        stem = f"{self.name}-{self.content.sha256}"
-        endings = {"copy": "records", "rejects": "rejects.jsonl"}
-        names = {f"{part}_name": f"{stem}.{endings[part]}" for part in parts}
-        for path, name in zip(unnamed, names.values(), strict=True):
-            path.replace(self._spool_dir / name)
-        return names
+def _json_facts(file: FileInspection) -> FileFacts:
+    """Facts about a file of JSON records."""
+    head = file.content.head()
+    mark = len(head) - len(head.removeprefix(BYTE_ORDER_MARK))
+    if prefix := _ARCHIVE_PREFIX.match(head, mark):
+        return _archive_facts(file, prefix.end())
+    if header := find_table_header(head):
+        return table_facts(file, header)
+    return _records_facts(file, head, is_array=head[mark:].lstrip().startswith(b"["))
 
 
-def _is_utf_16(head: bytes) -> bool:
-    """Whether zeros fill every other byte of the start, as they do for JSON's own marks."""
-    sample = head[:64]
-    zeros = max(sample[::2].count(0), sample[1::2].count(0))
-    return len(sample) > 2 and zeros > len(sample) / 4
+def _records_facts(file: FileInspection, head: bytes, *, is_array: bool) -> FileFacts:
+    """Facts about an array, or about objects that follow each other."""
+    content = file.content
+    options = {"nested_key": file.kind.nested_key, "kind": file.kind}
+    if is_array:
+        count = count_element_blocks(content, **options)
+    else:
+        count = count_json_lines(content, **options)
+    if count is None and (content.is_gzip or is_utf_16(head)):
+        # Before anything is written: how far it grows, and how long it is.
+        content.read_through()
+    if is_utf_16(head):
+        return file.spooled([_whole(content, "utf_16")], RecordCount(record_count=1))
+    if count is not None and content.fault is None:
+        form = "array" if is_array else "lines"
+        if not count.record_count or count.is_regular:
+            return file.facts(count, form=form if count.record_count else "empty")
+    if count is not None and not is_array and not _spans_lines(count):
+        if _is_regular_between(count) and not file.with_places and not content.is_gzip:
+            return file.without_lines(count)
+        return file.spooled(split_json_lines(content, file.kind), count)
+
+    # Elements are counted with regard to what the splitter gave up.
+    split = split_in_runs(
+        content, record_keys=file.kind.record_keys, is_array=is_array, kind=file.kind
+    )
+    return file.spooled(split, None, is_array=is_array)
+
+
+def _archive_facts(file: FileInspection, prefix_end: int) -> FileFacts:
+    """Facts about a file of an X archive: an array behind a bit of JavaScript."""
+    file.kind = replace(file.kind, only_format="x_archive")
+    elements = _Blanked(file.content, prefix_end)
+    if file.content.is_gzip:
+        file.content.read_through()
+    split = split_in_runs(elements, record_keys=frozenset(), kind=file.kind)
+    return file.spooled(split, None, is_array=True, elements=elements)
+
+
+class _Blanked:
+    """A file's bytes with blanks in place of the first ones."""
+
+    def __init__(self, content: RawContent, byte_count: int) -> None:
+        self._content = content
+        self._byte_count = byte_count
+
+    def __iter__(self) -> Iterator[bytes]:
+        left = self._byte_count
+        for chunk in self._content:
+            blanks = min(left, len(chunk))
+            left -= blanks
+            yield b" " * blanks + chunk[blanks:] if blanks else chunk
 
 
 def _is_regular_between(count: RecordCount) -> bool:
@@ -273,6 +152,7 @@ def _is_regular_between(count: RecordCount) -> bool:
         and count.line_ending in {"lf", "crlf", None}
         and not count.has_blank_lines
         and not count.has_stray_bytes
+        and not count.has_wrapped
     )
 
 
@@ -289,12 +169,3 @@ def _spans_lines(count: RecordCount) -> bool:
 
 def _whole(content: RawContent, reason: str) -> Segment:
     return Segment(0, content.byte_count, reason=reason)
-
-
-def _with_fault(
-    segments: Iterable[Segment | Run | bytes], content: RawContent
-) -> Iterator[Segment | Run | bytes]:
-    """Segments, and one for what a damaged compression hides."""
-    yield from segments
-    if content.fault is not None:
-        yield Segment(content.byte_count, content.byte_count, reason=content.fault)

@@ -27,6 +27,12 @@ class InputKind:
         JSON keys at the top level of a record; empty for CSV.
     nested_key : str or None
         JSON key of a nested record.
+    page_key : str or None
+        JSON key under which pages of an API list records.
+    has_notices : bool
+        Whether notices of a stream may stand among the records.
+    only_format : str or None
+        Code of a format of `formats.py` that a file as a whole has, as its first bytes tell.
     columns : tuple of str
         CSV columns needed.
     needs_header : bool
@@ -37,6 +43,9 @@ class InputKind:
     is_required: bool = False
     record_keys: frozenset[str] = frozenset()
     nested_key: str | None = None
+    page_key: str | None = None
+    has_notices: bool = False
+    only_format: str | None = None
     columns: tuple[str, ...] = ()
     needs_header: bool = True
 
@@ -76,6 +85,8 @@ def read_registry(path: Path) -> tuple[dict[str, InputKind], dict[str, InputColu
             is_required=declared.get("is_required", False),
             record_keys=frozenset(records.get("keys", ())),
             nested_key=records.get("nested"),
+            page_key=records.get("pages"),
+            has_notices=records.get("has_notices", False),
             columns=tuple(cells.get("columns", ())),
             needs_header=cells.get("needs_header", True),
         )

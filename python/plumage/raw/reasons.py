@@ -35,6 +35,46 @@ def is_strict_object(record: bytes) -> bool:
     return True
 
 
+_PYTHON = re.compile(rb"\s*\[?\s*\{\s*'")
+_ESCAPES = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
+"""Both halves of a character, one half, or any other escape."""
+
+
+def with_whole_characters(record: bytes) -> bytes:
+    r"""Put U+FFFD, of the same length, where an escape gives half a character.
+
+    Examples
+    --------
+    >>> with_whole_characters(rb'"\ud83d\ude00 \ud83d \\ud83d"')
+    b'"\\ud83d\\ude00 \\ufffd \\\\ud83d"'
+    """
+    return _ESCAPES.sub(lambda found: rb"\ufffd" if found[1] else found[0], record)
+
+
+def is_python_text(record: bytes) -> bool:
+    """Whether bytes begin as Python writes a dict, or a list of some."""
+    return _PYTHON.match(record) is not None
+
+
+def parse_object(record: bytes) -> object:
+    """Value of a strict JSON text; of a repeated key the first counts, as it does in DuckDB.
+
+    None for what is nested deeper, or has longer numbers, than Python takes.
+    """
+    try:
+        return json.loads(record.decode(), object_pairs_hook=_first_values)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _first_values(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else dict(reversed(pairs))
+
+
 def rejection_reason(record: bytes) -> str:
     r"""Name the first reason that keeps a record from being a strict JSON object.
 
@@ -44,6 +84,8 @@ def rejection_reason(record: bytes) -> str:
     ('cut_off', 'not_an_object', 'number_not_json')
     >>> rejection_reason(b'{"a": "\xff"}'), rejection_reason(b'{"a": "\\ud83d"}')
     ('invalid_utf8', 'lone_surrogate')
+    >>> rejection_reason(b"{'id': 1}"), rejection_reason(b'"[{}]"')
+    ('python_repr', 'json_in_string')
     """
     return text_rejection_reason(record) or _json_reason(record.decode().strip())
 
@@ -66,6 +108,8 @@ def _json_reason(text: str) -> str:
     except json.JSONDecodeError as error:
         is_at_end = error.pos >= len(text) or error.msg.startswith("Unterminated string")
         reason = "cut_off" if is_at_end and text.startswith("{") else "not_json"
+        if is_python_text(text.encode()):
+            reason = "python_repr"
     except _NoJsonNumber:
         reason = "number_not_json"
     except RecursionError:
@@ -73,7 +117,8 @@ def _json_reason(text: str) -> str:
     else:
         # The standard library reads what a strict parser does not.
         if not isinstance(value, dict):
-            reason = "not_an_object"
+            holds_json = isinstance(value, str) and value.lstrip()[:1] in {"{", "["}
+            reason = "json_in_string" if holds_json else "not_an_object"
         elif re.search(r"\\u[dD][89a-fA-F]", text):
             reason = "lone_surrogate"
         else:

@@ -43,6 +43,8 @@ _QUERY = """
     from staging.stg_raw__rejected_records as rejected
     inner join staging.base_raw__files as files
         on rejected.file_path = files.file_path
+    -- A notice of a stream is no record that could be mended.
+    where rejected.reason != 'stream_notice'
     group by all
     order by all
 """

@@ -11,92 +11,70 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 import orjson
 
-from plumage.raw.csv_records import CsvRecord, CsvRun, read_csv_in_runs
+from plumage.raw.csv_records import CsvRecord, CsvRun, read_csv_in_runs, read_csv_records
+from plumage.raw.judging import judge_bytes
+from plumage.raw.layout import InputKind
 from plumage.raw.lines import BLANKS, BYTE_ORDER_MARK, iterate_lines
 from plumage.raw.reasons import is_strict_object, rejection_reason, text_rejection_reason
+from plumage.raw.segments import EXCERPT_BYTES, Run, Segment
 
 SEPARATOR = b"\x1f"
-EXCERPT_BYTES = 400
 # So much of a rejected line tells it from most others (macros/ingest/read_raw_records.sql).
 START_CHARACTERS = 80
-# Readable records that follow each other, each with its place in the decompressed file.
-Run = list[tuple[int, bytes]]
 # Line feeds within a record are blanks between its tokens: inside strings JSON escapes them.
 _ONE_LINE = bytes.maketrans(b"\r\n", b"  ")
 
 
-@dataclass(frozen=True)
-class Segment:
-    """A readable record, or bytes that are none.
-
-    Attributes
-    ----------
-    start, end : int
-        Byte range in the decompressed file.
-    record : bytes or None
-        The record; None when the bytes cannot be read.
-    reason : str or None
-        Why they cannot be read.
-    excerpt : bytes
-        First bytes of what cannot be read.
-    line_number : int or None
-        Line from 1, in files of lines; the first of a CSV's record.
-    last_line_number : int or None
-        The last one, where a record spans lines.
-    """
-
-    start: int
-    end: int
-    record: bytes | None = None
-    reason: str | None = None
-    excerpt: bytes = b""
-    line_number: int | None = None
-    last_line_number: int | None = None
-
-    @property
-    def place(self) -> str:
-        """Where the record lies, for people."""
-        if self.last_line_number is not None:
-            return f"lines {self.line_number}-{self.last_line_number}"
-        if self.line_number is not None:
-            return f"line {self.line_number}"
-        return f"bytes {self.start}-{self.end}"
-
-
-def split_json_lines(chunks: Iterable[bytes]) -> Iterator[Segment]:
+def split_json_lines(chunks: Iterable[bytes], kind: InputKind | None = None) -> Iterator[Segment]:
     """Split newline JSON: a line that cannot be read costs exactly that line.
 
     Parameters
     ----------
     chunks : iterable of bytes
         The file's bytes.
+    kind : InputKind, optional
+        What the file should hold; without it a line is one object or none.
 
     Yields
     ------
     Segment
-        One for each line that is not blank.
+        One for each line that is not blank, or for each record in it.
     """
     for start, number, line in _numbered_lines(chunks):
         record = line.strip()
-        if not record:
-            continue
-        end = start + len(line)
-        if is_strict_object(record):
-            yield Segment(start, end, record=record, line_number=number)
-        else:
-            yield Segment(
-                start,
-                end,
-                reason=rejection_reason(record),
-                excerpt=record[:EXCERPT_BYTES],
-                line_number=number,
-            )
+        if record:
+            begin = start + line.index(record[:1])
+            whole = Segment(start, start + len(line), line_number=number)
+            yield from _judge_line(record, begin, kind, whole)
+
+
+def _judge_line(
+    record: bytes, begin: int, kind: InputKind | None, whole: Segment
+) -> Iterator[Segment]:
+    """Judge a line, given with the blanks around it as `whole`."""
+    if kind is not None:
+        yield from judge_bytes(record, begin, kind, line=whole)
+    elif is_strict_object(record):
+        yield replace(whole, record=record)
+    else:
+        yield replace(whole, reason=rejection_reason(record), excerpt=record[:EXCERPT_BYTES])
+
+
+def reject_csv_records(
+    chunks: Iterable[bytes], *, delimiter: str, header_line_number: int, reason: str
+) -> Iterator[Segment]:
+    """Reject each record of a table that should be JSON, for one reason."""
+    for record in read_csv_records(chunks, delimiter=delimiter):
+        if record.lines[0].number > header_line_number and (record.cells or record.reason):
+            segment = _csv_segment(record)
+            excerpt = record.text.strip(BLANKS)[:EXCERPT_BYTES]
+            yield replace(segment, record=None, reason=reason, excerpt=excerpt)
 
 
 def split_csv_records(
@@ -163,6 +141,7 @@ class Written(NamedTuple):
 
     rejected_ranges: list[tuple[int, int]]
     longest_record_bytes: int
+    mended_count: int = 0
 
 
 def write_segments(
@@ -180,11 +159,11 @@ def write_segments(
     Returns
     -------
     Written
-        Byte ranges rejected, in order, and at least the length of the longest record as it stands
-        in the copy, but for runs of elements.
+        Byte ranges rejected as damage, in order; at least the length of the longest record as it
+        stands in the copy, but for runs of elements; and how many records were mended.
     """
     rejected_ranges = []
-    longest_record_bytes = 0
+    longest_record_bytes = mended_count = 0
     with copy_path.open("wb") as readable, rejects_path.open("w", encoding="utf-8") as rejects:
         for segment in segments:
             if isinstance(segment, list):
@@ -196,10 +175,12 @@ def write_segments(
                 place = segment.place.encode()
                 readable.write(place + SEPARATOR + segment.record.translate(_ONE_LINE) + b"\n")
                 longest_record_bytes = max(longest_record_bytes, len(segment.record))
+                mended_count += segment.is_mended
             else:
-                rejected_ranges.append((segment.start, segment.end))
+                if not segment.is_recognised:
+                    rejected_ranges.append((segment.start, segment.end))
                 _write_reject(rejects, segment)
-    return Written(rejected_ranges, longest_record_bytes)
+    return Written(rejected_ranges, longest_record_bytes, mended_count)
 
 
 def _element_line(start: int, record: bytes) -> bytes:
@@ -208,7 +189,12 @@ def _element_line(start: int, record: bytes) -> bytes:
     return b"bytes %d-%d%b%b\n" % (start, start + len(record), SEPARATOR, record)
 
 
-def reject_lines(file: BinaryIO, broken_lines: Sequence[int], rejects_path: Path) -> None:
+def reject_lines(
+    file: BinaryIO,
+    broken_lines: Sequence[int],
+    rejects_path: Path,
+    kind: InputKind | None = None,
+) -> None:
     """Write the broken lines of newline JSON to a file of rejects; no other line is looked at.
 
     Parameters
@@ -221,27 +207,23 @@ def reject_lines(file: BinaryIO, broken_lines: Sequence[int], rejects_path: Path
     rejects_path : pathlib.Path
         File to write. With each line goes what a reader knows it by: its length, the hash of its
         start and its own.
+    kind : InputKind, optional
+        As for `split_json_lines`.
     """
     with rejects_path.open("w", encoding="utf-8") as rejects:
         for number, start, end in zip(*[iter(broken_lines)] * 3, strict=True):
             file.seek(start)
             line = file.read(end - start).removesuffix(b"\n").removesuffix(b"\r")
-            record = line.strip()
-            if not is_strict_object(record):
-                reject = Segment(
-                    start,
-                    end,
-                    reason=rejection_reason(record),
-                    excerpt=record[:EXCERPT_BYTES],
-                    line_number=number,
-                )
-                _write_reject(
-                    rejects,
-                    reject,
-                    line_bytes=len(line),
-                    line_start_hash=_start_hash(line),
-                    line_md5=hashlib.md5(line, usedforsecurity=False).hexdigest(),
-                )
+            whole = Segment(start, end, line_number=number)
+            for segment in _judge_line(line.strip(), start, kind, whole):
+                if segment.record is None:
+                    _write_reject(
+                        rejects,
+                        segment,
+                        line_bytes=len(line),
+                        line_start_hash=_start_hash(line),
+                        line_md5=hashlib.md5(line, usedforsecurity=False).hexdigest(),
+                    )
 
 
 def _start_hash(line: bytes) -> int:

@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from plumage import __version__
 from plumage.raw.facts import FileFacts
+from plumage.raw.formats import advice_on
 from plumage.raw.inspection import inspect_raw_file
 from plumage.raw.layout import input_name
 from plumage.raw.left_out import left_out_files
@@ -121,6 +122,9 @@ def register(connection: DuckDBPyConnection) -> None:
         ["VARCHAR", "DOUBLE"],
         "VARCHAR",
         side_effects=True,
+    )
+    connection.create_function(
+        "plumage_format_advice", advice_on, ["VARCHAR"], "VARCHAR", null_handling="special"
     )
     connection.create_function("plumage_raw_file_fact_names", fact_names, [], "VARCHAR")
     connection.create_function(

@@ -154,13 +154,15 @@ class Window:
         for position in positions:
             self._hopeless[position] = 1
 
-    def skip_to_record(self, record_keys: frozenset[str]) -> int:
+    def skip_to_record(self, record_keys: frozenset[str], page_key: str | None = None) -> int:
         """Move to the next complete object that has a record's keys and is no part of another.
 
         Parameters
         ----------
         record_keys : frozenset of str
             Keys at the top level of a record.
+        page_key : str, optional
+            Key of the list in a page of records, which is gone to as well.
 
         Returns
         -------
@@ -177,7 +179,7 @@ class Window:
             decoded = self._decode_candidate(at, before)
             if decoded is None:
                 at += 1
-            elif before not in {":", '"'} and _is_record(decoded.value, record_keys):
+            elif before not in {":", '"'} and _is_record(decoded.value, record_keys, page_key):
                 self.position = at
                 break
             else:
@@ -222,6 +224,9 @@ class Window:
         self._text += "".join(pieces)
 
 
-def _is_record(value: object, record_keys: frozenset[str]) -> bool:
+def _is_record(value: object, record_keys: frozenset[str], page_key: str | None) -> bool:
+    if not isinstance(value, dict):
+        return False
     # The accounts a tweet mentions look like profiles, but carry their place in the text.
-    return isinstance(value, dict) and record_keys <= value.keys() and "indices" not in value
+    is_record = record_keys <= value.keys() and "indices" not in value
+    return is_record or (page_key is not None and isinstance(value.get(page_key), list))

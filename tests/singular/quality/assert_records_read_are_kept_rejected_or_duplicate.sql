@@ -1,5 +1,5 @@
--- Conservation: every record in the raw bytes is kept, rejected with a reason, or a duplicate of a
--- kept one. `read` comes from code that the staging models do not use.
+-- Conservation: every record in the raw bytes is kept, rejected with a reason, a duplicate of a
+-- kept one, or a notice of a stream. `read` comes from code that the staging models do not use.
 with
 
 reconciliation as (
@@ -9,9 +9,13 @@ reconciliation as (
 )
 
 select
-    'read ' || read_count || ', but kept + rejected + duplicate is '
-    || kept_count + rejected_count + duplicate_count as failure_reason,
+    'read ' || read_count || ', but kept + rejected + duplicate + notices is '
+    || kept_count + rejected_count + duplicate_count + notice_count as failure_reason,
     *
 
 from reconciliation
-where (read_count is distinct from kept_count + rejected_count + duplicate_count)
+where
+    (
+        read_count
+        is distinct from kept_count + rejected_count + duplicate_count + notice_count
+    )

@@ -44,6 +44,7 @@ def quality(facts: Facts) -> Html:
     ]
     warnings += _few_scored(facts)
     rest = [row for row in facts["quality"] if row.severity.raw != "warning"]
+    notices = f" {records.notice_count:n} are notices of a stream, such as deletions, not records."
     mended = " Those are listed with file and place, and can be mended."
     return joined(
         paragraph(
@@ -52,6 +53,7 @@ def quality(facts: Facts) -> Html:
             f"{records.kept_count:n} were kept, {records.duplicate_count:n} repeat others, and "
             f"{records.rejected_count:n} could not be used."
             f"{mended if records.rejected_count else ''}"
+            f"{notices if records.notice_count else ''}"
             if records.lost_count.raw == 0
             else f"<strong>{records.lost_count:n} records are not accounted for.</strong> Mend "
             "that before you read on."
