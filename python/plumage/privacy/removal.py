@@ -11,131 +11,25 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from plumage.privacy.people import People, record_without, value_without
 from plumage.raw.content import RawContent
 from plumage.raw.csv_records import CsvRecord, read_csv_records, split_first_record
 from plumage.raw.elements import split_json_elements
-from plumage.raw.layout import INPUT_COLUMNS, INPUT_KINDS, find_csv_layout, input_name
+from plumage.raw.judging import find_pieces, read_string
+from plumage.raw.layout import (
+    INPUT_COLUMNS,
+    INPUT_KINDS,
+    InputKind,
+    find_csv_layout,
+    input_name,
+)
 from plumage.raw.lines import BYTE_ORDER_MARK, iterate_lines
-from plumage.raw.reasons import is_strict_object
+from plumage.raw.reasons import is_strict_object, with_whole_characters
 
 ID_COLUMNS = tuple(name for name, column in INPUT_COLUMNS.items() if column.is_person)
-ESCAPE = re.compile(rb"\\u00([2-7][0-9a-f])", re.IGNORECASE)
-"""ASCII written as an escape: a handle may hide in it."""
-
-
-@dataclass
-class People:
-    """Who is to be removed.
-
-    Attributes
-    ----------
-    numbers : frozenset of int
-        The users' ids.
-    handles : set of str
-        Their handles in lower case; `learn` adds those that records tell.
-    """
-
-    numbers: frozenset[int]
-    handles: set[str] = field(default_factory=set)
-
-    def learn(self, record: object) -> None:
-        """Collect handles of the users from a parsed record."""
-        if isinstance(record, dict):
-            handle = record.get("screen_name")
-            if self.have_id(record.get("id")) and isinstance(handle, str) and handle.strip():
-                self.handles.add(handle.strip().lower())
-            for value in record.values():
-                self.learn(value)
-        elif isinstance(record, list):
-            for value in record:
-                self.learn(value)
-
-    def have_id(self, value: object) -> bool:
-        """Tell whether a value of a record or cell is one of the ids, as number or text."""
-        if isinstance(value, str):
-            digits = value.strip(' \t"')
-            return digits.isascii() and digits.isdigit() and int(digits) in self.numbers
-        return isinstance(value, int | float) and value in self.numbers
-
-    def are_in(self, data: bytes) -> bool:
-        """Tell whether bytes hold one of the ids or handles, also escaped or as UTF-16."""
-        data = ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), data).lower()
-        if b"\0" in data:
-            data = data.replace(b"\0", b"")
-        words = [str(number).encode() for number in self.numbers]
-        words += [handle.encode() for handle in self.handles]
-        return any(
-            word in data
-            and re.search(rb"(?<![0-9a-z_])" + re.escape(word) + rb"(?![0-9a-z_])", data)
-            for word in words
-        )
-
-    def masked(self, text: str) -> str:
-        """Mask handles and ids in a text of somebody else."""
-        for handle in self.handles:
-            pattern = rf"(?<![0-9A-Za-z_])@?{re.escape(handle)}(?![0-9A-Za-z_])"
-            text = re.sub(pattern, "@user", text, flags=re.IGNORECASE | re.ASCII)
-        for number in self.numbers:
-            text = re.sub(rf"(?<![0-9]){number}(?![0-9])", "0", text)
-        return text
-
-
-def record_without(people: People, record: dict[str, Any]) -> dict[str, Any] | None:
-    """Take users out of a parsed record.
-
-    Parameters
-    ----------
-    people : People
-        Who goes.
-    record : dict
-        A tweet or an account.
-
-    Returns
-    -------
-    dict or None
-        What is left; None when the record is the user's own.
-
-    Examples
-    --------
-    >>> anna = People(frozenset({7}), {"anna"})
-    >>> record_without(anna, {"id": 1, "text": "hi @Anna!", "user": {"id": 8}})
-    {'id': 1, 'text': 'hi @user!', 'user': {'id': 8}}
-    >>> record_without(anna, {"id": 2, "text": "hi", "user": {"id": 7}}) is None
-    True
-    """
-    if people.have_id(record.get("id")) and "text" not in record:
-        return None
-    for name in ("user", "retweeted_status", "quoted_status"):
-        part = record.get(name)
-        if isinstance(part, dict) and record_without(people, part) is None:
-            return None
-    left = {name: _value_without(people, name, value) for name, value in record.items()}
-    status = record.get("status")
-    if isinstance(status, dict) and record_without(people, status) is None:
-        left["status"] = None
-    return left
-
-
-def _value_without(people: People, name: str, value: object) -> object:
-    """Take users out of a field of somebody else's record."""
-    if isinstance(value, dict):
-        if people.have_id(value.get("id")) and "text" not in value:
-            return None
-        return {key: _value_without(people, key, inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        kept = [_value_without(people, name, inner) for inner in value]
-        return [
-            inner
-            for inner, old in zip(kept, value, strict=True)
-            if inner is not None or old is None
-        ]
-    if (name.endswith(("_id", "_id_str")) or name in {"id", "id_str"}) and people.have_id(value):
-        return None
-    return people.masked(value) if isinstance(value, str) else value
 
 
 class _Tap:
@@ -172,8 +66,9 @@ def handles_in(path: Path, people: People) -> None:
         return
     if INPUT_KINDS[name].is_json:
         for record, _ in _json_pieces(path, name):
-            if people.are_in(record) and is_strict_object(record.strip()):
-                people.learn(json.loads(record))
+            if people.are_in(record):
+                for value in _values_in(record.strip()):
+                    people.learn(value)
     elif name == "mentions":
         for _, cells in _csv_records(path, name):
             if people.have_id(cells.get("mentioned_user_id")):
@@ -216,7 +111,7 @@ def _write(people: People, path: Path, name: str | None, target: BinaryIO, *, is
     for piece, is_line in _json_pieces(path, name or ""):
         kept = piece
         if people.are_in(piece):
-            kept = _piece_without(people, piece)
+            kept = _piece_without(people, piece, INPUT_KINDS[name or ""])
             touched += kept != piece
         if kept:
             target.write(b",\n" if is_array and written else b"")
@@ -226,19 +121,61 @@ def _write(people: People, path: Path, name: str | None, target: BinaryIO, *, is
     return touched
 
 
-def _piece_without(people: People, piece: bytes) -> bytes:
-    """Take users out of the bytes of a record, or of damage."""
+def _values_in(record: bytes) -> Iterator[object]:
+    """Parse whatever objects some bytes hold, as the readers of raw files do."""
+    whole = record if is_strict_object(record) else with_whole_characters(record)
+    if is_strict_object(whole):
+        yield json.loads(whole)
+    elif inner := read_string(record):
+        yield json.loads(inner)
+    else:
+        for start, end in find_pieces(record):
+            yield from _values_in(record[start:end])
+
+
+def _piece_without(people: People, piece: bytes, kind: InputKind) -> bytes:
+    """Take users out of the bytes of a record, or of several, or of damage."""
     record = piece.strip()
-    if not is_strict_object(record):
-        return b""
-    parsed = json.loads(record)
-    left = record_without(people, parsed)
-    if left is None:
-        return b""
-    if left == parsed:
-        return piece
-    ending = piece[len(piece.rstrip()) :]
-    return json.dumps(left, ensure_ascii=False, separators=(",", ":")).encode() + ending
+    whole = record if is_strict_object(record) else with_whole_characters(record)
+    if is_strict_object(whole):
+        parsed = json.loads(whole)
+        left = _object_without(people, parsed, kind)
+        if left == parsed:
+            return piece
+        kept = b"" if left is None else _dumped(left)
+    elif inner := read_string(record):
+        left = _piece_without(people, inner, kind)
+        if left == inner:
+            return piece
+        kept = _dumped(left.decode()) if left else b""
+    else:
+        pieces = [record[start:end] for start, end in find_pieces(record)]
+        lefts = [_piece_without(people, one, kind) for one in pieces]
+        if pieces and lefts == pieces:
+            return piece
+        is_list = record[:1] == b"["
+        kept = (b"," if is_list else b"").join(left for left in lefts if left)
+        kept = b"[" + kept + b"]" if kept and is_list else kept
+    return kept + piece[len(piece.rstrip()) :] if kept else b""
+
+
+def _object_without(
+    people: People, value: dict[str, object], kind: InputKind
+) -> dict[str, object] | None:
+    """Take users out of a record, or out of the records of a page."""
+    records = value.get(kind.page_key or "")
+    if "id" in value or not isinstance(records, list):
+        return record_without(people, value)
+    lefts = [
+        _object_without(people, record, kind) if isinstance(record, dict) else record
+        for record in records
+    ]
+    rest = {name: value_without(people, name, inner) for name, inner in value.items()}
+    return rest | {str(kind.page_key): [left for left in lefts if left is not None]}
+
+
+def _dumped(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _json_pieces(path: Path, name: str) -> Iterator[tuple[bytes, bool]]:
