@@ -1,4 +1,5 @@
--- What do the files say nothing of, or too little? One row per kind of record and field that some file does not fill as its format promises, and one for the words of tweets.
+-- What do the files not say? One row per kind of record and field that some file does not give in
+-- full, and one for the words of tweets.
 with
 
 fields as (

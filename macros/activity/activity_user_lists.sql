@@ -47,7 +47,7 @@
             {{ stop_build(
                 'The lists of users (user_list*) in ' ~ activity_folder() ~ ' have ' ~ count
                 ~ (' id that has' if count == 1 else ' ids that have') ~ ' lost digits, such as'
-                ~ ' 1.2E+17: ' ~ way_out_of('user_rounded') ~ '.'
+                ~ ' 1.2E+17: ' ~ rejection_remedy('user_rounded') ~ '.'
             ) }}
         {% endif %}
     {% endif %}

@@ -1,9 +1,9 @@
 {#
     The rows of a Twitter model, or none when it has not been built: an activity
-    log can be read without any export. `columns` maps names to types.
+    log can be read without any export, and Spark builds no logs. `columns` maps names to types.
 #}
 {% macro rows_if_built(relation, columns) -%}
-    {%- if is_built(relation) -%}
+    {%- if target.type != 'spark' and is_built(relation) -%}
     select * from {{ relation }}
     {%- else -%}
     select

@@ -14,8 +14,8 @@
         {% set found = run_query(query) %}
         {% set complaints = found.columns[0].values() | list %}
         {% set ways_out = [] %}
-        {% for reason in found.columns[1].values() | unique if way_out_of(reason) %}
-            {% do ways_out.append('\n' ~ reason ~ ': ' ~ way_out_of(reason) ~ '.') %}
+        {% for reason in found.columns[1].values() | unique if rejection_remedy(reason, is_of_log=true) %}
+            {% do ways_out.append('\n' ~ reason ~ ': ' ~ rejection_remedy(reason, is_of_log=true) ~ '.') %}
         {% endfor %}
         {% if complaints %}
             {{ stop_build(
@@ -31,20 +31,3 @@
     {% endif %}
     {{ return('') }}
 {% endmacro %}
-
-
-{# What to do about a rejection reason; none where its name says it all. #}
-{% macro way_out_of(reason) -%}
-    {%- set rounded = 'a spreadsheet or a floating-point column rounded it; export the column as text'
-        ~ ' from where the log was made' -%}
-    {{ return({
-        'user_missing': 'activity_columns names the column; activity_missing_words lists the words'
-            ~ ' that stand for nobody',
-        'user_rounded': rounded,
-        'event_rounded': rounded,
-        'time_rounded': rounded,
-        'time_unreadable': 'docs/activity.md lists the forms of times that are read',
-        'time_without_zone': 'activity_zone names the zone of such times',
-        'time_in_finer_unit': 'activity_time_unit names the unit',
-    }.get(reason)) }}
-{%- endmacro %}

@@ -9,15 +9,6 @@
 {%- endmacro %}
 
 
-{# What to do about a rejection reason; empty where its name says it all. #}
-{% macro rejection_remedy(reason) -%}
-    {{ return(
-        'a spreadsheet rounded the ids: export the column as text'
-        if (reason or '').endswith('_id_rounded') else ''
-    ) }}
-{%- endmacro %}
-
-
 {# Ends the build when the ids of a raw file were rounded (`files_of_rounded_ids`). #}
 {% macro stop_on_rounded_ids() %}
     {#- First, so that dbt sees the dependency when it parses. -#}

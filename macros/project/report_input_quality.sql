@@ -58,7 +58,8 @@
             counted.rejected_count,
             counted.read_count,
             counted.record_type,
-            reasons.common_reason
+            reasons.common_reason,
+            plumage_format_advice(reasons.common_reason) as advice
         from {{ reconciliation }} as counted
         left join (
             select
@@ -66,6 +67,7 @@
                 record_type,
                 mode(reason order by reason) as common_reason
             from {{ rejected_records }}
+            where not {{ is_stream_notice('reason') }}
             group by file_path, record_type
         ) as reasons
             on
@@ -80,7 +82,7 @@
 
 {% macro lines_of_rejected_events(files) %}
     {% set query %}
-        select file_path, rejected_count, record_count, 'event' as record_type, common_reason
+        select file_path, rejected_count, record_count, 'event' as record_type, common_reason, null as advice
         from {{ files }}
         where rejected_count > 0
         order by file_path
@@ -91,8 +93,8 @@
 
 {% macro lines_of_rejects(rows, table) %}
     {% set lines = [] %}
-    {% for path, rejected_count, read_count, record_type, reason in rows[:8] %}
-        {% set remedy = rejection_remedy(reason) %}
+    {% for path, rejected_count, read_count, record_type, reason, advice in rows[:8] %}
+        {% set remedy = advice or rejection_remedy(reason, is_of_log=record_type == 'event') %}
         {% do lines.append(
             'rejected: ' ~ rejected_count ~ ' of ' ~ read_count ~ ' (' ~ record_type ~ ') in ' ~ path
             ~ (', most often ' ~ reason if reason else '') ~ (': ' ~ remedy if remedy else '')

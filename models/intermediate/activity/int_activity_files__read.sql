@@ -82,6 +82,10 @@ final as (
         ) as duplicate_count,
         coalesce(kept_counted.moved_count, 0) as moved_count,
         files.clock_change_count,
+        files.user_count,
+        files.time_count,
+        files.action_count,
+        files.event_count,
         {{ "date '" ~ open_since ~ "'" if open_since else 'null::date' }} as open_since,
         files.earliest_at,
         files.latest_at

@@ -93,7 +93,7 @@ final as (
         values_united.field_counts.example as example
 
     from values_united
-    left join keys_united
+    left outer join keys_united
         on
             values_united.file_path = keys_united.file_path
             and values_united.record_type = keys_united.record_type

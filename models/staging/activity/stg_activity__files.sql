@@ -24,6 +24,10 @@ records_counted as (
         count(*) filter (where rejection_reason = 'beyond_horizon') as beyond_horizon_count,
         count(*) filter (where rejection_reason is null and is_at_clock_change)
             as clock_change_count,
+        count(user_id) as user_count,
+        count(occurred_at) as time_count,
+        count(action) as action_count,
+        count(event_id) as event_count,
         mode(rejection_reason order by rejection_reason) as common_reason,
         min(occurred_at) filter (where rejection_reason is null) as earliest_at,
         max(occurred_at) filter (where rejection_reason is null) as latest_at
@@ -58,6 +62,10 @@ final as (
         coalesce(records_counted.rejected_count, 0) as rejected_count,
         coalesce(records_counted.beyond_horizon_count, 0) as beyond_horizon_count,
         coalesce(records_counted.clock_change_count, 0) as clock_change_count,
+        coalesce(records_counted.user_count, 0) as user_count,
+        coalesce(records_counted.time_count, 0) as time_count,
+        coalesce(records_counted.action_count, 0) as action_count,
+        coalesce(records_counted.event_count, 0) as event_count,
         records_counted.common_reason,
         examples.example as common_example,
         records_counted.earliest_at,

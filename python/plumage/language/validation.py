@@ -42,7 +42,7 @@ def validate(
     Raises
     ------
     PlumageError
-        If the warehouse has no language marts, or no group has tweets enough.
+        If the warehouse has no language marts, or no group has tweets enough, or any with words.
     """
     with connect(path, read_only=True) as connection:
         found = connection.execute(
@@ -57,6 +57,11 @@ def validate(
         names = connection.execute(
             "select group_id from marts.dim_language_groups where tweet_count > 0 order by 1"
         ).fetchall()
+        if not names:
+            raise PlumageError(
+                "no group of the variable language_groups has a tweet with words to learn from: "
+                "marts.fct_record_fields shows what the files give"
+            )
         groups = [read_group(connection, group_id) for (group_id,) in names]
     tables = []
     for data in groups:

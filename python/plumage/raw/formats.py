@@ -175,7 +175,17 @@ FORMAT_BY_CODE = {format_.code: format_ for format_ in FORMATS}
 
 
 def advice_on(reason: str | None) -> str | None:
-    """Name the format behind a reason, and the way out; None for a reason that is no format.
+    """Name the format behind a reason, and the way out.
+
+    Parameters
+    ----------
+    reason : str or None
+        Why a record was rejected.
+
+    Returns
+    -------
+    str or None
+        None for a reason that is no format.
 
     Examples
     --------

@@ -131,7 +131,18 @@ def _mended(record: bytes) -> bytes | None:
 
 
 def read_string(record: bytes) -> bytes | None:
-    """Give the object that a JSON string holds."""
+    """Give the object that a JSON string holds.
+
+    Parameters
+    ----------
+    record : bytes
+        Of the file.
+
+    Returns
+    -------
+    bytes or None
+        None when it is no string, or one that holds anything else.
+    """
     if record[:1] != b'"' or len(record) > MAX_RECORD_BYTES:
         return None
     try:
@@ -142,9 +153,17 @@ def read_string(record: bytes) -> bytes | None:
 
 
 def find_pieces(record: bytes) -> list[tuple[int, int]]:
-    """Ranges of objects that follow each other, of which the last may be broken, or fill a list.
+    """Find objects that follow each other, of which the last may be broken, or that fill a list.
 
-    None for other bytes.
+    Parameters
+    ----------
+    record : bytes
+        Of the file.
+
+    Returns
+    -------
+    list of tuple of int
+        First byte and the one after the last, of each; empty for other bytes.
     """
     if len(record) > MAX_RECORD_BYTES:
         return []

@@ -46,6 +46,16 @@ _ESCAPES = re.compile(
 def with_whole_characters(record: bytes) -> bytes:
     r"""Put U+FFFD, of the same length, where an escape gives half a character.
 
+    Parameters
+    ----------
+    record : bytes
+        JSON.
+
+    Returns
+    -------
+    bytes
+        The same with whole characters.
+
     Examples
     --------
     >>> with_whole_characters(rb'"\ud83d\ude00 \ud83d \\ud83d"')

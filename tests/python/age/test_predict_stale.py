@@ -15,7 +15,8 @@ NOT_OF_AGES = re.compile(
     # what raw files hold, which is code
     r"inputs|input_columns|subject_settings"
     # when a build stops
-    r"|max_rejected_share|max_gzip_expansion"
+    r"|max_rejected_share|max_gzip_expansion|max_hollow_share|max_rounded_ids_chance"
+    r"|stop_on_hollow_fields"
     # what lists for people show
     r"|show_texts|min_group_users|small_group_users"
     # other subject areas

@@ -59,5 +59,5 @@ def test_every_mart_belongs_to_a_subject_or_judges_the_data(manifest, selected):
         if node["resource_type"] == "model" and node["path"].startswith("marts/")
     }
     left = marts - set().union(*selected.values())
-    judging = {"fct_data_quality_findings", "fct_record_reconciliation", "rpt_suppressed_groups"}
+    judging = {"fct_record_fields", "fct_record_reconciliation", "rpt_suppressed_groups"}
     assert left == judging

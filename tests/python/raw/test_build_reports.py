@@ -32,7 +32,8 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 def test_rejected_records_are_counted_by_file_with_the_way_out(reported):
     assert (
         "rejected: 1 of 20 (label) in ages_train.csv, most often user_id_rounded: a spreadsheet"
-        " rounded the ids: export the column as text"
+        " or a floating-point column rounded it: export the column as text from where the file was"
+        " made"
     ) in reported
 
 

@@ -70,6 +70,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Bio]]:
             "create table intermediate.int_warehouse__as_of as"
             " select timestamp '2020-12-31 12:00:00' as as_of",
             "create table intermediate.int_texts__measured as select '' as text_id,"
+            " 'undetermined' as tag_language,"
             " 0 as word_count, 0 as emoji_count, 0.0::double as compound limit 0",
         ):
             connection.execute(statement)

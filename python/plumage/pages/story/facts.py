@@ -74,6 +74,12 @@ class Facts:
         }
 
     @property
+    def text_share(self) -> float:
+        """Share of tweets with words: without any, nothing is said of what is read from them."""
+        fields = self["fields"]
+        return fields["tweet|text"].readable_share.number if "tweet|text" in fields else math.nan
+
+    @property
     def promise(self) -> str:
         """Whether ages can be targeted; as from ``verdicts.promise``."""
         return verdicts.promise(list(self.reaches.values()))

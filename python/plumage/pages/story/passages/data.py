@@ -80,6 +80,31 @@ def quality(facts: Facts) -> Html:
         )
         if rest
         else "",
+        _unsaid(facts),
+    )
+
+
+def _unsaid(facts: Facts) -> Html:
+    """List the fields that files do not give, or not in full."""
+    rows = [row for row in facts["fields"] if row.faulty_file_count]
+    if not rows:
+        return ""
+    return folded(
+        "What the files do not say",
+        table(
+            rows,
+            [
+                Column("record_type", "Records"),
+                Column("description", "Field"),
+                Column("field", "Its key"),
+                Column("record_count", "Of", "n"),
+                Column("given_share", "Have the key", "pct"),
+                Column("filled_share", "Have a value", "pct"),
+                Column("readable_share", "It can be read", "pct"),
+            ],
+            "Fields that some file leaves out or empty, or gives in a form that cannot be read. "
+            "Nothing is concluded from what is not there",
+        ),
     )
 
 

@@ -32,7 +32,7 @@ HELP_WORDS = {
     "chance.",
     Help.UNKNOWN: "<strong>{name}: whether it helps was not measured.</strong>",
     Help.NOT_SCORED: "<strong>{name}: whether it would help cannot be told from these "
-    "data</strong>, since most tweets have no score.",
+    "data</strong>, since most tweets have no words, or none that are scored.",
 }
 TOLD = 4
 """Kinds of facts that are told in words."""
@@ -184,7 +184,7 @@ def sentiment_and_emoji(facts: Facts) -> Html:
             coverage=coverage,
             scored_share=scored.scored_tweet_share.number,
         ),
-        _help(facts, "emoji", "Emoji"),
+        _help(facts, "emoji", "Emoji", scored_share=facts.text_share),
     ]
     return joined(
         *[verdict(words, is_yes=judged is Help.PREDICTS) for judged, words, _ in answers],

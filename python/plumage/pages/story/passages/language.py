@@ -31,6 +31,11 @@ def typical(facts: Facts) -> Html:
     Html
         The passage.
     """
+    if not facts.text_share:
+        return paragraph(
+            "<strong>The tweets have no words</strong>, so nothing can be said of language: the "
+            "chapter on the data shows what the files leave out."
+        )
     groups = list(facts["language_groups"])
     if not groups:
         return missing("No group has a norm of language.", "dbt build")
