@@ -44,11 +44,12 @@
 {#
     What a stated time lacks, as the id of a finding: `time_unreadable`, `time_without_zone`. NULL
     when it lacks nothing, or when no time is stated.
+    Only for base models, whose SQL DuckDB runs in Spark's workers, too.
 #}
 {% macro time_problem(expression) -%}
     case
         when coalesce(trim({{ expression }}), '') = '' then null
-        when {{ time_from_text(expression) }} is null then 'time_unreadable'
+        when {{ default__time_from_text(expression) }} is null then 'time_unreadable'
         when {{ has_no_zone(expression) }} then 'time_without_zone'
     end
 {%- endmacro %}
