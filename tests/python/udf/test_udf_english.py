@@ -41,7 +41,7 @@ new shoes who dis
 haha ok
 Student. Dreamer. Coffee addict.
 Mum of two, teacher, runner
-Living life one day at a time
+Walks two dogs in any weather
 Follow your dreams
 19 | NYC | IG: anna_b
 Writer and editor based in London
