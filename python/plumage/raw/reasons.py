@@ -35,7 +35,7 @@ def is_strict_object(record: bytes) -> bool:
     return True
 
 
-_PYTHON = re.compile(rb"\s*\[?\s*\{\s*'")
+_PYTHON = re.compile(rb"\s*+(?:\[\s*+)?\{\s*'")
 _ESCAPES = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,

@@ -132,7 +132,7 @@ def _numbered_lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, int, bytes]]
     start = 0
     for number, line in enumerate(iterate_lines(chunks), start=1):
         content = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
-        yield start, number, content
+        yield start + len(line) - len(content), number, content
         start += len(line)
 
 

@@ -76,6 +76,7 @@ def account_for(folder: Path, content: bytes, seed: int) -> int:
 @example(b'[{"id": 1, "text": "a", "user": {}}, ]x[ {', 6)
 @example(b"\x1f\x8b", 7)
 @example(b'{"a": "\r"}\r{"b": 1}', 7)
+@example(b'\xef\xbb\xbf{"id": 1, "user": {"id": 1}}{"id": 2, "user": {"id": 1}}', 0)
 @example(b"ID,Age\r1,21\r", 8)
 @example(b'["["["[', 6)
 @example(b"\x00\n\x00", 1)
