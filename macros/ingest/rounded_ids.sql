@@ -49,10 +49,11 @@
     {%- set input = var('inputs')[input_name] %}
     {%- set queries = [] %}
     {%- if not var('pseudonymise') %}
-        {%- for column in adapter.get_columns_in_relation(this)
-            if column.name.endswith('_id') and column.dtype | lower == 'bigint' %}
+        {#- The adapter's own look at columns would open a transaction, and the ledger be lost with it. -#}
+        {%- for column in run_query('describe ' ~ this).rows
+            if column[0].endswith('_id') and column[1] | lower == 'bigint' %}
             {%- do queries.append(
-                "select file_path, '" ~ column.name ~ "' as id_name, " ~ column.name ~ ' as id from '
+                "select file_path, '" ~ column[0] ~ "' as id_name, " ~ column[0] ~ ' as id from '
                 ~ this ~ ' where ' ~ file_is_not_kept()
             ) %}
         {%- endfor %}
