@@ -49,11 +49,20 @@
     {%- set input = var('inputs')[input_name] %}
     {%- set queries = [] %}
     {%- if not var('pseudonymise') %}
-        {#- The adapter's own look at columns would open a transaction, and the ledger be lost with it. -#}
-        {%- for column in run_query('describe ' ~ this).rows
-            if column[0].endswith('_id') and column[1] | lower == 'bigint' %}
+        {%- set columns = [] %}
+        {%- if keeps_state() %}
+            {#- The adapter's look at columns opens a transaction, with which the ledger is lost. -#}
+            {%- for column in run_query('describe ' ~ this).rows %}
+                {%- do columns.append((column[0], column[1])) %}
+            {%- endfor %}
+        {%- else %}
+            {%- for column in adapter.get_columns_in_relation(this) %}
+                {%- do columns.append((column.name, column.dtype)) %}
+            {%- endfor %}
+        {%- endif %}
+        {%- for name, type in columns if name.endswith('_id') and type | lower == 'bigint' %}
             {%- do queries.append(
-                "select file_path, '" ~ column[0] ~ "' as id_name, " ~ column[0] ~ ' as id from '
+                "select file_path, '" ~ name ~ "' as id_name, " ~ name ~ ' as id from '
                 ~ this ~ ' where ' ~ file_is_not_kept()
             ) %}
         {%- endfor %}
