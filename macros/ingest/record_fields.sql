@@ -36,12 +36,10 @@
 {%- endmacro %}
 
 
-{# Condition that a value of a kind can be read. #}
+{# Condition that a value of a kind can be read; `time_problem` of the base tables tells it of times. #}
 {% macro is_readable(value, kind) -%}
     {%- if kind == 'flag' -%}
         ({{ flag_from_text(value) }}) is not null
-    {%- elif kind == 'time' -%}
-        ({{ time_from_text(value) }}) is not null
     {%- elif kind == 'id' -%}
         ({{ id_from_text(value) }}) is not null
     {%- elif kind == 'number' -%}

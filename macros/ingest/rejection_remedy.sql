@@ -11,6 +11,8 @@
     } -%}
     {%- if (reason or '').endswith('_rounded') -%}
         {{ return(rounded) }}
+    {%- elif reason in ['utf_16', 'utf_32'] -%}
+        {{ return('save the file as UTF-8') }}
     {%- endif -%}
     {{ return(of_logs.get(reason) if is_of_log else none) }}
 {%- endmacro %}

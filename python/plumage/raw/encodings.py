@@ -13,11 +13,33 @@ _SAMPLE_BYTES = 64
 _REMEDY = 'save it as UTF-8 (Excel: "CSV UTF-8")'
 
 
-def describe_encoding(head: bytes) -> str | None:
-    r"""Say which encoding a CSV has and what to do about it, or nothing where it may be UTF-8.
+def name_encoding(head: bytes) -> str | None:
+    r"""Tell an encoding that is not read, or nothing where a file may be UTF-8.
 
     Without a byte order mark, zero bytes tell: delimiters, digits and line ends fill every other
     byte with one in UTF-16, and three of four in UTF-32, always at the same places.
+
+    Parameters
+    ----------
+    head : bytes
+        Beginning of the file.
+
+    Returns
+    -------
+    str or None
+        ``UTF-16`` or ``UTF-32``.
+
+    Examples
+    --------
+    >>> name_encoding("ID,Age\n".encode("utf-32-be")), name_encoding(b"ID,Age\n\0\n")
+    ('UTF-32', None)
+    """
+    name = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    return name or _name_by_zeros(head[:_SAMPLE_BYTES])
+
+
+def describe_encoding(head: bytes) -> str | None:
+    r"""Say which encoding a CSV has and what to do about it, or nothing where it may be UTF-8.
 
     Parameters
     ----------
@@ -33,11 +55,8 @@ def describe_encoding(head: bytes) -> str | None:
     --------
     >>> describe_encoding("ID,Age\n".encode("utf-16"))
     'is UTF-16: save it as UTF-8 (Excel: "CSV UTF-8")'
-    >>> describe_encoding("ID,Age\n".encode("utf-32-be"))[:9], describe_encoding(b"ID,Age\n\0\n")
-    ('is UTF-32', None)
     """
-    name = next((name for mark, name in _MARKS if head.startswith(mark)), None)
-    name = name or _name_by_zeros(head[:_SAMPLE_BYTES])
+    name = name_encoding(head)
     return f"is {name}: {_REMEDY}" if name else None
 
 

@@ -144,13 +144,6 @@ class FileInspection:
         return names
 
 
-def is_utf_16(head: bytes) -> bool:
-    """Whether zeros fill every other byte of the start, as they do for JSON's own marks."""
-    sample = head[:64]
-    zeros = max(sample[::2].count(0), sample[1::2].count(0))
-    return len(sample) > 2 and zeros > len(sample) / 4
-
-
 def _with_fault(
     segments: Iterable[Segment | Run | bytes], content: RawContent
 ) -> Iterator[Segment | Run | bytes]:

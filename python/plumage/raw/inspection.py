@@ -12,8 +12,9 @@ from plumage.raw.content import MAX_GZIP_EXPANSION, RawContent
 from plumage.raw.count import RecordCount, count_json_lines
 from plumage.raw.csv_inspection import csv_facts, find_table_header, table_facts
 from plumage.raw.elements import split_in_runs
+from plumage.raw.encodings import name_encoding
 from plumage.raw.facts import FileFacts
-from plumage.raw.file_inspection import FileInspection, is_utf_16
+from plumage.raw.file_inspection import FileInspection
 from plumage.raw.layout import input_name
 from plumage.raw.lines import BYTE_ORDER_MARK
 from plumage.raw.segments import Segment
@@ -99,11 +100,13 @@ def _records_facts(file: FileInspection, head: bytes, *, is_array: bool) -> File
         count = count_element_blocks(content, **options)
     else:
         count = count_json_lines(content, **options)
-    if count is None and (content.is_gzip or is_utf_16(head)):
+    encoding = name_encoding(head)
+    if count is None and (content.is_gzip or encoding):
         # Before anything is written: how far it grows, and how long it is.
         content.read_through()
-    if is_utf_16(head):
-        return file.spooled([_whole(content, "utf_16")], RecordCount(record_count=1))
+    if encoding:
+        reason = encoding.lower().replace("-", "_")
+        return file.spooled([_whole(content, reason)], RecordCount(record_count=1))
     if count is not None and content.fault is None:
         form = "array" if is_array else "lines"
         if not count.record_count or count.is_regular:

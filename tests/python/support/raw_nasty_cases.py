@@ -32,6 +32,7 @@ def nasty_tweet_cases() -> list[Case]:
         Case("bom-in-the-array.json", array_of(new(), mark + new(), new()), 4, 3, 1, not_json),
         Case("bom-twice.jsonl", mark * 2 + lines(tweet(), tweet()), 2, 1, 1, not_json),
         Case("utf16-without-mark.jsonl", utf_16_lines, 1, 0, 1, ("utf_16",)),
+        Case("utf32.jsonl", new().decode().encode("utf-32"), 1, 0, 1, ("utf_32",)),
         Case("record-separators.jsonl", b"\x1e" + new() + b"\n\x1e" + new() + b"\n", 4, 2, 2),
         # Arrays that nearly are.
         Case("comma-at-the-end.json", b"[" + new() + b", " + new() + b",]", 2, 2),
