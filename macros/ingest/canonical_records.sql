@@ -89,18 +89,18 @@
     A record without the values of another shape than their field's: an object in place of a text is
     nobody's words.
 #}
-{% macro record_of_right_shapes(value, structure, input_name, form, prefix='') -%}
+{% macro record_of_right_shapes(value, structure, fields, prefix='') -%}
     case
         when {{ value }} is not null
             then {
                 {%- for name, kind in structure.items() %}
-                {%- set known = input_fields(input_name) | selectattr('name', 'equalto', prefix ~ name) | list %}
+                {%- set known = fields.get(prefix ~ name, {}) %}
                 {%- set field = value ~ '.' ~ name %}
                 '{{ name }}':
-                    {%- if known and known[0].kind in ['text', 'list', 'object'] %}
-                    case when not {{ is_misshapen(form, input_name, known[0]) }} then {{ field }} end
+                    {%- if known.kind in ['text', 'list', 'object'] %}
+                    case when {{ form_letter(known) }} != '?' then {{ field }} end
                     {%- elif kind is mapping %}
-                    {{ record_of_right_shapes(field, kind, input_name, form, prefix ~ name ~ '.') }}
+                    {{ record_of_right_shapes(field, kind, fields, prefix ~ name ~ '.') }}
                     {%- else %}
                     {{ field }}
                     {%- endif %}

@@ -5,6 +5,7 @@
 #}
 {% macro parsed_records(input_name, column_name, account) -%}
 {%- set structure = input_structure(input_name) -%}
+{%- set fields = input_fields(input_name) -%}
 records as (
 
     {{ read_raw_records(input_name) }}
@@ -19,7 +20,7 @@ records_parsed as (
         -- Each line is a JSON object: the inspection of the files has put everything else into
         -- base_raw__rejected_segments.
         json_transform(line, '{{ tojson(readable_structure(structure)) }}') as {{ column_name }},
-        {{ record_form(input_name) }} as record_form
+        {{ json_types(fields) }} as json_types
 
     from records
     -- Blank lines have no brace; searching for one is cheaper than trimming.
@@ -34,17 +35,28 @@ records_united as (
 
 ),
 
+records_described as (
+
+    select
+        *,
+        {{ record_form(column_name, fields, var('inputs')[input_name].json.nested) }} as record_form
+
+    from records_united
+
+),
+
 records_shaped as (
 
     select
-        * replace (
+        * exclude (json_types) replace (
             case
-                when {{ is_well_shaped('record_form', input_name) }} then {{ column_name }}
-                else {{ record_of_right_shapes(column_name, structure, input_name, 'record_form') }}
+                when contains(record_form, '?')
+                    then {{ record_of_right_shapes(column_name, structure, fields) }}
+                else {{ column_name }}
             end as {{ column_name }}
         )
 
-    from records_united
+    from records_described
 
 ),
 
@@ -54,9 +66,8 @@ records_masked as (
         * replace (
             {{ without_personal_data(column_name, structure, account) }} as {{ column_name }}
         ),
-        case
-            when {{ lacks_vital_field(input_name) }} then {{ keys_of_record(input_name) }}
-        end as seen_keys
+        {{ unreadable_values(fields) }} as unreadable_values,
+        {{ keys_instead(input_name) }} as seen_keys
 
     from records_shaped
 
@@ -80,6 +91,7 @@ final as (
         {{ time_problem('account.created_at') }} as time_problem,
         {{ time_problem('account.status.created_at') }} as tweet_time_problem,
         record_form,
+        unreadable_values,
         seen_keys,
         case
             when account.id is null then 'account_id_missing'

@@ -1,8 +1,8 @@
 {#
     The fields that are read of a record, in order, as far as its structure names them: `name` is the
     path within the record, `kind` what its value must be (text, id, number, flag, time), or `object`
-    or `list` where only its presence counts. Nested records (`user`, `status`) have fields of their
-    own, which begin with their name.
+    or `list` where only its presence counts. What the items of a list have is a field of kind `item`.
+    Nested records (`user`, `status`) have fields of their own, which begin with their name.
 #}
 {% macro record_fields(structure, prefix='') -%}
     {% set found = [] %}
@@ -15,7 +15,16 @@
         {% elif kind is mapping %}
             {% do found.extend(record_fields(kind, path ~ '.')) %}
         {% else %}
-            {% do found.append({'name': path, 'kind': 'list', 'items': kind[0]}) %}
+            {% do found.append({'name': path, 'kind': 'list'}) %}
+            {% for item, item_kind in kind[0].items() %}
+                {% do found.append({
+                    'name': path ~ '.' ~ item,
+                    'kind': 'item',
+                    'list': path,
+                    'item': item,
+                    'item_kind': value_kind(item, item_kind),
+                }) %}
+            {% endfor %}
         {% endif %}
     {% endfor %}
     {{ return(found) }}
@@ -36,218 +45,196 @@
 {%- endmacro %}
 
 
-{# Condition that a value of a kind can be read; `time_problem` of the base tables tells it of times. #}
-{% macro is_readable(value, kind) -%}
-    {%- if kind == 'flag' -%}
-        ({{ flag_from_text(value) }}) is not null
-    {%- elif kind == 'id' -%}
-        ({{ id_from_text(value) }}) is not null
-    {%- elif kind == 'number' -%}
-        ({{ count_from_text(value) }}) is not null
-    {%- else -%}
-        {{ value }} is not null
-    {%- endif -%}
-{%- endmacro %}
-
-
-{# Fields of an input's records, nested ones too: single values first, then lists, then objects. #}
+{#
+    Fields of an input's records by name, nested ones too, each with its place in `record_form`, from 1.
+    Macros hand them on, since making them takes a millisecond.
+#}
 {% macro input_fields(input_name) -%}
-    {% set found = record_fields(input_structure(input_name)) %}
-    {% set values = found | rejectattr('kind', 'in', ['list', 'object']) | list %}
-    {% set lists = found | selectattr('kind', 'equalto', 'list') | list %}
-    {% set objects = found | selectattr('kind', 'equalto', 'object') | list %}
-    {{ return(values + lists + objects) }}
-{%- endmacro %}
-
-
-{# Place of a field in `record_form`, from 1. #}
-{% macro field_place(input_name, name) -%}
-    {{ return((input_fields(input_name) | map(attribute='name') | list).index(name) + 1) }}
+    {% set fields = {} %}
+    {% for field in record_fields(input_structure(input_name)) %}
+        {% do fields.update({field.name: dict(field, place=loop.index)}) %}
+    {% endfor %}
+    {{ return(fields) }}
 {%- endmacro %}
 
 
 {#
-    What a line has for each of its input's fields, as one letter: the first of the JSON type (Array,
-    Boolean, Double, NULL, Object, UBIGINT, VARCHAR), or `-` where the key is missing. Few forms occur.
+    Types of records that are parsed from JSON, as `record_types` has them, with the fields of each:
+    their names within such a record, and within the whole record of the input.
 #}
-{% macro record_form(input_name) -%}
-    array_to_string(
-            list_transform(
-                json_type(
-                    line,
-                    [
-                        {%- for field in input_fields(input_name) %}
-                        '$.{{ field.name }}'{{ ',' if not loop.last }}
-                        {%- endfor %}
-                    ]
-                ),
-                lambda type: coalesce(left(type, 1), '-')
-            ),
-            ''
+{% macro json_record_types() -%}
+    {% set found = [] %}
+    {% for record_type in record_types() if var('inputs')[record_type.input].json %}
+        {% set nested = (var('inputs')[record_type.input].json.nested or '') ~ '.' %}
+        {% set is_nested = '.' in record_type.name %}
+        {% set fields = [] %}
+        {% for path, field in input_fields(record_type.input).items()
+            if is_nested == (path.startswith(nested) and nested != '.') %}
+            {% do fields.append(dict(field, path=path, name=path[nested | length:] if is_nested else path)) %}
+        {% endfor %}
+        {% do found.append(dict(record_type, fields=fields)) %}
+    {% endfor %}
+    {{ return(found) }}
+{%- endmacro %}
+
+
+{# Condition that a record of a type is there, and usable. #}
+{% macro is_usable(record_type) -%}
+    {{ record_type.present }} and {{ record_type.rejected }} is null
+{%- endmacro %}
+
+
+{# JSON types of what stands in a line at the path of each field; NULL where the key is missing. #}
+{% macro json_types(fields) -%}
+    json_type(
+            line,
+            [
+                {%- for name in fields %}
+                '$.{{ name }}'{{ ',' if not loop.last }}
+                {%- endfor %}
+            ]
         )
 {%- endmacro %}
 
 
-{# Condition that each value of a record has the shape of its field: no object in place of a text. #}
-{% macro is_well_shaped(form, input_name) -%}
-    {%- set kinds = input_fields(input_name) | map(attribute='kind') | list -%}
-    {%- set lists = kinds | select('equalto', 'list') | list | length -%}
-    {%- set objects = kinds | select('equalto', 'object') | list | length -%}
-    regexp_full_match(
-        {{ form }}, '[^AO]{ {{- kinds | length - lists - objects -}} }[AN-]{ {{- lists -}} }[ON-]{ {{- objects -}} }'
-    )
+{#
+    What a record says of each of its input's fields, as one letter: `1` a value that can be read, `?`
+    one that cannot, `0` nothing although the key is there, `-` no key, a blank where the nested record
+    or the list is missing that the field would be part of. Few forms occur, each many times.
+#}
+{% macro record_form(record, fields, nested) -%}
+    concat(
+            {%- for field in fields.values() %}
+            case
+                {%- if nested and field.name.startswith(nested ~ '.') %}
+                when {{ record }}.{{ nested }} is null then ' '
+                {%- endif %}
+                {{ letter_branches(record, field) }}
+            end
+            {{- ',' if not loop.last }}
+            {%- endfor %}
+        )
 {%- endmacro %}
 
 
-{# Condition that the value of a field has another shape than it should. #}
-{% macro is_misshapen(form, input_name, field) -%}
-    {%- set letter = 'substring(' ~ form ~ ', ' ~ field_place(input_name, field.name) ~ ', 1)' -%}
-    {%- if field.kind in ['list', 'object'] -%}
-        {{ letter }} not in ('-', 'N', '{{ 'A' if field.kind == 'list' else 'O' }}')
+{# A value may come from another key than its field's own (`full_text`), so it is looked at first. #}
+{% macro letter_branches(record, field) -%}
+    {%- set type = 'json_types[' ~ field.place ~ ']' -%}
+    {%- set value = record ~ '.' ~ (field.list or field.name) -%}
+    {%- if field.kind == 'item' -%}
+        {{ item_branches(value, field) }}
+    {%- elif field.kind in ['object', 'list'] -%}
+        {%- if field.kind == 'list' %}
+                when len({{ value }}) > 0 then '1'
+        {%- endif %}
+                when {{ type }} is null then '-'
+                when {{ type }} = 'NULL' then '0'
+                when {{ type }} = '{{ 'ARRAY' if field.kind == 'list' else 'OBJECT' }}' then '{{ 0 if field.kind == 'list' else 1 }}'
+                else '?'
     {%- else -%}
-        {{ letter }} in ('A', 'O')
+                when {{ value }} is null or {{ value }} = '' then if({{ type }} is null, '-', '0')
+                {%- if field.kind == 'text' %}
+                when {{ type }} is null or {{ type }} not in ('OBJECT', 'ARRAY') then '1'
+                {%- else %}
+                when {{ is_readable(value, field.kind, type) }} then '1'
+                {%- endif %}
+                else '?'
     {%- endif -%}
 {%- endmacro %}
 
 
-{# Fields without which an input's records say nothing: the build stops where no record has one. #}
-{% macro vital_fields(input_name) -%}
-    {{ return(var('inputs')[input_name].json.vital) }}
+{# Each item must have a value, which can be read; none is an object or a list. #}
+{% macro item_branches(list, field) -%}
+    {%- set value = 'item.' ~ field.item -%}
+    when coalesce(len({{ list }}), 0) = 0 then ' '
+                when len(list_filter(
+                    {{ list }}, lambda item: {{ value }} is null or left({{ value }}, 1) in ('{', '[')
+                )) > 0 then '-'
+                {%- if field.item_kind != 'text' %}
+                when len(
+                    list_filter({{ list }}, lambda item: not ({{ is_readable(value, field.item_kind) }}))
+                ) > 0 then '?'
+                {%- endif %}
+                else '1'
 {%- endmacro %}
 
 
-{# Condition that a record lacks one of them. #}
-{% macro lacks_vital_field(input_name) -%}
-    {%- for field in vital_fields(input_name) -%}
-        {{ var('inputs')[input_name].json.column }}.{{ field }} is null{{ ' or ' if not loop.last }}
-    {%- endfor -%}
+{# Condition that a value can be read; that JSON calls it a number or a flag says so at once. #}
+{% macro is_readable(value, kind, type=none) -%}
+    {%- if kind == 'flag' -%}
+        {{ type ~ " = 'BOOLEAN' or " if type }}{{ flag_from_text(value) }} is not null
+    {%- elif kind == 'time' -%}
+        {{ default__time_from_text(value) }} is not null
+    {%- elif kind == 'id' -%}
+        {{ id_from_text(value) }} is not null
+    {%- elif kind == 'number' -%}
+        {{ count_from_text(value) }} is not null
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# The letter of a field in the form of a record. #}
+{% macro form_letter(field) -%}
+    substring(record_form, {{ field.place }}, 1)
 {%- endmacro %}
 
 
 {#
-    The keys that a record has instead of those expected, for the message that stops the build. Only
-    what looks like a name of a field; none under `pseudonymise`, since a key may be anything.
+    Fields whose values cannot be read, each with its value in masked form: letters as `a`, digits as
+    `0`. NULL without any.
 #}
-{% macro keys_of_record(input_name) -%}
-    {%- set nested = var('inputs')[input_name].json.nested -%}
+{% macro unreadable_values(fields) -%}
+    case
+            when contains(record_form, '?')
+                then list_transform(
+                    list_where(
+                        ['{{ fields | join("', '") }}'],
+                        list_transform(string_split(record_form, ''), lambda letter: letter = '?')
+                    ),
+                    lambda name: {
+                        'field': name,
+                        'example': left(
+                            {{ form_of_name("json_extract_string(line, '$.' || name)") }}, 40
+                        )
+                    }
+                )
+        end
+{%- endmacro %}
+
+
+{#
+    Fields without which an input's records say nothing, each with the type of record that it is part
+    of: the build stops where no record has one.
+#}
+{% macro vital_fields(input_name) -%}
+    {% set found = [] %}
+    {% for record_type in json_record_types() if record_type.input == input_name %}
+        {% for field in record_type.fields if field.path in var('inputs')[input_name].json.vital %}
+            {% do found.append((record_type, field)) %}
+        {% endfor %}
+    {% endfor %}
+    {{ return(found) }}
+{%- endmacro %}
+
+
+{#
+    The keys that a record has instead of vital fields, for the message that stops the build. Only what
+    looks like a name of a field; none under `pseudonymise`, since a key may be anything.
+#}
+{% macro keys_instead(input_name) -%}
+    {%- set json = var('inputs')[input_name].json -%}
     {%- if var('pseudonymise') -%}
     null::varchar[]
     {%- else -%}
-    list_filter(
-                    flatten(json_keys(line, ['$'{{ ", '$." ~ nested ~ "'" if nested }}])),
+    case
+            when
+                {%- for field in json.vital %}
+                {{ json.column }}.{{ field }} is null{{ ' or' if not loop.last }}
+                {%- endfor %}
+                then list_filter(
+                    flatten(json_keys(line, ['$'{{ ", '$." ~ json.nested ~ "'" if json.nested }}])),
                     lambda name: regexp_full_match(name, '[A-Za-z_][A-Za-z_.0-9]{0,39}')
                 )
-    {%- endif -%}
-{%- endmacro %}
-
-
-{#
-    Counts of the values of all fields of a kind of record, over a group of them, as a list of structs.
-    `time_problem` is the column that tells whether its time can be read.
-#}
-{% macro counts_of_values(structure, record, time_problem) -%}
-    [
-        {%- for field in record_fields(structure) %}
-        {%- set value = record ~ '.' ~ field.name %}
-        {
-            'field': '{{ field.name }}',
-            'record_count': count(*),
-            'filled_count': count(*) filter (where {{ is_filled(value, field.kind) }}),
-            'readable_count': count(*) filter (
-                where {{ is_filled(value, field.kind) }}
-                {%- if field.kind == 'time' %}
-                and {{ time_problem }} is distinct from 'time_unreadable'
-                {%- elif field.kind not in ['text', 'list', 'object'] %}
-                and {{ is_readable(value, field.kind) }}
-                {%- endif %}
-            ),
-            'example': {{ example_unreadable(value, field.kind, time_problem) }}
-        }
-        {{- ',' if field.kind == 'list' or not loop.last }}
-        {%- for item, kind in field.get('items', {}).items() %}
-        {{ counts_of_items(field.name, value, item, value_kind(item, kind)) }}{{ ',' if not loop.last }}
-        {%- endfor %}
-        {{- ',' if field.kind == 'list' and not loop.last }}
-        {%- endfor %}
-    ]
-{%- endmacro %}
-
-
-{#
-    Counts of a field of the items of a list, over the records whose list has items: each item must
-    have a value, which can be read; none is an object or a list.
-#}
-{% macro counts_of_items(field, list, name, kind) -%}
-    {%- set given = "coalesce(left(item." ~ name ~ ", 1) not in ('{', '['), false)" -%}
-    {
-            'field': '{{ field }}.{{ name }}',
-            'record_count': count(*) filter (where len({{ list }}) > 0),
-            'filled_count': {{ count_if_all(list, given) }},
-            'readable_count': {{ count_if_all(
-                list, given ~ ' and ' ~ is_readable('item.' ~ name, kind)
-            ) }},
-            'example': null::varchar
-        }
-{%- endmacro %}
-
-
-{# Counts of the keys of all fields, over the forms of a group of records, as a list of structs. #}
-{% macro counts_of_keys(structure, input_name, prefix) -%}
-    [
-        {%- for field in record_fields(structure, prefix) %}
-        {%- set letter = 'substring(record_form, ' ~ field_place(input_name, field.name) ~ ', 1)' %}
-        {
-            'field': '{{ field.name | replace(prefix, '', 1) if prefix else field.name }}',
-            'given_count': coalesce(
-                sum(record_count) filter (where {{ letter }} != '-'), 0
-            )::bigint,
-            'misshapen_count': coalesce(
-                sum(record_count) filter (
-                    where {{ is_misshapen('record_form', input_name, field) }}
-                ),
-                0
-            )::bigint
-        }{{ ',' if not loop.last }}
-        {%- endfor %}
-    ]
-{%- endmacro %}
-
-
-{# Number of records whose list has items that all meet a condition. #}
-{% macro count_if_all(list, condition) -%}
-    count(*) filter (
-                        where
-                            len({{ list }}) > 0
-                            and len({{ list }}) = len(
-                                list_filter({{ list }}, lambda item: {{ condition }})
-                            )
-                    )
-{%- endmacro %}
-
-
-{% macro is_filled(value, kind) -%}
-    {%- if kind == 'list' -%}
-        len({{ value }}) > 0
-    {%- elif kind == 'object' -%}
-        {{ value }} is not null
-    {%- else -%}
-        {{ value }} != ''
-    {%- endif -%}
-{%- endmacro %}
-
-
-{# One value that cannot be read, in masked form: its letters as `a`, its digits as `0`. #}
-{% macro example_unreadable(value, kind, time_problem) -%}
-    {%- if kind in ['text', 'list', 'object'] -%}
-    null::varchar
-    {%- else -%}
-    min(left({{ form_of_name(value) }}, 40)) filter (
-                where {{ value }} != ''
-                {%- if kind == 'time' %}
-                and {{ time_problem }} = 'time_unreadable'
-                {%- else %}
-                and not {{ is_readable(value, kind) }}
-                {%- endif %}
-            )
+        end
     {%- endif -%}
 {%- endmacro %}

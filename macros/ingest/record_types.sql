@@ -2,7 +2,8 @@
     The record types that are counted from raw file to staging, from the variable `inputs`. `base`:
     table that parses them; `rejected`: column with the reason for unusable records; `present`:
     condition that a nested record exists; `kept`: table that keeps one version per `key`, identified
-    there by `kept_when`; `repeats`: whether others are duplicates.
+    there by `kept_when`; `repeats`: whether others are duplicates; `shape`: which fields of
+    ref_format_columns it has.
 #}
 {% macro record_types() -%}
     {% set found = [] %}
@@ -10,6 +11,7 @@
         {% for record in input.records %}
             {% do found.append({
                 'name': record.name,
+                'shape': record.get('shape'),
                 'input': input_name,
                 'base': 'base_' ~ input.source ~ '__' ~ input_name,
                 'rejected': record.get('rejected', 'rejection_reason'),

@@ -15,35 +15,22 @@
 
         fields as (
 
-            {% for field in vital_fields(input_name) -%}
-            {% set value = var('inputs')[input_name].json.column ~ '.' ~ field -%}
-            {% set kind = value_kind(field.split('.') | last, 'VARCHAR') -%}
-            {% set time_problem = 'tweet_time_problem' if '.' in field else 'time_problem' -%}
+            {% for record_type, field in vital_fields(input_name) -%}
+            {% set letter = form_letter(field) -%}
             select
                 file_path,
-                '{{ field }}' as field,
+                '{{ field.path }}' as field,
                 count(*) as record_count,
-                count(*) filter (
-                    where
-                        {{ value }} is null
-                        and substring(record_form, {{ field_place(input_name, field) }}, 1) = '-'
-                ) as absent_count,
-                count(*) filter (
-                    where
-                        {{ is_filled(value, kind) }}
-                        or {{ is_misshapen('record_form', input_name, {'name': field, 'kind': kind}) }}
-                ) as filled_count,
-                count(*) filter (
-                    where {{ is_filled(value, kind) }}
-                    {%- if kind == 'time' %}
-                    and {{ time_problem }} is distinct from 'time_unreadable'
-                    {%- endif %}
-                ) as readable_count,
-                {{ example_unreadable(value, kind, time_problem) }} as example,
+                count(*) filter (where {{ letter }} = '-') as absent_count,
+                count(*) filter (where {{ letter }} in ('1', '?')) as filled_count,
+                count(*) filter (where {{ letter }} = '1') as readable_count,
+                min(
+                    list_filter(unreadable_values, lambda one: one.field = '{{ field.path }}')[1].example
+                ) as example,
                 min(array_to_string(seen_keys, ', ')) as seen_keys
 
             from {{ this }}
-            where {{ record_condition(input_name, field) }}
+            where {{ is_usable(record_type) }}
             group by file_path
             {{ 'union all' if not loop.last }}
             {% endfor %}
@@ -85,12 +72,3 @@
     {% endif %}
     {{ return('') }}
 {% endmacro %}
-
-
-{# Condition that a record, or its nested one that has the field, is usable. #}
-{% macro record_condition(input_name, field) -%}
-    {%- set nested = var('inputs')[input_name].json.nested or '' -%}
-    {%- set place = 1 if nested and field.startswith(nested ~ '.') else 0 -%}
-    {%- set record = var('inputs')[input_name].records[place] -%}
-    {{ record.get('present', 'true') }} and {{ record.get('rejected', 'rejection_reason') }} is null
-{%- endmacro %}

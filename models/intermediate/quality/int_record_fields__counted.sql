@@ -1,103 +1,118 @@
-{#-
-    Kinds of records: where each is parsed, its value there, its prefix in the form of the whole, its
-    structure, which records count, and the column that tells whether its time can be read.
--#}
-{%- set usable = 'rejection_reason is null' -%}
-{%- set kinds = [
-    ('tweet', 'age_tweets', 'tweet', '', tweet_structure(), usable, 'time_problem'),
-    ('tweet.user', 'age_tweets', 'tweet.user', 'user.', account_structure(),
-        'has_account and account_rejection_reason is null', 'account_time_problem'),
-    ('profile', 'age_profiles', 'account', '', account_structure(), usable, 'time_problem'),
-    ('profile.status', 'age_profiles', 'account.status', 'status.', tweet_structure(),
-        'has_tweet and tweet_rejection_reason is null', 'tweet_time_problem'),
-    ('friend_profile', 'friend_profiles', 'account', '', account_structure(), usable, 'time_problem'),
-    ('mention_profile', 'mention_profiles', 'account', '', account_structure(), usable, 'time_problem'),
-] -%}
 with
 
--- Tables are named where they are read: a CTE that is read several times is copied, whole records too.
-{% for record_type, input_name, value, prefix, structure, condition, time_problem in kinds -%}
-{%- set name = record_type | replace('.', '_') -%}
-    {{ name }}_values as (
+{% for name in json_record_types() | map(attribute='base') | unique -%}
+    {{ name }} as (
 
-        select
-            file_path,
-            {{ counts_of_values(structure, value, time_problem) }} as fields
-
-        from {{ ref('base_twitter__' ~ input_name) }}
-        where {{ condition }}
-        group by file_path
+        select * from {{ ref(name) }}
 
     ),
 
-    {{ name }}_forms as (
+{% endfor -%}
+fields (record_type, shape, field, path, place) as (
 
-        -- Few forms occur, each many times.
+    values
+    {% for record_type in json_record_types() -%}
+        {% set is_last_type = loop.last -%}
+        {% for field in record_type.fields -%}
+            (
+                '{{ record_type.name }}', '{{ record_type.shape }}',
+                '{{ field.name }}', '{{ field.path }}', {{ field.place }}
+            ){{ '' if loop.last and is_last_type else ',' }}
+        {% endfor -%}
+    {% endfor %}
+
+),
+
+forms as (
+
+    {% for record_type in json_record_types() -%}
         select
+            '{{ record_type.name }}' as record_type,
             file_path,
             record_form,
             count(*) as record_count
 
-        from {{ ref('base_twitter__' ~ input_name) }}
-        where {{ condition }}
+        from {{ record_type.base }}
+        where {{ is_usable(record_type) }}
         group by file_path, record_form
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
 
-    ),
+),
 
-    {{ name }}_keys as (
+values_named as (
 
+    {% for record_type in json_record_types() -%}
         select
+            '{{ record_type.name }}' as record_type,
             file_path,
-            {{ counts_of_keys(structure, input_name, prefix) }} as fields
+            unnest(unreadable_values) as named_value
 
-        from {{ name }}_forms
-        group by file_path
+        from {{ record_type.base }}
+        where {{ is_usable(record_type) }} and unreadable_values is not null
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
+    {% endfor %}
 
-    ),
+),
 
-{% endfor -%}
-{% for part in ['values', 'keys'] -%}
-    {{ part }}_united as (
+examples as (
 
-        {% for record_type, input_name, value, prefix, structure, condition, time_problem in kinds -%}
-            select
-                file_path,
-                '{{ record_type }}' as record_type,
-                '{{ 'tweet' if 'text' in structure else 'account' }}' as shape,
-                unnest(fields) as field_counts
+    select
+        record_type,
+        file_path,
+        named_value.field as field_path,
+        min(named_value.example) as example
 
-            from {{ record_type | replace('.', '_') }}_{{ part }}
-            {% if not loop.last -%}
-                union all
-            {% endif -%}
-        {% endfor %}
+    from values_named
+    group by record_type, file_path, named_value.field
 
-    ),
+),
 
-{% endfor -%}
+letters as (
+
+    select
+        forms.file_path,
+        forms.record_type,
+        forms.record_count,
+        fields.shape,
+        fields.field,
+        fields.path as field_path,
+        substring(forms.record_form, fields.place, 1) as letter
+
+    from forms
+    inner join fields on forms.record_type = fields.record_type
+
+),
+
 final as (
 
     select
-        values_united.file_path,
-        values_united.record_type,
-        values_united.shape,
-        values_united.field_counts.field as field,
-        values_united.field_counts.record_count as record_count,
-        -- A value from another key (`full_text`) is given, too.
-        greatest(
-            keys_united.field_counts.given_count, values_united.field_counts.filled_count
-        ) as given_count,
-        values_united.field_counts.filled_count
-        + coalesce(keys_united.field_counts.misshapen_count, 0) as filled_count,
-        values_united.field_counts.readable_count as readable_count,
-        values_united.field_counts.example as example
+        letters.file_path,
+        letters.record_type,
+        letters.shape,
+        letters.field,
+        sum(if(letters.letter != ' ', letters.record_count, 0))::bigint as record_count,
+        sum(if(letters.letter in ('0', '?', '1'), letters.record_count, 0))::bigint
+            as given_count,
+        sum(if(letters.letter in ('?', '1'), letters.record_count, 0))::bigint as filled_count,
+        sum(if(letters.letter = '1', letters.record_count, 0))::bigint as readable_count,
+        min(examples.example) as example
 
-    from values_united
-    left outer join keys_united
+    from letters
+    left outer join examples
         on
-            values_united.file_path = keys_united.file_path
-            and values_united.record_type = keys_united.record_type
-            and values_united.field_counts.field = keys_united.field_counts.field
+            letters.record_type = examples.record_type
+            and letters.file_path = examples.file_path
+            and letters.field_path = examples.field_path
+    group by
+        letters.file_path,
+        letters.record_type,
+        letters.shape,
+        letters.field
 
 )
 

@@ -26,7 +26,7 @@ MAX_SCORED_CHARACTERS = 10_000
 _DROP_SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))
 _JOINER = "\u200d"
 # VADER takes them off the word before them; anything else after an emoji's name begins a new word.
-_CLOSING_MARKS = frozenset("!?.,")
+_CLOSING_MARKS = "!?.,"
 _NEUTRAL = {"negative": 0.0, "neutral": 1.0, "positive": 0.0, "compound": 0.0}
 SCORES_TYPE = pa.struct([(name, pa.float64()) for name in _SCORES])
 _SQL_TYPE = f"STRUCT({', '.join(f'{name} DOUBLE' for name in _SCORES)})"
@@ -84,22 +84,25 @@ def spell_out_emoji(text: str) -> str:
     names, sizes = _load_emoji_names(), _measure_emoji()
     if text.isascii() or sizes.keys().isdisjoint(text):
         return text
+    # Plain text and names in turn: copying each character alone would take thrice the time.
     parts: list[str] = []
-    place, is_after_name = 0, False
-    while place < len(text):
-        ends = range(place + sizes.get(text[place], 0), place, -1)
-        end = next((end for end in ends if text[place:end] in names), None)
-        if end is not None:
-            parts += [" ", names[text[place:end]]]
-            place, is_after_name = end, True
+    place = 0
+    for start, character in enumerate(text):
+        if start < place or character not in sizes:
             continue
-        if text[place] != _JOINER or not (is_after_name or text[place + 1 : place + 2] in sizes):
-            if is_after_name and text[place] not in _CLOSING_MARKS:
-                parts.append(" ")
-                is_after_name = False
-            parts.append(text[place])
-        place += 1
-    return "".join(parts).strip()
+        ends = range(start + sizes[character], start, -1)
+        end = next((end for end in ends if text[start:end] in names), None)
+        if end is not None:
+            parts += [text[place:start].rstrip(_JOINER), names[text[start:end]]]
+            place = end
+    plain, *others = [*parts, text[place:]]
+    spelled = [plain]
+    for name, following in zip(others[::2], others[1::2], strict=True):
+        following = following.lstrip(_JOINER)
+        other = following.lstrip(_CLOSING_MARKS)
+        marks = following[: len(following) - len(other)]
+        spelled += [" ", name, marks, " " if other else "", other]
+    return "".join(spelled).strip()
 
 
 def is_surely_neutral(text: str) -> bool:

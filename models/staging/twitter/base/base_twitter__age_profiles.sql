@@ -35,6 +35,7 @@ final as (
         {{ time_problem('account.created_at') }} as time_problem,
         {{ time_problem('account.status.created_at') }} as tweet_time_problem,
         record_form,
+        unreadable_values,
         seen_keys,
         case
             when account.id is null then 'user_id_missing'

@@ -35,6 +35,7 @@ final as (
         {{ time_problem('tweet.created_at') }} as time_problem,
         {{ time_problem('tweet.user.created_at') }} as account_time_problem,
         record_form,
+        unreadable_values,
         seen_keys,
         case
             when tweet.id is null then 'tweet_id_missing'
