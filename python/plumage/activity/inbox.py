@@ -67,12 +67,12 @@ def check(path: Path) -> None:
         If it is no file, cannot be read, or its name does not tell its form.
     """
     if not path.is_file():
-        raise PlumageError(f"{path} is no file: name the log files to ingest")
+        raise PlumageError(f"{path} is not a file: name the log files to ingest")
     if not os.access(path, os.R_OK):
-        raise PlumageError(f"{path} may not be read by this user")
+        raise PlumageError(f"{path} cannot be read by this user: check its permissions")
     if format_of(path.name) is None:
         raise PlumageError(
-            f"{path}: the ending of the name must tell the form, one of "
+            f"{path}: the file extension must name the format, one of "
             f"{', '.join(sorted(FORMATS))}, all but .parquet also with .gz"
         )
 

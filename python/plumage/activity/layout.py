@@ -206,6 +206,6 @@ def describe_first_line(head: bytes, settings: Settings) -> str:
     line = next((first.line for first in split_first_record(head)), "")
     return (
         f"must have the columns {say_columns(settings)} {where}{by}; the line reads "
-        f"{line[:FIRST_LINE_SHOWN]!r}. The variables activity_columns and activity_delimiter "
-        "tell other names"
+        f"{line[:FIRST_LINE_SHOWN]!r}. Set the variables activity_columns and "
+        "activity_delimiter for other names"
     )

@@ -22,7 +22,7 @@ def inspect_parquet(path: str, settings: Settings) -> LogFacts:
     except pa.ArrowException as error:
         first_line = str(error).splitlines()[0]
         return LogFacts(
-            content_sha256=content.sha256, problem=f"is no readable Parquet: {first_line}"
+            content_sha256=content.sha256, problem=f"is not readable as Parquet: {first_line}"
         )
     with file:
         schema, record_count = file.schema_arrow, file.metadata.num_rows
@@ -42,7 +42,7 @@ def inspect_parquet(path: str, settings: Settings) -> LogFacts:
         return replace(
             facts,
             problem=f"must have the columns {say_columns(settings)}; it has "
-            f"{', '.join(schema.names)}. The variable activity_columns tells other names",
+            f"{', '.join(schema.names)}. Set the variable activity_columns for other names",
         )
     kind, problem = _time_kind(schema.field(facts.time_column).type, settings)
     if problem:
@@ -66,4 +66,4 @@ def _time_kind(column: pa.DataType, settings: Settings) -> tuple[str | None, str
         return "number", None
     if types.is_string(column) or types.is_large_string(column):
         return "text", None
-    return None, f"values of the type {column}, which is no time,"
+    return None, f"values of the type {column}, which is not a time,"

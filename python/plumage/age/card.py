@@ -34,7 +34,7 @@ RUN_FACTS = (
 
 INTENDED_USE = (
     "Estimates of the age of users of the same kind as those learned from: counts and shares over "
-    "many users, and ranking users for a campaign, with the errors that the metrics tell of.",
+    "many users, and ranking users for a campaign, with the errors that the metrics report.",
     "Users of a later export, while marts.fct_age_drift shows no more drift than chance brings.",
 )
 
@@ -49,8 +49,9 @@ LIMITS = (
     "Older users are predicted too young, and users of whom little is known get the usual age.",
     "The file holds words, account ids and single feature values of the users learned from, but "
     "nobody's age, id or row. Keep it as carefully as the data, and delete it with them.",
-    "The hash in this card finds damage. It is no signature: who can change the file can change "
-    "the card. Types other than arrays, numbers, texts and scikit-learn's trees are refused.",
+    "The hash in this card detects damage. It is not a signature: whoever can change the file "
+    "can change the card. Types other than arrays, numbers, texts and scikit-learn's trees are "
+    "refused.",
 )
 
 

@@ -26,7 +26,7 @@ JUDGED = ("quick", "full", "none")
               help="How to judge the models: 5 folds once, 10 folds three times and with labels "
               "shuffled (minutes), or not at all.  [default: quick]")  # fmt: skip
 @click.option("--fresh", is_flag=True,
-              help="Fit and judge again even if the same run stands in the warehouse.")  # fmt: skip
+              help="Fit and judge again even if the same run is already stored.")  # fmt: skip
 @click.option("--save", type=Path, metavar="DIR", help="Keep the model in this folder.")
 @click.option("--model", type=Path, metavar="DIR",
               help="Answer with the model kept in this folder: no fit, no known age.")  # fmt: skip

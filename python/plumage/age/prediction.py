@@ -110,7 +110,7 @@ def check_learnable(inputs: Inputs) -> None:
     if present.size < 2:
         raise PlumageError(
             f"all {count} labelled users are in the age band '{inputs.bands.names[present[0]]}': "
-            "there is nothing to tell apart. Change seeds/ref_age_bands.csv, then run `dbt build`"
+            "there is nothing to predict. Change seeds/ref_age_bands.csv, then run `dbt build`"
         )
 
 

@@ -219,4 +219,4 @@ def judged_by_card(card: Card) -> str:
                     f"on {row['n']:,} cross-validated users{whom}, where the median is "
                     f"{figure(row['floor_value'])} off."
                 )
-    return "Its card tells of no validation: how good these predictions are is unknown."
+    return "Its card reports no validation: the accuracy of these predictions is unknown."

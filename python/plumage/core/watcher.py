@@ -42,14 +42,14 @@ def say_how_it_died(status: int, program: str) -> int:
     """Say on standard error why the process that did the work is gone; return the exit code."""
     ended = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
     if ended == -signal.SIGTERM:
-        sys.stderr.write(f"{program}: stopped; the last good results are whole\n")
+        sys.stderr.write(f"{program}: stopped; the last good results are intact\n")
         return 128 + signal.SIGTERM
     # 127 is how the C library gives up when it cannot allocate a thread's data.
     if ended >= 0 and ended != 127:
         return ended
     how = f"signal {-ended}" if ended < 0 else "the C library"
     sys.stderr.write(
-        f"{program}: ended by {how}, most likely since memory ran out. The last good results are "
-        "whole: close other programs, or use a larger machine, then run again\n"
+        f"{program}: ended by {how}, most likely because memory ran out. The last good results are "
+        "intact: close other programs, or use a larger machine, then run again\n"
     )
     return 2

@@ -19,7 +19,7 @@ BENCHES = ("run", "activity", "language", "rejects", "age_model")
 full_refresh = click.option(
     "--full-refresh",
     is_flag=True,
-    help="Build even if nothing has changed, and keep nothing of the last build.",
+    help="Build even if nothing has changed, and reuse nothing of the last build.",
 )
 
 

@@ -150,7 +150,7 @@ def read_card(folder: Path, needed: Iterable[str]) -> Card:
         raise PlumageError(f"there is no folder {folder}: {TRAIN_ANEW}")
     for name in (CARD_FILE, MODEL_FILE):
         if not (folder / name).is_file():
-            raise PlumageError(f"{folder} is no stored model: it has no {name}; {TRAIN_ANEW}")
+            raise PlumageError(f"{folder} is not a stored model: it has no {name}; {TRAIN_ANEW}")
     try:
         card = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
         if card["format"] != CARD_FORMAT or not isinstance(card["file"]["sha256"], str):
@@ -159,8 +159,7 @@ def read_card(folder: Path, needed: Iterable[str]) -> Card:
             card[name]
     except (ValueError, KeyError, TypeError) as error:
         raise PlumageError(
-            f"{folder / CARD_FILE} is not the card of a model of this version ({error}): "
-            f"{TRAIN_ANEW}"
+            f"{folder / CARD_FILE} is not a model card of this version ({error}): {TRAIN_ANEW}"
         ) from error
     return card
 
@@ -183,13 +182,13 @@ def check_whole(path: Path, card: Card) -> None:
     size, expected = path.stat().st_size, card["file"].get("bytes")
     if size != expected:
         raise PlumageError(
-            f"{path} has {size} bytes, its card says {expected}: it is not whole. Copy it again, "
+            f"{path} has {size} bytes, its card says {expected}: it is incomplete. Copy it again, "
             f"or {TRAIN_ANEW}"
         )
     if sha256_of(path) != card["file"]["sha256"]:
         raise PlumageError(
-            f"{path} is not the file that its card tells of (another SHA-256): it was changed or "
-            f"damaged, and is not read. Copy it again, or {TRAIN_ANEW}"
+            f"{path} is not the file that its card describes (another SHA-256): it was changed or "
+            f"damaged, so it was not read. Copy it again, or {TRAIN_ANEW}"
         )
 
 
@@ -224,7 +223,7 @@ def read_model(path: Path, trusted: Sequence[str], restore: Callable[[Any], Mode
         said = " ".join(str(error).split())[:200]
         raise PlumageError(f"{path} cannot be read as a model ({said}): {TRAIN_ANEW}") from error
     raise PlumageError(
-        f"{path} holds types that a model has no use for, and is not read: {', '.join(foreign)}. "
+        f"{path} contains types that no model needs, so it was not read: {', '.join(foreign)}. "
         "Do not use files of unknown origin"
     )
 
@@ -254,6 +253,6 @@ def said_plainly(folder: Path, done: str = "written") -> Iterator[None]:
         yield
     except OSError as error:
         raise PlumageError(
-            f"the model in {folder} could not be {done} ({error.strerror or error}): mend that, or "
+            f"the model in {folder} could not be {done} ({error.strerror or error}): fix that, or "
             "name another folder"
         ) from error

@@ -34,7 +34,7 @@ class UserId(click.ParamType):
         """
         text = str(value).strip()
         if not re.fullmatch("[0-9]{1,19}", text) or not 0 < int(text) < 2**63:
-            self.fail(f"an id is a whole number from 1 on, got: {value!r}", param, ctx)
+            self.fail(f"an id must be a whole number from 1, got: {value!r}", param, ctx)
         return int(text)
 
 

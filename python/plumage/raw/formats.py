@@ -165,8 +165,8 @@ FORMATS = (
     Format(
         "csv_table",
         "lines of a table (CSV)",
-        "tweets and profiles must be JSON, one object of API v1.1 a line: export them anew as JSON"
-        " from where they came from",
+        "tweets and profiles must be JSON, one object of API v1.1 a line: export them again as JSON"
+        " from their source",
     ),
 )
 """In the order of recognition; the last three are known by their bytes alone."""

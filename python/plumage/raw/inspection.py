@@ -62,7 +62,7 @@ def inspect_raw_file(
         raise ValueError(f"file name must be one of an input, got: {path}")
     # A pipe would be waited for without end.
     if not Path(path).is_file():
-        return asdict(FileFacts(problem="is no file that can be read"))
+        return asdict(FileFacts(problem="is not a readable file"))
     try:
         before = _state_of(path)
         file = FileInspection(path, Path(spool_dir), name, max_gzip_expansion, with_places)

@@ -66,7 +66,7 @@ def restore(source: Path, folder: Path) -> Iterator[str]:
     """
     entries = read_entries(source / INDEX_NAME)
     if not entries:
-        raise PlumageError(f"{source} is no export with records to mend: it has no {INDEX_NAME}")
+        raise PlumageError(f"{source} is not an export of rejected records: it has no {INDEX_NAME}")
     for entry in entries:
         path = source / entry.name
         if not path.exists():
@@ -117,7 +117,7 @@ def read_entries(path: Path) -> list[ExportedFile]:
         return [ExportedFile(**json.loads(line)) for line in path.read_text().splitlines()]
     except (ValueError, TypeError) as error:
         way_out = (
-            "export the records anew"
+            "export the records again"
             if path.name == INDEX_NAME
             else "put it elsewhere (records mended before are then listed again) and try again"
         )

@@ -73,7 +73,7 @@ def _session() -> object:
         from plumage.spark import session  # noqa: PLC0415 - heavy, and not in every set-up
     except ImportError as error:
         raise PlumageError(
-            f"{error}: Spark is no part of the usual set-up. Run `make setup-spark`, then "
+            f"{error}: Spark is not part of the default set-up. Run `make setup-spark`, then "
             "`.venv-spark/bin/plumage spark ...`"
         ) from error
     return session.start()

@@ -115,7 +115,7 @@ def start() -> SparkSession:
         (folder / "tables").mkdir(exist_ok=True)
     except OSError as error:
         raise PlumageError(
-            f"{folder} cannot be written ({error.strerror}): mend that, or name another folder in"
+            f"{folder} cannot be written ({error.strerror}): fix that, or name another folder in"
             f" {WAREHOUSE}"
         ) from error
     if METASTORE not in chosen:

@@ -97,8 +97,8 @@ def spell_out_emoji(text: str) -> str:
             place = end
     plain, *others = [*parts, text[place:]]
     spelled = [plain]
-    for name, following in zip(others[::2], others[1::2], strict=True):
-        following = following.lstrip(_JOINER)
+    for name, text_after in zip(others[::2], others[1::2], strict=True):
+        following = text_after.lstrip(_JOINER)
         other = following.lstrip(_CLOSING_MARKS)
         marks = following[: len(following) - len(other)]
         spelled += [" ", name, marks, " " if other else "", other]

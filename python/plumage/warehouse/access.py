@@ -125,8 +125,8 @@ def reason_not_opened(path: Path, error: Exception) -> str:
     if LOCKED in said:
         holder = said.partition("held in ")[2].partition(". See")[0] or "another process"
         return (
-            f"{path} is in use by {holder}: let that end or close it (a notebook or a shell that "
-            "still has the file open counts too), then run again"
+            f"{path} is in use by {holder}: wait until it ends, or close it (a notebook or a shell "
+            "that still has the file open counts too), then run again"
         )
     if "not a valid DuckDB" in said:
         return f"{path} is not a DuckDB file: move it away, or set PLUMAGE_DUCKDB; then `dbt build`"
@@ -176,7 +176,7 @@ def replace_predictions(path: Path, tables: Mapping[str, pd.DataFrame], *, subje
             if set(new_rows.columns) - set(kinds) or (missing and not is_shared):
                 raise PlumageError(
                     f"predictions.{name} has other columns than this version of Plumage writes: "
-                    "run `dbt build`, which makes the table anew"
+                    "run `dbt build`, which rebuilds the table"
                 )
             values = ", ".join(
                 f"cast({'null' if column in missing else column} as {kind})"

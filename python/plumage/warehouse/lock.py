@@ -79,7 +79,7 @@ def take_lock(warehouse: Path, purpose: str) -> bool:
     except OSError as error:
         raise PlumageError(
             f"{path} cannot be written ({error.strerror}): the warehouse's folder must be "
-            "writable and have room; mend that, or set PLUMAGE_DUCKDB to a file elsewhere"
+            "writable and have room; fix that, or set PLUMAGE_DUCKDB to a file elsewhere"
         ) from error
     for pause in (*SECONDS_TO_WAIT, None):
         try:
@@ -90,8 +90,8 @@ def take_lock(warehouse: Path, purpose: str) -> bool:
                 holder = os.pread(handle, 200, 0).decode(errors="replace").strip()
                 os.close(handle)
                 raise PlumageError(
-                    f"{warehouse} is being written by {holder or 'another process'}: let that end, "
-                    "then run again. Nothing was changed"
+                    f"{warehouse} is being written by {holder or 'another process'}: wait until it "
+                    "ends, then run again. Nothing was changed"
                 ) from error
             time.sleep(pause)
     with suppress(OSError):  # A full disk leaves the message without a name, no more.

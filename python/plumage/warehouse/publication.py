@@ -145,7 +145,7 @@ class Publication:
         except OSError as error:
             raise PlumageError(
                 f"{self.warehouse} cannot be replaced ({error.strerror}): the finished build is "
-                f"{self.copy}. Mend that, then run `dbt build` again"
+                f"{self.copy}. Fix that, then run `dbt build` again"
             ) from error
         with suppress(OSError):
             handle = os.open(self.warehouse.parent, os.O_RDONLY)

@@ -170,8 +170,8 @@ def arrays_in(state: object):
         ("other features than the warehouse has", {"features": ["height"]}),
         ("other age bands", {"bands": []}),
         ("other pseudonyms", {"pseudonym_key_check": "abc"}),
-        ("not the card of a model", {"format": 0}),
-        ("its card says 12: it is not whole", {"file": {"bytes": 12, "sha256": ""}}),
+        ("not a model card", {"format": 0}),
+        ("its card says 12: it is incomplete", {"file": {"bytes": 12, "sha256": ""}}),
     ],
 )
 def test_a_model_that_does_not_fit_is_refused_in_one_line(
@@ -229,13 +229,13 @@ def put_other_content(kept: Path) -> None:
     ("spoil", "words"),
     [
         (spoil_byte, "changed or damaged"),
-        (cut_short, "it is not whole"),
+        (cut_short, "it is incomplete"),
         (cut_short_and_seal, "cannot be read as a model"),
         (put_foreign_type, "test_stored_model.Intruder"),
         (put_other_content, "cannot be read as a model"),
         (lambda kept: (kept / MODEL_FILE).unlink(), "it has no model.skops"),
         (lambda kept: (kept / CARD_FILE).unlink(), "it has no card.json"),
-        (lambda kept: (kept / CARD_FILE).write_text("{"), "not the card of a model"),
+        (lambda kept: (kept / CARD_FILE).write_text("{"), "not a model card"),
         (shutil.rmtree, "there is no folder"),
     ],
 )

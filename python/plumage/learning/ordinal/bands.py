@@ -257,7 +257,7 @@ class OrdinalBands(ClassifierMixin, BaseEstimator):
             self.left_out_[worst] = "separates the bands, so its estimate diverges"
         elif (errors > MAX_STANDARD_ERROR).any():
             worst = self.terms_[int(errors.argmax())]
-            self.left_out_[worst] = "too few users tell what it says"
+            self.left_out_[worst] = "too few users to estimate its effect"
         elif self.terms_ and (not self.fit_.converged or np.isnan(errors).any()):
             worst = self.terms_[-1]
             self.left_out_[worst] = "the fit did not converge with it"

@@ -217,7 +217,7 @@ def term_checks(
         [
             [f"not tested: {found.left_out.get(name, found.reason)}" for name in names],
             "one odds ratio for all bands will do",
-            "differs by edge, and too few users tell how: do not read its odds ratio",
+            "differs by edge, and too few users show how: do not read its odds ratio",
             "same direction at every edge that is shown, not the same size",
         ],
         "direction differs by edge: do not read its odds ratio",

@@ -106,7 +106,7 @@ def make(page: Path, notebook: Path | None, *, as_is: bool, subject: str | None 
         has_explorer = subject is None and write_explorer_beside(beside)
     elif not pages:
         raise PlumageError(
-            f"{path} holds nothing of {subject or 'what pages show'}: `plumage` says what there is"
+            f"{path} has no results of {subject or 'any subject'}: `plumage` lists what there is"
         )
     for one in pages:
         figures, last = read_page_figures(one, path), beside / one.name
