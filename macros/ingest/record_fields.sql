@@ -129,7 +129,11 @@
         {%- endif %}
                 when {{ type }} is null then '-'
                 when {{ type }} = 'NULL' then '0'
-                when {{ type }} = '{{ 'ARRAY' if field.kind == 'list' else 'OBJECT' }}' then '{{ 0 if field.kind == 'list' else 1 }}'
+                {%- if field.kind == 'list' %}
+                when {{ type }} = 'ARRAY' then '0'
+                {%- else %}
+                when {{ type }} = 'OBJECT' then '1'
+                {%- endif %}
                 else '?'
     {%- else -%}
                 when {{ value }} is null or {{ value }} = '' then if({{ type }} is null, '-', '0')
