@@ -19,12 +19,6 @@ predictions as (
 
 ),
 
-runs as (
-
-    select * from {{ ref('fct_model_runs') }}
-
-),
-
 training_bins as (
 
     select * from {{ source('predictions', 'training_profile') }}
@@ -32,8 +26,8 @@ training_bins as (
 
 ),
 
--- Two lists of equal length: a row for each user and feature, including missing values. The model
--- has seen the ages of training users, so their bands say nothing about drift.
+-- Two lists of equal length: a row for each user and feature, including missing values. Predicted
+-- bands of training users are those that the profile counts, so they say nothing about drift.
 values_listed as (
 
     select
@@ -49,8 +43,7 @@ values_listed as (
         'predicted_age_band' as feature,
         cast(predictions.age_band_id as double) as feature_value
     from predictions
-    inner join runs on predictions.run_id = runs.run_id
-    where predictions.role != 'labelled' or runs.validation = 'stored_model'
+    where not predictions.has_known_age
 
 ),
 

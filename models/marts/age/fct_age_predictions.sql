@@ -39,26 +39,37 @@ most_probable_bands_picked as (
 final as (
 
     select
+        -- ids
         predictions.user_id,
-        predictions.run_id,
-        predictions.model_version,
-        predictions.data_fingerprint,
+
+        -- answers
         predictions.role,
-        predictions.evidence_level,
         predictions.predicted_age_years,
-        predictions.predicted_age_exact,
-        predictions.age_band_id,
-        predictions.age_band,
         predictions.interval_low_years,
         predictions.interval_high_years,
-        predictions.interval_cover,
+        predictions.age_band,
         predictions.age_band_set,
+
+        -- booleans
+        predictions.has_known_age,
+        predictions.abstain,
+        runs.is_stale,
+
+        -- details of the answers
+        predictions.evidence_level,
+        predictions.predicted_age_exact,
+        predictions.age_band_id,
+        predictions.interval_cover,
         predictions.age_band_set_size,
         predictions.information_bits,
-        predictions.abstain,
         most_probable_bands_picked.age_band_id as most_probable_age_band_id,
         most_probable_bands_picked.age_band as most_probable_age_band,
-        runs.is_stale
+        predictions.in_sample_age_years,
+
+        -- the run
+        predictions.run_id,
+        predictions.model_version,
+        predictions.data_fingerprint
 
     from predictions
     left outer join most_probable_bands_picked

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 
 from plumage import __version__
-from plumage.age.answers import Predicted
 from plumage.age.bands import AgeBands
 from plumage.age.candidates import BANDS_MODEL, MODEL_VERSION, YEARS_MODEL
 from plumage.age.inputs import Inputs
-from plumage.age.uncertainty import COVER, Stated
+from plumage.age.published import Published
+from plumage.age.uncertainty import COVER
 from plumage.age.validation import PROTOCOLS
 from plumage.core.errors import PlumageError
 from plumage.core.files import is_running, said_plainly, sync_folder
@@ -109,10 +109,7 @@ def prediction_rows(
     run: dict[str, object],
     users: pd.DataFrame,
     bands: AgeBands,
-    *,
-    years: Predicted,
-    probabilities: Predicted,
-    stated: Stated,
+    published: Published,
 ) -> dict[str, pd.DataFrame]:
     """Write predictions as rows of ``age_predictions`` and ``age_band_probabilities``.
 
@@ -124,16 +121,15 @@ def prediction_rows(
         ``user_id``, ``role``, ``evidence_level`` of the users predicted.
     bands : AgeBands
         Age bands.
-    years, probabilities : Predicted
-        Predictions of the published models for these users, in the same order.
-    stated : Stated
-        Their intervals, sets and abstentions, in the same order.
+    published : Published
+        Predictions for these users, in the same order.
 
     Returns
     -------
     dict of str to pandas.DataFrame
         Rows by table.
     """
+    years, stated = published.years, published.stated
     ids, names = np.array(bands.ids), np.array(bands.names, dtype=object)
     predictions = pd.DataFrame(
         {
@@ -153,7 +149,9 @@ def prediction_rows(
             "age_band_set": [", ".join(names[held]) for held in stated.in_set],
             "age_band_set_size": stated.in_set.sum(axis=1),
             "information_bits": stated.information_bits,
+            "has_known_age": published.in_sample_years.notna().to_numpy(),
             "abstain": stated.abstain,
+            "in_sample_age_years": published.in_sample_years.to_numpy(),
         }
     )
     shares = pd.DataFrame(
@@ -162,7 +160,7 @@ def prediction_rows(
             "user_id": np.repeat(users["user_id"].to_numpy(), len(bands)),
             "age_band_id": np.tile(ids, len(users)),
             "age_band": np.tile(names, len(users)),
-            "probability": probabilities.probabilities.ravel(),
+            "probability": published.probabilities.probabilities.ravel(),
             "is_in_set": stated.in_set.ravel(),
         }
     )

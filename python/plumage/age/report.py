@@ -14,6 +14,7 @@ from plumage.age.candidates import BANDS_MODEL, CANDIDATES, YEARS_MODEL
 from plumage.age.inputs import Inputs
 from plumage.age.metrics import METRICS
 from plumage.age.prediction import Results
+from plumage.age.published import Published
 from plumage.learning.protocol import Protocol
 
 SHOWN_METRICS = ("mae", "spearman", "accuracy", "qwk")
@@ -48,14 +49,16 @@ class Findings:
     label_shift: pd.DataFrame
 
     @classmethod
-    def of_results(cls, results: Results, evidence: Mapping[str, pd.DataFrame]) -> Findings:
+    def of_results(
+        cls, results: Results, published: Published, evidence: Mapping[str, pd.DataFrame]
+    ) -> Findings:
         """Take what is reported from the results of a run and its evidence tables."""
         model = results.explaining
         return cls(
             metrics=results.metrics,
             gains=results.gains,
             population=results.population,
-            bands=results.predicted[YEARS_MODEL.name].bands,
+            bands=published.years.bands,
             left_out=None if model is None else frozenset(model.left_out_) & set(model.features),
             inner_outer=evidence.get("age_inner_outer_errors", pd.DataFrame()),
             label_shift=evidence.get("age_label_shift", pd.DataFrame()),

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from plumage.age.candidates import BANDS_MODEL, YEARS_MODEL
 from plumage.age.card import card_of
 from plumage.age.evidence import evidence_tables, uncertainty_of
 from plumage.age.inputs import Inputs, read_inputs
@@ -24,6 +23,7 @@ from plumage.age.outputs import (
 )
 from plumage.age.prediction import Results, check_learnable, estimate
 from plumage.age.profile import training_profile
+from plumage.age.published import Published, published_of
 from plumage.age.report import Findings, report
 from plumage.age.requested import requested_ids
 from plumage.age.state import FittedModel, state_of
@@ -73,7 +73,7 @@ def write(
     path: Path,
     output: Path,
     inputs: Inputs,
-    results: Results,
+    published: Published,
     run: dict,
     *,
     evidence: dict[str, pd.DataFrame],
@@ -89,8 +89,8 @@ def write(
         Where ages_pred.csv shall be.
     inputs : Inputs
         What was answered.
-    results : Results
-        What was found.
+    published : Published
+        Predictions.
     run : dict of str to object
         As from ``run_row``.
     evidence : dict of str to pandas.DataFrame
@@ -98,21 +98,10 @@ def write(
     requested : pandas.Series of int
         The targets' ids as ages_test.csv has them.
     """
-    years = results.predicted[YEARS_MODEL.name]
-    masses = {role: said.mass for role, said in results.distributions.items()}
     tables = {"model_runs": pd.DataFrame([run])}
-    tables |= prediction_rows(
-        run,
-        inputs.users,
-        inputs.bands,
-        years=years,
-        probabilities=results.predicted[BANDS_MODEL.name],
-        stated=uncertainty_of(results).of(masses, results.facts.levels),
-    )
-    tables["model_metrics"] = results.metrics.assign(run_id=run["run_id"])
-    tables["age_model_coefficients"] = coefficient_rows(run, results.explaining)
+    tables |= prediction_rows(run, inputs.users, inputs.bands, published)
     tables |= {name: rows.assign(run_id=run["run_id"]) for name, rows in evidence.items()}
-    by_user = pd.Series(years.years, index=inputs.tables.features["user_id"])
+    by_user = pd.Series(published.years.years, index=inputs.tables.features["user_id"])
     with pending_csv(output, requested, by_user.loc[inputs.targets]):
         replace_predictions(path, tables, subject="age")
 
@@ -217,8 +206,13 @@ def predict_by_fit(request: Request, path: Path, inputs: Inputs, requested: pd.S
         else:
             evidence = evidence_tables(inputs, results, protocol, seed=seed)
             run = run_row(inputs, validation, seed=seed, known_held_out=results.known_held_out)
-            write(path, output, inputs, results, run, evidence=evidence, requested=requested)
-            findings = Findings.of_results(results, evidence)
+            published = published_of(results, inputs.bands)
+            evidence |= {
+                "model_metrics": results.metrics,
+                "age_model_coefficients": coefficient_rows(run, results.explaining),
+            }
+            write(path, output, inputs, published, run, evidence=evidence, requested=requested)
+            findings = Findings.of_results(results, published, evidence)
             covers = {name: evidence.get(name, pd.DataFrame()) for name in COVERS}
         if request.save:
             fitted = FittedModel(

@@ -14,6 +14,7 @@ from plumage.age.distribution import AgeDistribution
 from plumage.age.drivers import age_drivers
 from plumage.age.inputs import Inputs
 from plumage.age.outputs import library_versions, prediction_rows, run_id_of
+from plumage.age.published import Published
 from plumage.age.report import figure
 from plumage.age.state import FittedModel
 from plumage.encoding.coverage import known_facts, known_line
@@ -100,14 +101,16 @@ def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.Data
         Predicted.of_distribution(AgeDistribution(grid, masses[role]), inputs.bands)
         for role in ("years", "bands")
     )
-    tables = prediction_rows(
-        run,
-        inputs.users,
-        inputs.bands,
-        years=years,
-        probabilities=bands,
-        stated=fitted.uncertainty.of(masses, facts.levels),
+    # The model may have learned from these users, and keeps no id that would tell.
+    is_known = inputs.users["user_id"].isin(inputs.ages.index)
+    published = Published(
+        years,
+        bands,
+        fitted.uncertainty.of(masses, facts.levels),
+        pd.Series(years.years, dtype="Int64").where(is_known.to_numpy()),
     )
+    tables = prediction_rows(run, inputs.users, inputs.bands, published)
+    tables |= without_known(tables)
     tables["model_runs"] = pd.DataFrame([run])
     beside = {
         "drivers": age_drivers(fitted.model, facts),
@@ -117,6 +120,18 @@ def answer(inputs: Inputs, fitted: FittedModel, card: Card) -> dict[str, pd.Data
     return tables | {
         name: rows.assign(run_id=run["run_id"]) for name, rows in beside.items() if len(rows)
     }
+
+
+def without_known(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Withhold predictions of users whose age is known, but for the year named in-sample."""
+    predictions, shares = tables["age_predictions"].copy(), tables["age_band_probabilities"]
+    is_known = predictions["has_known_age"]
+    answers = predictions.columns[predictions.columns.get_loc("predicted_age_years") :].drop(
+        ["has_known_age", "in_sample_age_years"]
+    )
+    predictions[answers] = predictions[answers].convert_dtypes().mask(is_known)
+    is_open = ~shares["user_id"].isin(predictions.loc[is_known, "user_id"])
+    return {"age_predictions": predictions, "age_band_probabilities": shares[is_open]}
 
 
 def drift_line(path: Path) -> str:

@@ -84,6 +84,14 @@ class Stated:
         """Whether next to nothing is told of a user beyond what holds of everybody."""
         return self.information_bits < ABSTAIN_BITS
 
+    def of(self, rows: NDArray[np.int64]) -> Stated:
+        """Take what is stated of some of the users."""
+        return Stated(
+            self.intervals.iloc[rows].reset_index(drop=True),
+            self.information_bits[rows],
+            self.in_set[rows],
+        )
+
     @classmethod
     def joined(cls, parts: Sequence[Stated], rows: Sequence[NDArray[np.int64]]) -> Stated:
         """Put parts together.

@@ -46,7 +46,9 @@ def measured(built, tmp_path_factory):
             ("predictions.training_profile", profile.assign(run_id="run", subject="age")),
             (
                 "predictions.age_predictions",
-                users[["user_id", "role", "age_band_id"]].assign(run_id="run"),
+                users[["user_id", "role", "age_band_id"]].assign(
+                    run_id="run", has_known_age=roles == "labelled"
+                ),
             ),
             ("predictions.model_runs", judged),
         ):

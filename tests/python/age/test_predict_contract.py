@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from copy import deepcopy
 
 import duckdb
 import numpy as np
@@ -15,7 +16,7 @@ from plumage.age.metrics import METRICS, SKILLS
 from plumage.learning.tables import CALIBRATION_LIMIT
 from support.made_up_marts import BANDS, make_marts
 from support.places import ROOT
-from support.predict_runs import COMPLETE, run_again, run_predict
+from support.predict_runs import COMPLETE, JUDGED, run_again, run_predict
 
 # What the drift mart answers is tested with it.
 ANALYSES = [
@@ -63,7 +64,48 @@ def test_ages_are_whole_years_within_the_ages_learned_from(run, marts):
 
 def test_every_user_of_the_data_is_predicted_once(predictions, marts):
     assert sorted(predictions.index) == sorted(marts.feat_users["user_id"])
-    assert predictions.notna().all(axis=None)
+    assert predictions.drop(columns="in_sample_age_years").notna().all(axis=None)
+
+
+def test_whoever_joins_known_ages_finds_the_published_error(marts, tmp_path):
+    """Years, bands and probabilities of known users are out-of-fold; the fitted year is apart."""
+    run = run_predict(marts, tmp_path, protocol=JUDGED)
+    published = run.table("age_predictions").set_index("user_id")
+    ages = marts.dim_age_users.set_index("user_id")["age_years"].dropna().astype(int)
+    assert set(published.index[published["has_known_age"]]) == set(ages.index)
+    assert published["in_sample_age_years"].notna().equals(published["has_known_age"])
+    known = published.loc[ages.index]
+    errors = run.table("model_metrics").query(
+        "model == 'stacked_years' and evaluation == 'cv' and population == 'all'"
+    )
+    (error,) = errors.loc[errors["metric"] == "mae", "value"]
+    assert (known["predicted_age_years"] - ages).abs().mean() == pytest.approx(error, abs=1e-9)
+    assert (known["in_sample_age_years"] - ages).abs().mean() < 0.8 * error
+
+    held = run.table("age_out_of_fold_years").set_index("user_id").loc[ages.index]
+    for name in ("interval_low_years", "interval_high_years", "information_bits", "abstain"):
+        assert (known[name] == held[name]).all()
+    said = run.table("age_band_probabilities").pivot_table(
+        index="user_id", columns="age_band_id", values="probability"
+    )
+    said = said.loc[ages.index]
+    upper = [20, 24, 29, 39, 200]
+    observed = pd.cut(ages, [0, *upper]).value_counts(sort=False).to_numpy()
+    deviation = np.sqrt((said * (1 - said)).sum())
+    assert (abs(said.sum() - observed) < 3 * deviation).all()
+
+
+def test_without_judging_known_users_still_get_no_year_that_has_seen_theirs(marts, tmp_path):
+    """One user's age far off moves the fitted year towards it, and not the predicted one."""
+    user = int(marts.dim_age_users.query("role == 'labelled'")["user_id"].iloc[0])
+    years = {}
+    for name, age in (("young", 18), ("old", 60)):
+        changed = deepcopy(marts)
+        changed.dim_age_users.loc[changed.dim_age_users["user_id"] == user, "age_years"] = age
+        run = run_predict(changed, tmp_path / name)
+        years[name] = run.table("age_predictions").set_index("user_id").loc[user]
+    assert years["young"]["in_sample_age_years"] < years["old"]["in_sample_age_years"]
+    assert abs(years["young"]["predicted_age_exact"] - years["old"]["predicted_age_exact"]) < 2
 
 
 def test_file_and_table_hold_the_same_years(run, predictions):
@@ -93,7 +135,7 @@ def test_band_probabilities_sum_to_one_for_each_user(run, marts):
 
 
 def test_users_without_evidence_get_the_median_age_and_the_shares_of_bands(run, predictions, marts):
-    unknown = predictions[predictions["evidence_level"] == "none"]
+    unknown = predictions.query("evidence_level == 'none' and not has_known_age")
     ages = marts.dim_age_users["age_years"].dropna().astype(int)
     assert len(unknown) > 0
     assert (unknown["predicted_age_years"] == ages.quantile(interpolation="lower")).all()
@@ -291,8 +333,10 @@ def test_sets_of_bands_are_told_in_words_and_by_band(run, predictions):
 def test_the_model_abstains_where_bands_are_as_probable_as_among_all(run, predictions):
     table = run.table("age_band_probabilities")
     said = table.pivot_table(index="user_id", columns="age_band_id", values="probability")
+    predictions = predictions[~predictions["has_known_age"]]
     unknown = predictions.index[predictions["evidence_level"] == "none"]
     base = said.loc[unknown[0]]
+    said = said.loc[predictions.index]
     bits = (said * np.log2((said / base).where(said > 0, 1))).sum(axis=1)
     expected = bits.loc[predictions.index].to_numpy()
     np.testing.assert_allclose(predictions["information_bits"], expected, atol=1e-8)

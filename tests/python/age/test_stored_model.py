@@ -74,11 +74,16 @@ def test_a_kept_model_answers_identically_without_ages_and_without_fit(
     run = run_predict(unlabelled(marts), tmp_path, "--model", str(saved.folder / "model"))
     assert run.status == 0
     assert run.output.read_bytes() == saved.output.read_bytes()
+    known = saved.table("age_predictions").query("has_known_age").set_index("user_id")
+    again = run.table("age_predictions").set_index("user_id").loc[known.index]
+    assert (again["predicted_age_years"] == known["in_sample_age_years"]).all()
     for name in ANSWERS:
         one, two = (
             found.table(name).drop(columns=["run_id", "data_fingerprint"], errors="ignore")
             for found in (saved, run)
         )
+        if "predictions" in name or "probabilities" in name:
+            one, two = (rows[~rows["user_id"].isin(known.index)] for rows in (one, two))
         pd.testing.assert_frame_equal(one, two, check_exact=True)
     assert run.table("model_metrics").empty
     (row,) = run.table("model_runs").to_dict("records")
@@ -89,6 +94,22 @@ def test_a_kept_model_answers_identically_without_ages_and_without_fit(
     assert "other variables" not in shown
 
 
+def test_a_kept_model_says_nothing_of_users_it_may_have_learned_from(saved, marts, tmp_path):
+    """It keeps no id: whose age is known here gets the year that is named in-sample alone."""
+    run = run_predict(marts, tmp_path, "--model", str(saved.folder / "model"))
+    published = run.table("age_predictions").set_index("user_id")
+    known = published[published["has_known_age"]]
+    own = saved.table("age_predictions").set_index("user_id").loc[known.index]
+    assert len(known) == marts.dim_age_users["age_years"].notna().sum()
+    assert (known["in_sample_age_years"] == own["in_sample_age_years"]).all()
+    answers = known.loc[:, "predicted_age_years":"abstain"].drop(columns="has_known_age")
+    assert answers.isna().all(axis=None)
+    others = published[~published["has_known_age"]].drop(columns="in_sample_age_years")
+    assert others.notna().all(axis=None)
+    assert set(run.table("age_band_probabilities")["user_id"]) == set(others.index)
+    assert run.output.read_bytes() == saved.output.read_bytes()
+
+
 def test_users_and_words_that_the_model_has_not_seen_get_answers(saved, tmp_path):
     others = make_marts(labelled=20, targets=12, others=8, seed=9)
     others.feat_user_terms["term"] = others.feat_user_terms["term"] + "\u200d\U0001f9ff"
@@ -96,7 +117,7 @@ def test_users_and_words_that_the_model_has_not_seen_get_answers(saved, tmp_path
     assert run.status == 0
     predictions = run.table("age_predictions")
     assert len(predictions) == len(others.feat_users)
-    assert predictions.notna().all(axis=None)
+    assert predictions.drop(columns="in_sample_age_years").notna().all(axis=None)
     assert len(set(predictions["predicted_age_years"])) > 1
 
 

@@ -59,7 +59,7 @@ def read_payload(warehouse: Path, *, users: Sequence[int] | None = None) -> dict
             "are_shown": shown_texts or users is not None,
             "because": "asked for" if users is not None else "show_texts",
             "total": connection.execute(
-                "select count(*) from marts.fct_age_predictions"
+                "select count(predicted_age_years) from marts.fct_age_predictions"
             ).fetchall()[0][0],
         }
         if told["are_shown"]:
@@ -184,7 +184,8 @@ def users_tables(connection: duckdb.DuckDBPyConnection, ids: Sequence[int]) -> d
         raise PlumageError(f"{len(ids)} users are too many for a page: at most {USER_ROWS}")
     if ids:
         known = connection.execute(
-            "select user_id from marts.fct_age_predictions where list_contains($ids, user_id)",
+            "select user_id from marts.fct_age_predictions"
+            " where predicted_age_years is not null and list_contains($ids, user_id)",
             {"ids": list(ids)},
         ).fetchall()
         if unknown := sorted(set(ids) - {row[0] for row in known}):

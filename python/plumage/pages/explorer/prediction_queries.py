@@ -47,7 +47,9 @@ PREDICTIONS: Mapping[str, Query] = {
 CHOSEN = """
     with chosen as (
         select user_id from marts.fct_age_predictions
-        where len($ids::bigint[]) = 0 or list_contains($ids::bigint[], user_id)
+        where
+            predicted_age_years is not null
+            and (len($ids::bigint[]) = 0 or list_contains($ids::bigint[], user_id))
         order by role = 'target' desc, role = 'labelled' desc, user_id
         limit {rows}
     )
@@ -59,7 +61,8 @@ USERS: Mapping[str, Query] = {
         """
         select
             cast(user_id as varchar) as user_id, role, evidence_level, predicted_age_years,
-            predicted_age_exact, age_band_id, interval_low_years, interval_high_years,
+            predicted_age_exact, in_sample_age_years, age_band_id, interval_low_years,
+            interval_high_years,
             interval_cover, age_band_set, information_bits, abstain, most_probable_age_band_id
         from marts.fct_age_predictions as predictions
         where user_id in (from chosen)

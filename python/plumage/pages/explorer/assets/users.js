@@ -92,8 +92,9 @@ function usersView(panel, go) {
         : null,
       el("p", {}, `Rests on: ${EVIDENCE[user.evidence_level] ?? user.evidence_level}. Role: ${
         ROLES[user.role] ?? user.role}. `, user.role === "labelled"
-        ? "The model learned from this user's own age, so that this prediction is no evidence of "
-          + "how well it predicts." : null),
+        ? "This user's age is known: the prediction was made by models that had not seen it. The "
+          + `final model, which has, says ${user.in_sample_age_years}; what moved it stands below.`
+        : null),
       line(user), bandTable(user), driverPart(user), trustTable(user));
   }
 
