@@ -23,7 +23,7 @@ from plumage.pages.story.passages import (
 )
 
 facts = open_facts()
-notebook_style()
+notebook_style(is_synthetic=facts.figures.is_synthetic)
 
 # %% [markdown]
 # ## In short

@@ -31,7 +31,9 @@ final as (
         {{ 'plumage_key_check().key_check' if var('pseudonymise') else 'cast(null as varchar)' }}
             as pseudonym_key_check,
         cast({{ var('min_group_users') }} as integer) as min_group_users,
-        cast({{ var('show_texts') }} as boolean) as show_texts
+        cast({{ var('show_texts') }} as boolean) as show_texts,
+        plumage_is_made_up({{ text_literal(raw_folder()) }}, {{ text_literal(activity_folder()) }})
+            as is_synthetic
 
     from as_of_times
     cross join settings

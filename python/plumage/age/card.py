@@ -95,6 +95,7 @@ def card_of(
         "scikit_learn": version("scikit-learn"),
         "skops": version("skops"),
         "pseudonym_key_check": plain(inputs.facts["pseudonym_key_check"]),
+        "is_synthetic": bool(inputs.facts["is_synthetic"]),
         "features": number_columns_of(FEATURE_BLOCKS),
         "vocabulary_sizes": {
             name: int(one.keys.size) for name, one in fitted.encoder.vocabularies.items()

@@ -43,6 +43,7 @@ FACTS = (
     "as_of",
     "pseudonym_key_check",
     "min_group_users",
+    "is_synthetic",
 )
 """Columns of ``marts.dim_warehouse`` that a run is stored with."""
 

@@ -201,6 +201,10 @@ def told_of_model(
         judged_by_card(card),
         drift_line(path),
     ]
+    if card.get("is_synthetic") and not inputs.facts["is_synthetic"]:
+        lines.append(
+            "WARNING: the model learned from made-up data: it says nothing about real people."
+        )
     if line := known_line(known):
         lines.append(line)
     if card["settings_fingerprint"] != inputs.facts["settings_fingerprint"]:

@@ -37,7 +37,15 @@ def page_css() -> str:
     return f":root {{\n{names}}}\n{STYLE_SHEET.read_text(encoding='utf-8')}"
 
 
-def document(title: str, body: str) -> str:
+MADE_UP = (
+    '<aside class="made-up" aria-label="About these data"><p><strong>Made-up data.</strong> '
+    "<code>plumage sample</code> generated the people, posts and logs on this page. Nothing here "
+    "is a finding about anybody.</p></aside>"
+)
+"""Banner of pages and notebooks that tell of generated data."""
+
+
+def document(title: str, body: str, *, is_synthetic: bool) -> str:
     """Write a whole page around its body.
 
     Parameters
@@ -46,6 +54,8 @@ def document(title: str, body: str) -> str:
         Plain text.
     body : str
         Markup.
+    is_synthetic : bool
+        Whether the data are made up, at least in part; the page then says so first.
 
     Returns
     -------
@@ -64,6 +74,7 @@ def document(title: str, body: str) -> str:
 {page_css()}</style>
 </head>
 <body>
+{MADE_UP if is_synthetic else ""}
 {body}
 </body>
 </html>
@@ -73,16 +84,25 @@ def document(title: str, body: str) -> str:
 class _Style(str):
     """A style sheet that a notebook applies and a page leaves out, since it has it in its head."""
 
+    is_synthetic = False
+
     def _repr_html_(self) -> str:
-        return f"<style>\n{self}</style>"
+        return f"<style>\n{self}</style>{MADE_UP if self.is_synthetic else ''}"
 
 
-def notebook_style() -> _Style:
-    """Style sheet for a notebook's first cell.
+def notebook_style(*, is_synthetic: bool) -> _Style:
+    """Style sheet for a notebook's first cell, and the banner where the data are made up.
+
+    Parameters
+    ----------
+    is_synthetic : bool
+        Whether they are.
 
     Returns
     -------
     str
         Shown as a ``style`` element.
     """
-    return _Style(page_css())
+    style = _Style(page_css())
+    style.is_synthetic = is_synthetic
+    return style

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from plumage.raw.layout import INPUT_KINDS, input_name
+from plumage.raw.made_up import MANIFEST
 
 READ_DEPTH = 2
 """Parts of a path within the folder at most: the folder itself and one level below."""
@@ -16,7 +17,7 @@ _DATA = re.compile(
     r"|zip|tar|tgz|gz|bz2|xz|zst|7z|rar)$",
     re.IGNORECASE,
 )
-_KNOWN = frozenset(("demo-manifest.json", "planted_effects.json", "planted_users.csv"))
+_KNOWN = frozenset((MANIFEST, "planted_effects.json", "planted_users.csv"))
 """What `plumage sample` writes beside its inputs."""
 _NEAR_NAME = re.compile(
     "|".join(name.replace("_", "[ _-]?") for name in INPUT_KINDS), re.IGNORECASE

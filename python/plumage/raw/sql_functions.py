@@ -14,6 +14,7 @@ from plumage.raw.formats import advice_on
 from plumage.raw.inspection import inspect_raw_file
 from plumage.raw.layout import input_name
 from plumage.raw.left_out import left_out_files
+from plumage.raw.made_up import is_made_up
 from plumage.warehouse.state import state_md5
 
 
@@ -107,6 +108,9 @@ def register(connection: DuckDBPyConnection) -> None:
         Where models run.
     """
     connection.create_function("plumage_version", lambda: __version__, [], "VARCHAR")
+    connection.create_function(
+        "plumage_is_made_up", is_made_up, ["VARCHAR", "VARCHAR"], "BOOLEAN", side_effects=True
+    )
     connection.create_function(
         "plumage_inspect_raw_file",
         inspect_for_sql,

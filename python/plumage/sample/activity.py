@@ -13,8 +13,11 @@ from plumage import __version__
 from plumage.sample.common.chance import Draw, normal, stream
 from plumage.sample.common.demo_folder import DemoFolder
 from plumage.sample.common.manifest import ACTIVITY, PLANTED_USERS, README
+from plumage.sample.twitter.people import DAY, REFERENCE
 
-FIRST_DAY = datetime(2014, 9, 1, tzinfo=UTC)
+LAST_MIDNIGHT = datetime.fromtimestamp(REFERENCE // DAY * DAY, tz=UTC)
+"""End of the log: of the day before the export, so that posts and log share a clock."""
+
 IDLE_SHARE = 0.12
 """Users of the export who are not in the log at all; the list of users names them."""
 
@@ -24,10 +27,10 @@ AGE_EFFECT = -0.03
 """Change of the logarithm of sessions a day by year of age, from the age of 25."""
 
 BAD_LINES = (
-    "{user},2014-09-31T10:00:00Z,view,bad-1",
-    "{user},2014-09-20T10:00:00,view,bad-2",
-    "{user},1411207200000000,view,bad-3",
-    ",2014-09-20T10:00:00Z,view,bad-4",
+    "{user},2024-09-31T10:00:00Z,view,bad-1",
+    "{user},2024-09-20T10:00:00,view,bad-2",
+    "{user},1726826400000000,view,bad-3",
+    ",2024-09-20T10:00:00Z,view,bad-4",
 )
 """No such day, no zone, microseconds, nobody: one line of each."""
 
@@ -53,11 +56,12 @@ def draw_times(draw: Draw, age: int, days: int) -> Iterator[datetime]:
     """Draw one user's actions: sessions at habitual hours, actions seconds apart."""
     level = math.exp(-2.4 + 1.1 * normal(draw) + AGE_EFFECT * (age - 25))
     habit = 8 + 14 * draw()
+    first_day = LAST_MIDNIGHT - timedelta(days=days)
     for day in range(days):
         # Sessions of the day: geometric, with the user's level as mean.
         while draw() < level / (1 + level):
             start = (habit + 2.5 * normal(draw)) % 24
-            at = FIRST_DAY + timedelta(days=day, hours=start)
+            at = first_day + timedelta(days=day, hours=start)
             for _ in range(1 + int(12 * draw() ** 2)):
                 yield at
                 at += timedelta(seconds=4 + 90 * draw() ** 2)

@@ -15,6 +15,7 @@ from plumage import __version__
 from plumage.core.paths import ROOT
 from plumage.privacy.pseudonyms import check_key
 from plumage.raw.formats import advice_on
+from plumage.raw.made_up import is_made_up
 from plumage.spark.patterns import java_pattern
 from plumage.udf.emoji import list_emoji_of_texts
 from plumage.udf.inference import assess_correlations, exact_p_values, t_limit, two_sided_p
@@ -158,4 +159,5 @@ def register(session: SparkSession) -> None:
     key = check_key()
     session.udf.register("plumage_key_check", udf(lambda: key, "key_check string, problem string"))
     session.udf.register("plumage_format_advice", udf(advice_on, "string"))
+    session.udf.register("plumage_is_made_up", udf(is_made_up, "boolean"))
     session.udf.register("plumage_version", udf(lambda: __version__, "string"))

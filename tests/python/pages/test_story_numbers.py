@@ -25,7 +25,7 @@ def figures() -> Figures:
         {"row_key": "a", "share": 0.25, "count": 12, "words": "21-24 <b>", "nothing": None},
         {"row_key": "b]|.c", "share": 1.0, "count": 3, "words": "x", "nothing": float("nan")},
     ]
-    return Figures({"made_up": Result("made_up", "select 1", rows)})
+    return Figures({"made_up": Result("made_up", "select 1", rows)}, is_synthetic=False)
 
 
 def problems(markup: str, figures: Figures) -> list[str]:

@@ -10,7 +10,8 @@ import pytest
 
 from plumage import sample
 from plumage.__main__ import main
-from plumage.sample.common.manifest import MANIFEST, README
+from plumage.raw.made_up import MANIFEST
+from plumage.sample.common.manifest import README
 from plumage.sample.common.output_files import OutputFile
 
 SMALL = ("--users", "12", "--tweets-per-user", "2")

@@ -86,6 +86,7 @@ def make_marts(*, labelled: int = 160, targets: int = 24, others: int = 10, seed
                 "as_of": [pd.Timestamp("2014-09-30 12:00:00")],
                 "pseudonym_key_check": pd.Series([None], dtype="string"),
                 "min_group_users": [10],
+                "is_synthetic": [False],
             }
         ),
     )

@@ -39,7 +39,11 @@ class Story:
 
 def start_of(story: Story) -> str:
     """Lay out the start page of the same warehouse."""
-    return start_page(list_story(Facts(story.figures), story="story.html"), has_explorer=True)
+    return start_page(
+        list_story(Facts(story.figures), story="story.html"),
+        has_explorer=True,
+        is_synthetic=story.figures.is_synthetic,
+    )
 
 
 def plain(markup: str) -> str:

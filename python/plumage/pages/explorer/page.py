@@ -16,7 +16,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 
-from plumage.pages.layout import page_css
+from plumage.pages.layout import MADE_UP, page_css
 from plumage.pages.palette import PAPER, SEQUENTIAL
 
 ASSETS = Path(__file__).with_name("assets")
@@ -43,6 +43,7 @@ TEMPLATE = """<!doctype html>
 <style>{style}</style>
 </head>
 <body>
+{banner}
 <a class="skip" href="#content">Skip to the content</a>
 <header class="page">
 <p class="kicker">Plumage</p>
@@ -86,6 +87,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
             "base-uri 'none'; form-action 'none'"
         ),
         style=style,
+        banner=MADE_UP if payload["is_synthetic"] else "",
         tabs="".join(
             f'<button type="button" role="tab" id="tab-{name}" aria-controls="view-{name}"'
             f' aria-selected="false" tabindex="-1">{title}</button>'

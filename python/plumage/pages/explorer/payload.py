@@ -71,6 +71,7 @@ def read_payload(warehouse: Path, *, users: Sequence[int] | None = None) -> dict
         "remedies": {name: query.remedy for name, query in (queries | USERS).items()},
         "looks": [{"sign": look.sign, "colour": look.colour} for look in looks],
         "users": told,
+        "is_synthetic": bool(value_of(tables["warehouse"], "is_synthetic")),
     }
 
 

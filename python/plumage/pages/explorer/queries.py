@@ -42,8 +42,8 @@ def _wilson(successes: str, trials: str, side: int) -> str:
 GENERAL: Mapping[str, Query] = {
     "warehouse": Query(
         "select project_version, raw_folder, cast(as_of as varchar) as as_of,"
-        " pseudonym_key_check is not null as is_pseudonymised, min_group_users, show_texts"
-        " from marts.dim_warehouse",
+        " pseudonym_key_check is not null as is_pseudonymised, min_group_users, show_texts,"
+        " is_synthetic from marts.dim_warehouse",
         ("marts.dim_warehouse",),
     ),
     "runs": Query(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 
 from plumage.pages.drawing import inline_svg
+from plumage.pages.palette import MUTED
 from plumage.pages.story.results import Result, Row
 
 
@@ -119,6 +120,9 @@ def picture(
 ) -> Html:
     """Show a picture: its finding, how to read it, a description, the table behind it."""
     name = f"picture-{result.name.replace('_', '-')}"
+    if result.is_synthetic:
+        # Within the picture, which may leave the page without its banner.
+        drawn.suptitle("Made-up data", x=0.99, ha="right", size=9, color=MUTED)
     svg = inline_svg(drawn, name, labelled_by=f"{name}-title", described_by=f"{name}-text")
     behind = table(
         result if rows is None else rows, columns, f"Behind the picture: query {result.name}"

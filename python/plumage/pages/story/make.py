@@ -114,8 +114,12 @@ def make(page: Path, notebook: Path | None, *, as_is: bool, subject: str | None 
         entries.append(start.list_page(one, figures))
         all_figures |= {result.name: result for result in figures}
     if subject is None:
-        html, last = start.start_page(entries, has_explorer=has_explorer), beside / start.NAME
-        write_checked(html, Figures(all_figures), last, path)
+        all_of_them = Figures(all_figures, is_synthetic=figures.is_synthetic)
+        html = start.start_page(
+            entries, has_explorer=has_explorer, is_synthetic=figures.is_synthetic
+        )
+        last = beside / start.NAME
+        write_checked(html, all_of_them, last, path)
     if not is_known_to_forget(last):
         announce("plumage forget does not know this place: delete the pages yourself")
     announce(f"open {last}")
@@ -205,7 +209,7 @@ def check(page: Path) -> bool:
         all_figures |= {result.name: result for result in read_figures(path)}
     for one in pages:
         all_figures |= {result.name: result for result in read_page_figures(one, path)}
-    figures = Figures(all_figures)
+    figures = Figures(all_figures, is_synthetic=False)
     beside = (page.with_name(name) for name in (start.NAME, *(one.name for one in pages)))
     for one in dict.fromkeys((page, *beside)):
         if one.is_file():

@@ -75,6 +75,7 @@ def page_of(shown: Sequence[Shown], figures: Figures) -> str:
 the warehouse alone. <code>plumage story check</code> runs each query again and
 compares every number on this page with it. Ages of people are personal data: the limits above
 apply to whoever passes this page on.</p></footer>""",
+        is_synthetic=figures.is_synthetic,
     )
 
 

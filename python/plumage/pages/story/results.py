@@ -21,6 +21,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT, warehouse_path
 from plumage.pages.story.formats import FORMATS, NOTHING
 from plumage.warehouse.access import connect
+from plumage.warehouse.void import read_fact
 
 FOLDER = ROOT / "analysis" / "story"
 ADDRESS = re.compile(r"(?P<query>\w+)\[(?P<key>.*)\]\.(?P<column>\w+)", re.DOTALL)
@@ -141,7 +142,10 @@ class Result:
         If the query has no ``row_key``, or two rows share one.
     """
 
-    def __init__(self, name: str, sql: str, rows: list[dict[str, object]]) -> None:
+    def __init__(
+        self, name: str, sql: str, rows: list[dict[str, object]], *, is_synthetic: bool = False
+    ) -> None:
+        self.is_synthetic = is_synthetic
         self.name, self.sql = name, sql
         if any("row_key" not in row for row in rows):
             raise PlumageError(f"query {name} has no column row_key")
@@ -208,10 +212,13 @@ class Figures:
     ----------
     results : mapping of str to Result
         By name.
+    is_synthetic : bool
+        Whether the warehouse holds made-up data.
     """
 
-    def __init__(self, results: Mapping[str, Result]) -> None:
+    def __init__(self, results: Mapping[str, Result], *, is_synthetic: bool) -> None:
         self._results = dict(results)
+        self.is_synthetic = is_synthetic
 
     def __getitem__(self, name: str) -> Result:
         """Take what a query gave."""
@@ -269,6 +276,7 @@ def read_figures(path: Path | None = None, *, folder: Path = FOLDER) -> Figures:
     """
     results = {}
     path = warehouse_path() if path is None else path
+    is_synthetic = bool(read_fact(path, "is_synthetic"))
     with connect(path, read_only=True) as connection:
         for file in sorted(folder.glob("*.sql")):
             sql = file.read_text(encoding="utf-8")
@@ -282,5 +290,5 @@ def read_figures(path: Path | None = None, *, folder: Path = FOLDER) -> Figures:
                 ) from error
             columns = [column[0] for column in found.description]
             rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
-            results[file.stem] = Result(file.stem, sql, rows)
-    return Figures(results)
+            results[file.stem] = Result(file.stem, sql, rows, is_synthetic=is_synthetic)
+    return Figures(results, is_synthetic=is_synthetic)

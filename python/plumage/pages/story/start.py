@@ -196,7 +196,7 @@ def list_page(page: SubjectPage, figures: Figures) -> Entry:
     return Entry(page.subject, page.question, page.answer(figures), page.name, words)
 
 
-def start_page(entries: Iterable[Entry], *, has_explorer: bool) -> str:
+def start_page(entries: Iterable[Entry], *, has_explorer: bool, is_synthetic: bool) -> str:
     """Lay out the start page.
 
     Parameters
@@ -205,6 +205,8 @@ def start_page(entries: Iterable[Entry], *, has_explorer: bool) -> str:
         The subjects of the warehouse.
     has_explorer : bool
         Whether the explorer is there too.
+    is_synthetic : bool
+        Whether the data are made up.
 
     Returns
     -------
@@ -231,6 +233,7 @@ without its baseline says nothing.</p></header>
 from the warehouse alone. <code>plumage story check</code> compares every number with it. Ages of
 people are personal data: the limits in the story apply to whoever passes these pages on.</p>
 </footer>""",
+        is_synthetic=is_synthetic,
     )
 
 

@@ -150,6 +150,7 @@ def lay_out_page(page: SubjectPage, figures: Figures) -> str:
 <footer class="page"><p>Made by <code>plumage story</code> of Plumage <code>{__version__}</code>
 from the warehouse alone. <code>plumage story check</code> runs each query again and compares every
 number on this page with it.</p></footer>""",
+        is_synthetic=figures.is_synthetic,
     )
 
 

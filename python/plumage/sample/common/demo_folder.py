@@ -11,14 +11,12 @@ from types import TracebackType
 from typing import Any
 
 from plumage.core.errors import PlumageError
+from plumage.raw.made_up import MANIFEST, MARK, read_manifest
 from plumage.sample.common.manifest import (
     IGNORED,
     LEFTOVERS,
-    MANIFEST,
-    MARK,
     find_differences,
     is_unchanged,
-    read_manifest,
 )
 from plumage.sample.common.output_files import UNFINISHED, CsvOutput, OutputFile, RecordOutput
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
+from plumage.raw.made_up import MANIFEST, read_manifest
 from plumage.sample.common.output_files import UNFINISHED
 
-MANIFEST = "demo-manifest.json"
 README = "README-made-up-data.md"
-MARK = "plumage made-up data"
 ACTIVITY = "activity"
 """Sub-folder of the made-up activity log; it has a manifest of its own."""
 
@@ -34,19 +32,6 @@ LEFTOVERS = frozenset(
         MANIFEST,
     )
 )
-
-
-def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Any] | None:
-    """Manifest of a folder of made-up data, or None when there is none that can be trusted."""
-    try:
-        manifest = json.loads((folder / name).read_text(encoding="utf-8"))
-        names = [
-            (name, facts["bytes"], facts["sha256"]) for name, facts in manifest["files"].items()
-        ]
-        plain = all(Path(name).name == name for name, _, _ in names)
-        return manifest if manifest["mark"] == MARK and plain else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
 
 
 def is_earlier_demo(folder: str | Path) -> bool:
