@@ -1,8 +1,7 @@
--- What do reports leave out because it rests on too few users? One row per table and group.
+-- What do reports leave out because it rests on too few users? One row per report and reason.
 select
-    table_name || '|' || group_id as row_key,
+    table_name || '|' || suppressed_kind as row_key,
     table_name,
-    group_id,
     suppressed_kind,
     suppressed_count,
     min_group_users

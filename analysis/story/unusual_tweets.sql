@@ -1,5 +1,5 @@
--- Which tweets are the most surprising for the group, and by which words? Words of fewer users than
--- min_group_users are named only where texts are shown. One row per group and rank.
+-- Which tweets are the most surprising for the group, and by which words? Words that the report must
+-- not name are NULL there. One row per group and rank.
 with
 
 tweets as (
@@ -9,17 +9,11 @@ tweets as (
 
 ),
 
-settings as (
-
-    select min_group_users from marts.dim_warehouse
-
-),
-
 drivers as (
 
     select
         group_id,
-        tweet_id,
+        report_rank,
         unnest(surprisal_drivers) as driver
 
     from tweets
@@ -29,24 +23,13 @@ drivers as (
 drivers_named as (
 
     select
-        drivers.group_id,
-        drivers.tweet_id,
-        string_agg(
-            drivers.driver.term, chr(31)
-            order by drivers.driver.share desc, drivers.driver.term asc
-        ) filter (
-            where
-            tweets.tweet_text is not null
-            or norms.user_count + norms.other_user_count >= settings.min_group_users
-        ) as marked_words
+        group_id,
+        report_rank,
+        string_agg(driver.term, chr(31) order by driver.share desc, driver.term asc)
+            as marked_words
 
     from drivers
-    inner join tweets
-        on drivers.group_id = tweets.group_id and drivers.tweet_id = tweets.tweet_id
-    cross join settings
-    left outer join marts.fct_term_norms as norms
-        on drivers.group_id = norms.group_id and drivers.driver.term = norms.term
-    group by drivers.group_id, drivers.tweet_id
+    group by group_id, report_rank
 
 ),
 
@@ -64,7 +47,9 @@ final as (
 
     from tweets
     left outer join drivers_named
-        on tweets.group_id = drivers_named.group_id and tweets.tweet_id = drivers_named.tweet_id
+        on
+            tweets.group_id = drivers_named.group_id
+            and tweets.report_rank = drivers_named.report_rank
 
 )
 

@@ -1,6 +1,13 @@
-{# The terms of a list of drivers in quotation marks, for a sentence. #}
+{# The terms of a list of drivers that may be named, in quotation marks, for a sentence. #}
 {% macro say_drivers(drivers) -%}
-'"' || array_to_string(list_transform({{ drivers }}, lambda part: part.term), '", "') || '"'
+coalesce(
+    '"'
+    || nullif(
+        array_to_string(list_transform({{ drivers }}, lambda part: part.term), '", "'), ''
+    )
+    || '"',
+    'words of too few users to be named'
+)
 {%- endmacro %}
 
 

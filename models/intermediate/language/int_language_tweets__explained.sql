@@ -112,6 +112,10 @@ final as (
         on {{ term_token('terms_placed.term_id') }} = tokens.token_id
     left outer join vocabulary as contexts
         on {{ term_context('terms_placed.term_id') }} = contexts.token_id
+    left outer join group_terms
+        on
+            terms_placed.group_number = group_terms.group_number
+            and terms_placed.term_id = group_terms.term_id
     group by terms_placed.group_number, terms_placed.tweet_id
 
 )

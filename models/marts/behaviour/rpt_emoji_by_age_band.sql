@@ -19,9 +19,21 @@ features as (
 
 ),
 
-user_emoji as (
+emoji_by_band as (
 
-    select * from {{ ref('int_user_emoji__counted') }}
+    select
+        *,
+        sum(case when is_suppressed then 1 else 0 end) over (partition by age_band_id)
+            as left_out_emoji_count
+
+    from {{ ref('int_emoji__by_age_band') }}
+
+),
+
+emoji_counted as (
+
+    select * from emoji_by_band
+    where not is_suppressed
 
 ),
 
@@ -47,25 +59,6 @@ bands_counted as (
 
     from writers
     group by age_band_id
-
-),
-
--- An emoji of few users is not a habit of the band, and could identify one of them.
-emoji_counted as (
-
-    select
-        writers.age_band_id,
-        user_emoji.emoji,
-        user_emoji.emoji_group,
-        count(*) as user_count,
-        sum(count(*)) over (partition by user_emoji.emoji) - count(*) as other_user_count,
-        sum(case when count(*) < {{ var('min_group_users') }} then 1 else 0 end)
-            over (partition by writers.age_band_id) as left_out_emoji_count
-
-    from user_emoji
-    inner join writers on user_emoji.user_id = writers.user_id
-    group by writers.age_band_id, user_emoji.emoji, user_emoji.emoji_group
-    qualify count(*) >= {{ var('min_group_users') }}
 
 ),
 

@@ -44,8 +44,8 @@ final as (
         -- ids
         language_groups.group_id,
         listed_tweets.report_rank,
-        listed_tweets.tweet_id,
-        deviations.user_id,
+        {{ shown_id('listed_tweets.tweet_id') }} as tweet_id,
+        {{ shown_id('deviations.user_id') }} as user_id,
 
         -- strings
         {{ shown_text('own_texts.masked_text') }} as tweet_text,
@@ -57,6 +57,7 @@ final as (
 
         -- numerics
         deviations.token_count,
+        deviations.size_class,
         deviations.surprisal_score,
         deviations.surprisal_bits,
         deviations.cosine_score,

@@ -1,52 +1,70 @@
+{%- set small_terms -%}
+user_count < {{ var('min_group_users') }}
+and (log_odds_score > 0 or user_count >= {{ var('language_min_term_users') }})
+{%- endset -%}
+{%- set small_groups = 'user_count < ' ~ var('min_group_users') -%}
+{#- Report, what it leaves out, and the rows to count: where, and which. -#}
+{%- set suppressions = [
+    ('marts.rpt_typical_terms', 'terms', ref('fct_term_norms'), small_terms),
+    ('marts.rpt_typical_tweets', 'lists', ref('dim_language_groups'), small_groups),
+    ('marts.rpt_typical_tweets', 'words in reasons', 'typical_drivers', 'driver.term is null'),
+    ('marts.rpt_unusual_tweets', 'lists', ref('dim_language_groups'), small_groups),
+    ('marts.rpt_unusual_tweets', 'words in reasons', 'unusual_drivers', 'driver.term is null'),
+    ('marts.rpt_behaviour_by_age_band', 'comparisons of behaviour',
+        ref('rpt_behaviour_by_age_band'), 'is_suppressed'),
+    ('marts.rpt_posting_hours_by_age_band', 'hours of the week',
+        ref('rpt_posting_hours_by_age_band'), 'is_suppressed'),
+    ('marts.rpt_emoji_by_age_band', 'emoji', ref('int_emoji__by_age_band'), 'is_suppressed'),
+    ('marts.rpt_age_band_calibration', 'bins of probabilities',
+        ref('rpt_age_band_calibration'), 'is_suppressed'),
+    ('marts.rpt_active_minutes_by_age_band', 'age bands', 'active_minutes', 'is_suppressed'),
+    ('predictions.errors_by_group', 'errors of groups',
+        source('predictions', 'errors_by_group'), 'is_suppressed'),
+    ('predictions.targeting', 'ways of targeting',
+        source('predictions', 'targeting'), 'is_suppressed'),
+    ('predictions.age_threshold_calibration', 'calibrations',
+        source('predictions', 'age_threshold_calibration'), 'is_suppressed'),
+    ('predictions.interval_cover', 'covers of groups',
+        source('predictions', 'interval_cover'), 'cover is null'),
+    ('predictions.age_band_set_cover', 'covers of groups',
+        source('predictions', 'age_band_set_cover'), 'cover is null'),
+] -%}
 with
 
-language_groups as (
+active_minutes as (
 
-    select * from {{ ref('dim_language_groups') }}
-
-),
-
-term_norms as (
-
-    select * from {{ ref('fct_term_norms') }}
+    {{ rows_if_built(ref('rpt_active_minutes_by_age_band'), {'is_suppressed': 'boolean'}) }}
 
 ),
 
-small_terms_counted as (
+typical_drivers as (
 
-    select
-        group_id,
-        count(*) as suppressed_count
+    select unnest(surprisal_drivers) as driver from {{ ref('rpt_typical_tweets') }}
+    union all
+    select unnest(cosine_drivers) as driver from {{ ref('rpt_typical_tweets') }}
 
-    from term_norms
-    where
-        user_count < {{ var('min_group_users') }}
-        and (log_odds_score > 0 or user_count >= {{ var('language_min_term_users') }})
-    group by group_id
+),
+
+unusual_drivers as (
+
+    select unnest(surprisal_drivers) as driver from {{ ref('rpt_unusual_tweets') }}
+    union all
+    select unnest(cosine_drivers) as driver from {{ ref('rpt_unusual_tweets') }}
 
 ),
 
 suppressions as (
 
-    select
-        'rpt_typical_terms' as table_name,
-        language_groups.group_id,
-        'term' as suppressed_kind,
-        coalesce(small_terms_counted.suppressed_count, 0) as suppressed_count
+    {% for table_name, suppressed_kind, rows, condition in suppressions %}
+        select
+            '{{ table_name }}' as table_name,
+            '{{ suppressed_kind }}' as suppressed_kind,
+            count(*) as suppressed_count
 
-    from language_groups
-    left outer join small_terms_counted
-        on language_groups.group_id = small_terms_counted.group_id
-    union all
-    select
-        tables.table_name,
-        language_groups.group_id,
-        'group' as suppressed_kind,
-        cast(language_groups.user_count < {{ var('min_group_users') }} as bigint)
-            as suppressed_count
-
-    from language_groups
-    cross join (values ('rpt_typical_tweets'), ('rpt_unusual_tweets')) as tables (table_name)
+        from {{ rows }}
+        where {{ condition }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 
@@ -55,7 +73,6 @@ final as (
     select
         -- strings
         table_name,
-        group_id,
         suppressed_kind,
 
         -- numerics

@@ -111,10 +111,10 @@ def test_every_tweet_has_a_score_or_a_reason(built):
     assert odd == []
 
 
-def test_drivers_of_listed_tweets_are_their_terms_with_the_largest_shares(built, group):
+def test_drivers_of_listed_tweets_are_their_terms_with_the_largest_shares(predicted, group):
     norm = LanguageNorm(list(group.norm_tweets["tokens"]), list(group.norm_tweets["user_id"]))
     tokens_of = dict(zip(group.tweets["tweet_id"], group.tweets["tokens"], strict=True))
-    tweets = built.query(
+    tweets = predicted.query(
         "select tweet_id, user_id, surprisal_bits * token_count, cosine_distance,"
         " surprisal_drivers, cosine_drivers from marts.rpt_unusual_tweets"
         " where group_id = 'under_30' and report_rank <= 20"

@@ -23,11 +23,17 @@ from plumage.pages.explorer.payload import read_payload
 from plumage.pages.explorer.prediction_queries import USER_ROWS
 from plumage.pages.explorer.queries import TERM_ROWS
 from plumage.pages.writing import MOST_BYTES, write_page
-from support.explorer_pages import HOSTILE, Elements, changed, page_of, payload_in, rows_of
+from support.explorer_pages import (
+    HOSTILE,
+    Elements,
+    changed,
+    hide_texts,
+    page_of,
+    payload_in,
+    rows_of,
+)
 from support.places import ROOT
 from support.project import Project, succeed
-
-HIDE_TEXTS = "update marts.dim_warehouse set show_texts = false"
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +42,9 @@ def payload(predicted: Project) -> dict:
 
 
 @pytest.fixture(scope="module")
-def private(predicted: Project, tmp_path_factory) -> Path:
-    """A warehouse whose texts must not be shown; the lists still hold them, to tempt the page."""
-    return changed(predicted, tmp_path_factory.mktemp("private"), HIDE_TEXTS)
+def private(predicted: Project, built: Project, tmp_path_factory) -> Path:
+    """A warehouse whose texts must not be shown."""
+    return changed(predicted, tmp_path_factory.mktemp("private"), *hide_texts(built))
 
 
 def told(project: Project, sql: str) -> list[dict]:
@@ -80,7 +86,7 @@ def told(project: Project, sql: str) -> list[dict]:
             "from marts.rpt_active_minutes_by_age_band order by log_name, age_band_id",
         ),
         ("activity_trends", "from marts.rpt_active_minutes_trends order by log_name"),
-        ("suppressions", "from marts.rpt_suppressed_groups order by table_name, group_id"),
+        ("suppressions", "from marts.rpt_suppressed_groups order by table_name, suppressed_kind"),
         (
             "tweets",
             "select *, 'unusual' as list_name from marts.rpt_unusual_tweets union all by name"

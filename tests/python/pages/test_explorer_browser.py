@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.browser import DESKTOP, NARROW, TELEPHONE, Visit
-from support.explorer_pages import HOSTILE, changed, page_of, payload_in, rows_of
+from support.explorer_pages import HOSTILE, changed, hide_texts, page_of, payload_in, rows_of
 
 pytestmark = pytest.mark.browser
 
@@ -32,10 +32,10 @@ def held(page) -> dict:
 
 
 @pytest.fixture(scope="module")
-def bare(predicted, tmp_path_factory) -> Path:
+def bare(predicted, built, tmp_path_factory) -> Path:
     """Page of a warehouse that shows no texts and has no predictions and little else."""
     folder = tmp_path_factory.mktemp("bare")
-    statements = ["update marts.dim_warehouse set show_texts = false"]
+    statements = hide_texts(built)
     for table in (
         "marts.rpt_typical_terms", "marts.rpt_emoji_by_age_band", "marts.dim_language_groups",
         "marts.rpt_posting_hours_by_age_band", "marts.rpt_active_minutes_summary",
@@ -279,11 +279,9 @@ def test_what_is_missing_is_said_with_the_command_that_makes_it(visit, bare):
 
 
 def test_without_show_texts_the_page_says_why_users_and_texts_are_not_there(
-    visit, predicted, tmp_path
+    visit, predicted, built, tmp_path
 ):
-    path = page_of(
-        changed(predicted, tmp_path, "update marts.dim_warehouse set show_texts = false"), tmp_path
-    )
+    path = page_of(changed(predicted, tmp_path, *hide_texts(built)), tmp_path)
     visited = visit(path, place="#tweets")
     window = visited.page
     expect(window.locator("#view-tweets blockquote")).to_have_count(0)

@@ -260,14 +260,6 @@ def test_lists_for_people_show_no_text_and_no_small_group_by_default(built):
     for name in ("rpt_typical_tweets", "rpt_unusual_tweets"):
         assert built.query(f"select count(*), count(tweet_text) from marts.{name}")[0][1] == 0
     assert built.query("select min(user_count) >= 10 from marts.rpt_typical_terms") == [(True,)]
-    suppressed = built.query(
-        "select suppressed_count, (select count(*) from marts.fct_term_norms as norms"
-        " where norms.group_id = suppressed.group_id and user_count < 10"
-        " and (log_odds_score > 0 or user_count >= 5))"
-        " from marts.rpt_suppressed_groups as suppressed where suppressed_kind = 'term'"
-    )
-    assert suppressed
-    assert all(counted == expected for counted, expected in suppressed)
 
 
 def check_nothing_personal(project: Project) -> None:

@@ -55,6 +55,20 @@ def changed(project: Project, folder: Path, *statements: str) -> Path:
     return path
 
 
+def hide_texts(built: Project) -> list[str]:
+    """Statements that put the reports of a build without `show_texts` in place."""
+    tables = ("dim_warehouse", "rpt_unusual_tweets", "rpt_typical_tweets")
+    moved = [
+        statement
+        for table in tables
+        for statement in (
+            f"delete from marts.{table}",
+            f"insert into marts.{table} by name from hidden.marts.{table}",
+        )
+    ]
+    return [f"attach '{built.warehouse}' as hidden (read_only)", *moved]
+
+
 def page_of(warehouse: Path, folder: Path, users: Sequence[int] | None = None) -> Path:
     """Page of a warehouse as a file."""
     path = folder / "explorer.html"

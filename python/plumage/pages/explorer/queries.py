@@ -54,7 +54,7 @@ GENERAL: Mapping[str, Query] = {
         PREDICT,
     ),
     "suppressions": Query(
-        "select table_name, group_id, suppressed_kind, suppressed_count, min_group_users"
+        "select table_name, suppressed_kind, suppressed_count, min_group_users"
         " from marts.rpt_suppressed_groups order by all",
         ("marts.rpt_suppressed_groups",),
     ),
@@ -175,16 +175,12 @@ def _tweet_list(name: str) -> str:
     return f"""
         select
             '{name}' as list_name, listed.group_id, listed.report_rank,
-            if(warehouse.show_texts, cast(listed.tweet_id as varchar), null) as tweet_id,
-            if(warehouse.show_texts, listed.tweet_text, null) as tweet_text,
+            cast(listed.tweet_id as varchar) as tweet_id, listed.tweet_text,
             listed.reason, listed.token_count, listed.surprisal_score, listed.surprisal_bits,
             listed.cosine_score, listed.cosine_distance, listed.contrast_bits,
-            deviations.size_class, listed.cosine_drivers, listed.surprisal_drivers,
+            listed.size_class, listed.cosine_drivers, listed.surprisal_drivers,
             count(*) over (partition by listed.group_id) as list_count
         from marts.rpt_{name}_tweets as listed
-        inner join marts.fct_tweet_deviations as deviations
-            on listed.group_id = deviations.group_id and listed.tweet_id = deviations.tweet_id
-        cross join marts.dim_warehouse as warehouse
         qualify listed.report_rank <= {TWEET_ROWS}
     """
 
@@ -193,7 +189,7 @@ TWEETS: Mapping[str, Query] = {
     "tweets": Query(
         f"{_tweet_list('unusual')} union all by name {_tweet_list('typical')}"
         " order by group_id, list_name desc, report_rank",
-        ("marts.rpt_unusual_tweets", "marts.rpt_typical_tweets", "marts.fct_tweet_deviations"),
+        ("marts.rpt_unusual_tweets", "marts.rpt_typical_tweets"),
     ),
     "size_classes": Query(
         "select group_id, size_class, row_count, from_token_count, below_token_count,"

@@ -186,7 +186,7 @@ def marked_text(row: Row) -> str:
     words = [word for word in found.split(SEPARATOR) if word]
     if row.tweet_text.raw is None:
         if not words:
-            return "words of too few people to be named"
+            return "words of too few users to be named"
         # The separator is white space to the checker, and no character of HTML.
         marks = " ".join(f"<mark>{escape(word)}</mark>" for word in words)
         return f'<span data-figure="{escape(row.marked_words.address)}">{marks}</span>'

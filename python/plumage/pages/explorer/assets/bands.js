@@ -344,19 +344,15 @@ function bandsView(panel, go) {
       el("h3", { id: "left-out-title" }, "What is left out"));
     const suppressedBands = bands.filter((band) => band.user_count === null);
     const list = records("suppressions").filter((row) => row.suppressed_count > 0);
-    const names = new Map(groups.map((group) => [group.group_id, group.group_name]));
     part.append(el("p", {}, `Groups of fewer than ${minUsers()} users are counted, not shown.`),
       el("ul", {},
         suppressedBands.length
           ? el("li", {}, `${plural(suppressedBands.length, "age band", "age bands")} of too few `
             + `known ages: ${suppressedBands.map((band) => band.age_band).join(", ")}.`)
           : el("li", {}, "No age band is left out."),
-        list.length ? list.map((row) => el("li", {}, row.suppressed_kind === "term"
-          ? `${count(row.suppressed_count)} terms that too few users ${
-            names.get(row.group_id) ?? row.group_id} wrote.`
-          : `The list ${row.table_name} of users ${names.get(row.group_id) ?? row.group_id}: the `
-            + "whole group is too small."))
-          : el("li", {}, "No list of language is left out.")));
+        list.length ? list.map((row) => el("li", {}, `${count(row.suppressed_count)} ${
+          row.suppressed_kind} (`, el("code", {}, row.table_name), ")."))
+          : el("li", {}, "No other figure is left out.")));
     return part;
   }
 

@@ -27,14 +27,14 @@ function tweetsView(panel, go) {
   const listed = () => tweets.filter((tweet) =>
     tweet.group_id === group && tweet.list_name === list);
   const termsOf = (tweet) => [...new Set(
-    [...(tweet.surprisal_drivers || []), ...(tweet.cosine_drivers || [])].map((one) => one.term))];
+    [...(tweet.surprisal_drivers || []), ...(tweet.cosine_drivers || [])].map((one) => one.term).filter(Boolean))];
 
   function heading(tweet) {
     return el("span", { class: "pick" },
       el("span", { class: "rank" }, `${tweet.report_rank}.`), " ",
       tweet.pieces
         ? el("bdi", { class: "tweet-line" }, tweet.tweet_text)
-        : el("bdi", {}, quoted(termsOf(tweet).slice(0, 3))),
+        : el("bdi", {}, quoted(termsOf(tweet).slice(0, 3)) || "words of too few users to be named"),
       el("span", { class: "unit" }, ` ${number(tweet.surprisal_score)} SD`));
   }
 
@@ -113,7 +113,8 @@ function tweetsView(panel, go) {
     const most = Math.max(even, ...drivers.map((one) => Math.abs(one.share)));
     return table(`${caption}; of ${tweet.token_count} tokens, an even share would be ${
       percent(even)}`, ["Term", ["Share", "number"], "Bar, tick: even share"],
-    drivers.map((one) => [el("bdi", { class: "term" }, one.term), percent(one.share),
+    drivers.map((one) => [one.term === null ? el("span", { class: "unit" }, "of too few users to be named")
+      : el("bdi", { class: "term" }, one.term), percent(one.share),
       bar(one.share / most, even / most)]));
   }
 

@@ -199,7 +199,7 @@ def _suppressed(facts: Facts) -> str:
     left_out = [row for row in facts["suppressed"] if row.suppressed_count]
     said = listed(
         [
-            f"{row.suppressed_count:n} ({row.suppressed_kind}) in <code>{row.table_name}</code>"
+            f"{row.suppressed_count:n} {row.suppressed_kind} (<code>{row.table_name}</code>)"
             for row in left_out
         ]
     )
