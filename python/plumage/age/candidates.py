@@ -22,6 +22,7 @@ from plumage.age.model import DESCRIBED, AgeModel
 from plumage.age.ordinal_features import ORDINAL_FEATURES, STATED_FEATURES
 from plumage.age.selection import CONFIGURATIONS
 from plumage.age.stacking import Setting
+from plumage.core.errors import PlumageError
 from plumage.encoding.facts import UserFacts
 from plumage.learning.ordinal.bands import OrdinalBands
 from plumage.learning.protocol import Rows
@@ -110,6 +111,25 @@ class Candidate:
     answer: Answer = field(repr=False)
     is_floor: bool = False
     is_compared_only: bool = False
+
+    def mass(self, training: Training, facts: UserFacts, rows: Rows) -> Floats:
+        """Answer, or say which candidate could not, and why."""
+        try:
+            mass = self.answer(training, facts, rows)
+        except PlumageError:
+            raise
+        except Exception as error:
+            raise PlumageError(
+                f"the candidate {self.name} failed ({type(error).__name__}: {error}): correct it, "
+                "or take it out of CANDIDATES in python/plumage/age/candidates.py"
+            ) from error
+        wanted = (rows.size, training.setting.grid.size)
+        if np.shape(mass) != wanted or not np.allclose(np.sum(mass, axis=1), 1):
+            raise PlumageError(
+                f"the candidate {self.name} must answer with probabilities of shape {wanted}, "
+                f"users by years, whose rows sum to 1; it gave shape {np.shape(mass)}"
+            )
+        return mass
 
 
 def _published(role: str, training: Training, facts: UserFacts, rows: Rows) -> Floats:

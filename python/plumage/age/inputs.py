@@ -15,7 +15,7 @@ import pandas as pd
 from plumage.age.bands import AgeBands
 from plumage.core.errors import PlumageError
 from plumage.core.paths import temp_folder
-from plumage.encoding.features import FEATURE_BLOCKS, number_columns_of
+from plumage.encoding.features import FEATURE_BLOCKS, FEATURES, number_columns_of
 from plumage.encoding.terms import FactTables
 from plumage.encoding.text_ngrams import MAX_TEXT_CHARACTERS
 from plumage.encoding.user_texts import UserTexts, as_frame
@@ -72,6 +72,8 @@ class Inputs:
         The row of ``marts.dim_warehouse``.
     years_of_birth : str or None
         Where most stated ages are years: how many, of how many, and which.
+    unused : tuple of str
+        Columns of ``marts.feat_users`` that seeds/ref_features.csv does not list.
     """
 
     tables: FactTables
@@ -81,6 +83,7 @@ class Inputs:
     bands: AgeBands
     facts: Mapping[str, object]
     years_of_birth: str | None = None
+    unused: tuple[str, ...] = ()
 
     def fingerprint(self) -> str:
         """Hash of all that the run reads: the same for the same rows."""
@@ -123,6 +126,7 @@ def read_inputs(path: Path) -> Inputs:
         bands = connection.execute("select * from reference.ref_age_bands").df()
         facts = connection.execute(f"select {', '.join(FACTS)} from marts.dim_warehouse").df()
         years_of_birth = find_years_of_birth(connection)
+        unused = find_unused(connection)
     inputs = Inputs(
         tables=tables,
         users=users,
@@ -131,6 +135,7 @@ def read_inputs(path: Path) -> Inputs:
         bands=AgeBands.from_frame(bands),
         facts=facts.iloc[0].to_dict(),
         years_of_birth=years_of_birth,
+        unused=unused,
     )
     check_agreement(inputs)
     return inputs
@@ -171,6 +176,16 @@ def fact_columns() -> dict[str, tuple[str, str]]:
         "accounts": ("feat_user_accounts", "user_id, relation, account_id"),
         "categories": ("feat_user_categories", "user_id, category, value, value_share"),
     }
+
+
+def find_unused(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Columns of ``marts.feat_users`` that no list of features knows."""
+    found = connection.execute(
+        "select column_name from duckdb_columns()"
+        " where schema_name = 'marts' and table_name = 'feat_users' order by column_index"
+    ).fetchall()
+    known = {"user_id", "evidence_level", *(feature.name for feature in FEATURES)}
+    return tuple(name for (name,) in found if name not in known)
 
 
 def check_tables(connection: duckdb.DuckDBPyConnection) -> None:

@@ -80,6 +80,11 @@ def notes_of(inputs: Inputs, findings: Findings) -> list[str]:
             f"nobody's published year is in {' or '.join(unpublished)}: "
             "rank by band probability to find them (marts.fct_age_band_probabilities)"
         )
+    if inputs.unused:
+        notes.append(
+            f"not used, since seeds/ref_features.csv does not list it: {', '.join(inputs.unused)} "
+            "of marts.feat_users (docs/adding-a-feature.md)"
+        )
     notes += too_good_lines(findings.inner_outer)
     if shifted := shift_line(findings.label_shift):
         notes.append(shifted)

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,9 +23,13 @@ from plumage.age.validation import PROTOCOLS
 from plumage.core.errors import PlumageError
 from plumage.core.files import is_running, said_plainly, sync_folder
 from plumage.learning.ordinal.bands import OrdinalBands
+from plumage.warehouse.state import hash_of_code
 
 LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn", "statsmodels")
 """Libraries whose version can change a figure."""
+
+FITTING = ("age", "encoding", "learning")
+"""Packages whose code decides what a run finds."""
 
 
 def library_versions() -> str:
@@ -36,6 +41,13 @@ def library_versions() -> str:
         ``name=version`` words.
     """
     return " ".join(f"{name}={version(name)}" for name in LIBRARIES)
+
+
+@cache
+def fitting_code_md5() -> str:
+    """Hash of the code that fits and judges: a changed model is another run."""
+    package = Path(__file__).resolve().parents[1]
+    return hash_of_code(path for name in FITTING for path in (package / name).rglob("*.py"))
 
 
 def run_id_of(input_fingerprint: str, *details: object) -> str:
@@ -53,7 +65,8 @@ def run_id_of(input_fingerprint: str, *details: object) -> str:
     str
         16 hexadecimal digits; the same for the same run repeated.
     """
-    identity = repr((input_fingerprint, MODEL_VERSION, __version__, library_versions(), *details))
+    made_by = (MODEL_VERSION, __version__, fitting_code_md5(), library_versions())
+    identity = repr((input_fingerprint, *made_by, *details))
     return hashlib.md5(identity.encode()).hexdigest()[:16]
 
 

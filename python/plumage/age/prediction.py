@@ -155,7 +155,7 @@ def estimate(
     watch.stop("encode")
     training = Training(labelled, np.arange(ages.size), ages, setting)
     explaining = explain(training)
-    masses = {one.name: one.answer(training, facts, np.arange(len(facts))) for one in FIRST_SCREEN}
+    masses = {one.name: one.mass(training, facts, np.arange(len(facts))) for one in FIRST_SCREEN}
     watch.stop("fit")
     validation, shuffled = None, []
     with tqdm(

@@ -29,7 +29,7 @@ from plumage.age.requested import requested_ids
 from plumage.age.state import FittedModel, state_of
 from plumage.age.stored_answers import answer, told_of_model
 from plumage.age.stored_model import load_model
-from plumage.age.stored_run import COVERS, StoredRun, find_stored_run
+from plumage.age.stored_run import COVERS, find_stored_run
 from plumage.age.validation import PROTOCOLS
 from plumage.core.paths import warehouse_path
 from plumage.learning.store import check_savable, save_model
@@ -39,6 +39,11 @@ from plumage.warehouse.publication import unfinished_build
 
 PROCESSES = min(2, os.cpu_count() or 1)
 """Training sets that are validated at a time; what is found does not depend on it."""
+
+SAME_RUN = (
+    "Data, settings, code, versions and seed are those of the run in the warehouse: these are its "
+    "results."
+)
 
 
 @dataclass(frozen=True)
@@ -190,9 +195,11 @@ def predict_by_fit(request: Request, path: Path, inputs: Inputs, requested: pd.S
         flush=True,
     )
     output, seed, validation = request.output, request.seed, request.validation
-    stored: StoredRun | None = None
-    if not request.is_fresh:
-        stored = find_stored_run(path, inputs, validation, seed=seed)
+    stored = find_stored_run(path, inputs, validation, seed=seed)
+    if request.is_fresh and stored is not None:
+        # What was judged on the same data by the same code would be removed by a run that is not.
+        is_kept = validation == "none" and stored.row["validation"] != "none"
+        stored = stored if is_kept else None
     protocol = PROTOCOLS["none" if stored else validation]
     results: Results | None = None
     with warnings.catch_warnings(record=True) as caught:
@@ -224,7 +231,7 @@ def predict_by_fit(request: Request, path: Path, inputs: Inputs, requested: pd.S
             card = card_of(inputs, run, fitted, metrics=findings.metrics, covers=covers)
             save_model(request.save, state_of(fitted), card)
     if stored is not None:
-        print("Nothing changed since the run in the warehouse: these are its results.")
+        print(SAME_RUN)
     report(inputs, findings, PROTOCOLS[run["validation"]])
     said = dict.fromkeys(" ".join(str(warning.message).split()) for warning in caught)
     for note in [*notes_of(inputs, findings), *said]:

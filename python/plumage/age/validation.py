@@ -188,7 +188,7 @@ def judge(
     # One thread: the order of a parallel sum would depend on the machine.
     with threadpool_limits(1):
         training = Training(facts, train, ages[train], setting)
-        masses = {one.name: one.answer(training, facts, test) for one in candidates}
+        masses = {one.name: one.mass(training, facts, test) for one in candidates}
         # Candidates that need the published model have fitted it; others cost no fit of it.
         model = vars(training).get("model")
         inner = {} if model is None else model.inner_mass()

@@ -9,11 +9,13 @@ from copy import deepcopy
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
 
-from plumage.age import outputs
+from plumage.age import outputs, prediction
 from plumage.age import run as run_of_age
+from plumage.age.candidates import Candidate
 from plumage.age.prediction import MIN_LABELLED_USERS
 from plumage.core import paths as places
 from plumage.warehouse import access as warehouse
@@ -159,6 +161,26 @@ def test_nobody_is_asked_for(run, capsys):
 def test_too_few_labelled_users(run, capsys):
     change(run, "update marts.dim_age_users set age_years = null where user_id % 4 != 0")
     stops_with(run, capsys, str(MIN_LABELLED_USERS), "ages_train")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda *_: np.zeros((3, 2)), "it gave shape (3, 2)"),
+        (lambda *_: 1 / 0, "failed (ZeroDivisionError: division by zero)"),
+    ],
+)
+def test_a_candidate_that_fails_is_named(run, capsys, monkeypatch, answer, words):
+    mine = Candidate("my_trees", "my trees", answer)
+    monkeypatch.setattr(prediction, "FIRST_SCREEN", (mine,))
+    stops_with(run, capsys, "the candidate my_trees", words)
+
+
+def test_a_column_that_is_not_used_is_named(run, capsys):
+    change(run, "alter table marts.feat_users add column long_tweet_share double")
+    assert run_again(run) == 0
+    shown = capsys.readouterr().out
+    assert "not used, since seeds/ref_features.csv does not list it: long_tweet_share" in shown
 
 
 def test_only_one_band(run, capsys):
