@@ -1,5 +1,5 @@
 -- How many users were active each day, and for how long? One row per log and UTC day.
--- Run: duckdb plumage.duckdb < analysis/activity/active_users_by_day.sql
+-- Run: plumage ask analysis/activity/active_users_by_day.sql
 with
 
 days as (

@@ -1,6 +1,6 @@
 -- How are users distributed over active minutes? One row per log and bin, with doubling bins in the
 -- tail, and marks for the median and the 90th percentile.
--- Run: duckdb plumage.duckdb < analysis/activity/histogram_of_users.sql
+-- Run: plumage ask analysis/activity/histogram_of_users.sql
 with
 
 bins as (

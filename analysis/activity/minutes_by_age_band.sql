@@ -1,6 +1,6 @@
 -- Do younger users have more active minutes? One row per log and age band of labelled users. Read
 -- the caveat: a sample of tweets is not a full log. The trend is in rpt_active_minutes_trends.
--- Run: duckdb plumage.duckdb < analysis/activity/minutes_by_age_band.sql
+-- Run: plumage ask analysis/activity/minutes_by_age_band.sql
 with
 
 bands as (

@@ -1,6 +1,6 @@
 -- How many minutes was each user active in any window? Here 30 x 86,400 seconds from the
 -- minute of the first event; put any two times into `bounds`. One row per user, most active first.
--- Run: duckdb plumage.duckdb < analysis/activity/minutes_in_any_window.sql
+-- Run: plumage ask analysis/activity/minutes_in_any_window.sql
 with
 
 minutes as (

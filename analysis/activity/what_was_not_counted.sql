@@ -1,5 +1,5 @@
 -- Which records did not become actions, file by file? One row per batch and file.
--- Run: duckdb plumage.duckdb < analysis/activity/what_was_not_counted.sql
+-- Run: plumage ask analysis/activity/what_was_not_counted.sql
 with
 
 files as (

@@ -1,7 +1,7 @@
 -- Do sentiment and emoji help to predict age? Each block in both models, on top of all others and
 -- alone (paired, out of fold); then whether the ordinal regression needs it
 -- (likelihood ratio), and the cost of permuting it among users.
--- Run: duckdb plumage.duckdb < analysis/age/are_sentiment_and_emoji_useful.sql
+-- Run: plumage ask analysis/age/are_sentiment_and_emoji_useful.sql
 with
 
 ablations as (

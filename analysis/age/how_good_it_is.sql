@@ -1,7 +1,7 @@
 -- How good are the predictions? Every model and metric beside its baseline (for band
 -- probabilities: proper scores of `stacked_bands` beside those of the bands' shares, and the skill,
 -- the share of the baseline's score removed); then the coverage of intervals.
--- Run: duckdb plumage.duckdb < analysis/age/how_good_it_is.sql
+-- Run: plumage ask analysis/age/how_good_it_is.sql
 with
 
 metrics as (

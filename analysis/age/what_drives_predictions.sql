@@ -1,7 +1,7 @@
 -- What drives predictions? For each block, its value on top of the rest and alone, by
 -- paired validation; for each block and feature, the cost of permuting it among users; and how
 -- often, and how strongly, features move single predictions. The first two are in years.
--- Run: duckdb plumage.duckdb < analysis/age/what_drives_predictions.sql
+-- Run: plumage ask analysis/age/what_drives_predictions.sql
 with
 
 ablations as (

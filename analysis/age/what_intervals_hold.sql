@@ -1,7 +1,7 @@
 -- Whose ages do intervals cover, and whose bands do sets cover? By true band, by predicted band and
 -- overall: intervals reach their nominal coverage on average, sets in every true band. Misses are
 -- split by side: users who are older than their interval, and younger.
--- Run: duckdb plumage.duckdb < analysis/age/what_intervals_hold.sql
+-- Run: plumage ask analysis/age/what_intervals_hold.sql
 with
 
 interval_covers as (

@@ -1,7 +1,7 @@
 -- What would more known ages bring? The error by the number of training users, and the gain of
 -- each doubling on the same users: the last doubling is the best estimate of the next one, which
 -- seldom gains more. Needs `predict.py --validate full`.
--- Run: duckdb plumage.duckdb < analysis/age/what_more_data_would_give.sql
+-- Run: plumage ask analysis/age/what_more_data_would_give.sql
 with
 
 learning_curve as (

@@ -1,6 +1,6 @@
 -- For whom does the model err, and in which direction? Error and bias by group of cross-validated
 -- users; a bias below 0 means predicted too young. The gain is over predicting the median.
--- Run: duckdb plumage.duckdb < analysis/age/where_it_errs.sql
+-- Run: plumage ask analysis/age/where_it_errs.sql
 with
 
 errors as (

@@ -1,6 +1,6 @@
 -- Do models look better on the users that they were selected by than on others? An inner error that
 -- is better by more than chance means that labels leak.
--- Run: duckdb plumage.duckdb < analysis/age/whether_labels_leak.sql
+-- Run: plumage ask analysis/age/whether_labels_leak.sql
 with
 
 errors as (

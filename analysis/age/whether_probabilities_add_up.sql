@@ -1,6 +1,6 @@
 -- Are probabilities calibrated? For each band and each lower age limit: predicted and observed
 -- number of users, and whether the probabilities are overconfident.
--- Run: duckdb plumage.duckdb < analysis/age/whether_probabilities_add_up.sql
+-- Run: plumage ask analysis/age/whether_probabilities_add_up.sql
 with
 
 targets as (

@@ -2,7 +2,7 @@
 -- of which a stored model knows less than half, and age bands that are rarer or more frequent among
 -- users of ages_test.csv; then features with other distributions. All by more than chance, the
 -- largest differences first.
--- Run: duckdb plumage.duckdb < analysis/age/whether_users_changed.sql
+-- Run: plumage ask analysis/age/whether_users_changed.sql
 with
 
 drift as (

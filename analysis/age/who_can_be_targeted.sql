@@ -1,7 +1,7 @@
 -- Whom can a campaign reach by predicted age? For each band and each lower age limit: hits and
 -- waste when it reaches a share of all users, the likeliest first, or all users above a
 -- probability, beside random selection and the model's own estimate.
--- Run: duckdb plumage.duckdb < analysis/age/who_can_be_targeted.sql
+-- Run: plumage ask analysis/age/who_can_be_targeted.sql
 with
 
 targeting as (

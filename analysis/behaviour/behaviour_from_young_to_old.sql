@@ -1,7 +1,7 @@
 -- How does a behaviour change from the youngest band to the oldest? One row per measure: the values
 -- of the bands in order of age (without bands of too few users), and in how many
 -- bands the difference from all others is more than chance.
--- Run: duckdb plumage.duckdb < analysis/behaviour/behaviour_from_young_to_old.sql
+-- Run: plumage ask analysis/behaviour/behaviour_from_young_to_old.sql
 with
 
 behaviour as (

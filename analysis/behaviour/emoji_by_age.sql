@@ -1,7 +1,7 @@
 -- Which emoji do users of an age band use, and do others use them too? The twenty emoji with most
 -- users in each band. An interval that excludes the others' share is a hint, not a test: there are
 -- many.
--- Run: duckdb plumage.duckdb < analysis/behaviour/emoji_by_age.sql
+-- Run: plumage ask analysis/behaviour/emoji_by_age.sql
 with
 
 emoji as (

@@ -1,7 +1,7 @@
 -- About which groups do the data say little or nothing? One row per age band and section: measures
 -- that are suppressed for lack of users, in small groups, unknown (neither a difference nor
 -- similarity is shown) or alike, and the users without a value.
--- Run: duckdb plumage.duckdb < analysis/behaviour/what_cannot_be_told.sql
+-- Run: plumage ask analysis/behaviour/what_cannot_be_told.sql
 with
 
 behaviour as (

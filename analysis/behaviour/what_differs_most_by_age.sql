@@ -1,6 +1,6 @@
 -- What do users of an age band do more or less than all others? Differences beyond chance
 -- (Benjamini-Hochberg over the whole table), the largest first. One row per age band and measure.
--- Run: duckdb plumage.duckdb < analysis/behaviour/what_differs_most_by_age.sql
+-- Run: plumage ask analysis/behaviour/what_differs_most_by_age.sql
 with
 
 behaviour as (

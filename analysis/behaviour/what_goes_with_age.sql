@@ -1,6 +1,6 @@
 -- Which behaviour increases or decreases with age? Rank correlations beyond chance
 -- (Benjamini-Hochberg over all measures), the strongest first. One row per measure.
--- Run: duckdb plumage.duckdb < analysis/behaviour/what_goes_with_age.sql
+-- Run: plumage ask analysis/behaviour/what_goes_with_age.sql
 with
 
 trends as (

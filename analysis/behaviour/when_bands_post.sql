@@ -1,6 +1,6 @@
 -- When do users of an age band post? Shares of their tweets by local hour, on weekdays and at
 -- weekends. One row per age band and hour.
--- Run: duckdb plumage.duckdb < analysis/behaviour/when_bands_post.sql
+-- Run: plumage ask analysis/behaviour/when_bands_post.sql
 with
 
 posting_hours as (

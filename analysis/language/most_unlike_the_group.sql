@@ -1,7 +1,7 @@
 -- Which of a group's own tweets sound most like the other labelled users (default: tweets
 -- of users under 30 that sound older), and how well does this contrast identify the others at all?
 -- Read the AUC first: 0.5 is a coin toss. One row per tweet.
--- Run: duckdb plumage.duckdb < analysis/language/most_unlike_the_group.sql
+-- Run: plumage ask analysis/language/most_unlike_the_group.sql
 with
 
 tweets_ranked as (

@@ -1,6 +1,6 @@
 -- Which of a group's own tweets are the most surprising for it, and why? With the distance of their
 -- vocabulary (cosine) and whether they sound more like the others (contrast). One row per tweet.
--- Run: duckdb plumage.duckdb < analysis/language/most_unusual_tweets.sql
+-- Run: plumage ask analysis/language/most_unusual_tweets.sql
 select
     group_id,
     report_rank,

@@ -1,7 +1,7 @@
 -- Which users are most surprising, compared with members who wrote about as much? Nobody has a rank
 -- where halves of users' tweets do not agree (surprisal_reliability). Ids only, no handles. One row
 -- per user.
--- Run: duckdb plumage.duckdb < analysis/language/most_unusual_users.sql
+-- Run: plumage ask analysis/language/most_unusual_users.sql
 select
     group_id,
     surprisal_rank,

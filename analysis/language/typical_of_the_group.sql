@@ -1,6 +1,6 @@
 -- What is typical of a group's language (default: users under 30)? First terms used more than by
 -- others, beyond chance, then the centre of its vocabulary. One row per term.
--- Run: duckdb plumage.duckdb < analysis/language/typical_of_the_group.sql
+-- Run: plumage ask analysis/language/typical_of_the_group.sql
 select
     group_id,
     list_name,

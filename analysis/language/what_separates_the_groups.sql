@@ -1,7 +1,7 @@
 -- Which terms does each group use more than other labelled users, and which less?
 -- Build with `--vars '{language_groups: all_bands}'` to compare all age bands. The
 -- ten terms at either end, with their counts; one row per group, side and term.
--- Run: duckdb plumage.duckdb < analysis/language/what_separates_the_groups.sql
+-- Run: plumage ask analysis/language/what_separates_the_groups.sql
 with
 
 term_norms as (

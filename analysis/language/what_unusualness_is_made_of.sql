@@ -2,7 +2,7 @@
 -- measures and of the standardised scores with length; share of the variance between size
 -- classes; how much higher tweets in other languages, templates and tweets with a hashtag score.
 -- One row per group, cause and measure.
--- Run: duckdb plumage.duckdb < analysis/language/what_unusualness_is_made_of.sql
+-- Run: plumage ask analysis/language/what_unusualness_is_made_of.sql
 with
 
 deviations as (

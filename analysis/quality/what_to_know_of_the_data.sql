@@ -1,5 +1,5 @@
 -- What should a reader of the results know about the data? Warnings first, largest shares on top.
--- Run: duckdb plumage.duckdb < analysis/quality/what_to_know_of_the_data.sql
+-- Run: plumage ask analysis/quality/what_to_know_of_the_data.sql
 with
 
 findings as (

@@ -1,5 +1,5 @@
 -- What happened to every record? One row per kind of record; `unaccounted_count` is 0.
--- Run: duckdb plumage.duckdb < analysis/quality/where_records_went.sql
+-- Run: plumage ask analysis/quality/where_records_went.sql
 with
 
 reconciliation as (

@@ -1,6 +1,6 @@
 -- Why were records unreadable? One row per file, kind of record and reason, with a first position.
 -- `plumage rejects export FOLDER` writes their complete bytes, to edit.
--- Run: duckdb plumage.duckdb < analysis/quality/why_records_were_rejected.sql
+-- Run: plumage ask analysis/quality/why_records_were_rejected.sql
 with
 
 rejected_records as (

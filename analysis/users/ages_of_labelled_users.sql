@@ -1,6 +1,6 @@
 -- How old are the training users? Heaps at 18, 21, 25, 30 show that ages are
 -- stated, not measured. One row per age.
--- Run: duckdb plumage.duckdb < analysis/users/ages_of_labelled_users.sql
+-- Run: plumage ask analysis/users/ages_of_labelled_users.sql
 with
 
 labelled_users as (

@@ -1,6 +1,6 @@
 -- Which followed accounts say most about age? Accounts that at least ten labelled users follow, by
 -- the mean age of those users. Based on labels: for reading, never for prediction.
--- Run: duckdb plumage.duckdb < analysis/users/followed_accounts_by_age.sql
+-- Run: plumage ask analysis/users/followed_accounts_by_age.sql
 with
 
 followed_accounts as (

@@ -1,6 +1,6 @@
 -- How reliable is an age stated in a bio? Statements compared with labels, for labelled users. One
 -- row per kind of statement.
--- Run: duckdb plumage.duckdb < analysis/users/what_bios_say_of_age.sql
+-- Run: plumage ask analysis/users/what_bios_say_of_age.sql
 with
 
 features as (

@@ -1,5 +1,5 @@
 -- Who is in the data, and with what evidence? One row per role and evidence level.
--- Run: duckdb plumage.duckdb < analysis/users/who_is_in_the_data.sql
+-- Run: plumage ask analysis/users/who_is_in_the_data.sql
 with
 
 users as (
