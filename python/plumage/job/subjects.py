@@ -13,6 +13,9 @@ from plumage.raw.layout import INPUT_KINDS, input_name
 LOGS = "activity"
 """Input, and source, of logs of actions: a folder, whose files may have any name."""
 
+EXPORT = "twitter"
+"""Source that the models of group ``quality`` judge."""
+
 
 class Subject(NamedTuple):
     """A row of the table.
@@ -155,14 +158,16 @@ def find_work(found: Collection[str], built: Collection[str]) -> tuple[list[Subj
     emptied = {subject.source for subject in SUBJECTS if subject.name in built}
     absent = [one for one in SUBJECTS if one.source not in present | emptied]
     folders = [
-        f"models/{layer}/{room}"
+        (subject.source, f"models/{layer}/{room}")
         for subject in absent
         for room in subject.rooms
         for layer in ("intermediate", "marts")
     ]
     excluded = []
-    for folder in folders:
+    for source, folder in folders:
         if (ROOT / folder).is_dir():
-            # Models of other subjects that can do without a room say so themselves.
-            excluded += [f"path:{folder}", f"path:{folder}+,group:quality"]
+            excluded.append(f"path:{folder}")
+            # What judges an export needs it; all else it can do without (`rows_if_built`).
+            if source == EXPORT:
+                excluded.append(f"path:{folder}+,group:quality")
     return [subject for subject in SUBJECTS if subject.source in present], excluded
