@@ -27,7 +27,9 @@ JUDGED = ("quick", "full", "none")
               "shuffled (minutes), or not at all.  [default: quick]")  # fmt: skip
 @click.option("--fresh", is_flag=True,
               help="Fit and judge again even if the same run is already stored.")  # fmt: skip
-@click.option("--save", type=Path, metavar="DIR", help="Keep the model in this folder.")
+@click.option(
+    "--save", type=Path, metavar="DIR", help="Keep the model in this folder, such as kept/may."
+)
 @click.option("--model", type=Path, metavar="DIR",
               help="Answer with the model kept in this folder: no fit, no known age.")  # fmt: skip
 def predict(

@@ -19,6 +19,7 @@ import skops.io as sio
 
 from plumage.core.errors import PlumageError
 from plumage.core.files import sha256_of, sync_folder
+from plumage.core.tracking import check_untracked
 
 MODEL_FILE, CARD_FILE = "model.skops", "card.json"
 
@@ -33,7 +34,7 @@ TRAIN_ANEW = "train a new one (`--save DIR`)"
 
 
 def check_savable(folder: Path) -> None:
-    """Stop before any fit when a model could not be saved after it.
+    """Stop before any fit when a model could not be saved after it, or git would track it.
 
     Parameters
     ----------
@@ -43,8 +44,9 @@ def check_savable(folder: Path) -> None:
     Raises
     ------
     PlumageError
-        If something else stands there, or nothing can be written beside it.
+        If git would track it, something else stands there, or nothing can be written beside it.
     """
+    check_untracked(folder / MODEL_FILE, option=f"--save {folder}", instead="--save kept/NAME")
     with said_plainly(folder):
         recover(folder)
         if folder.exists():

@@ -17,10 +17,12 @@ from plumage.age import run as run_of_age
 from plumage.age.candidates import MODEL_VERSION
 from plumage.age.stored_model import TRUSTED_TYPES
 from plumage.age.validation import AgeProtocol
+from plumage.core.tracking import check_untracked
 from plumage.learning import store as model_store
 from plumage.learning.store import CARD_FILE, MODEL_FILE, sha256_of
-from plumage.privacy import forget
+from plumage.warehouse.void import remember_void
 from support.made_up_marts import Marts, make_marts, write_warehouse
+from support.places import ROOT
 from support.predict_runs import Run, run_again, run_predict
 
 JUDGED = AgeProtocol(folds=2, repeats=1, replicates=20, shuffles=0, ablated=(), permutes=False)
@@ -269,7 +271,7 @@ def test_a_spoilt_or_foreign_model_is_refused_in_one_line(saved, kept, capsys, s
 def test_a_model_of_somebody_who_was_removed_since_is_refused(saved, kept, capsys, tmp_path):
     run = Run(tmp_path, status=0)
     write_warehouse(make_marts(labelled=20, targets=3, others=2), run.warehouse)
-    forget.remember_void(run.warehouse)
+    remember_void(run.warehouse)
     assert run_again(run, "--model", str(kept)) == 2
     assert "removed since" in capsys.readouterr().err
 
@@ -303,6 +305,19 @@ def test_save_takes_no_folder_that_holds_something_else(saved, tmp_path, capsys)
     assert run_again(saved, "--save", str(tmp_path), protocol=JUDGED) == 2
     assert "something else than a model" in capsys.readouterr().err
     assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("with_git", [True, False])
+def test_a_model_is_not_kept_where_git_would_track_it(saved, monkeypatch, capsys, with_git):
+    if not with_git:
+        monkeypatch.setenv("PATH", "")
+    folder = ROOT / "models" / "may"
+    assert run_again(saved, "--save", str(folder), protocol=JUDGED) == 2
+    said = capsys.readouterr().err
+    assert "git would track personal data" in said
+    assert "--save kept/NAME" in said
+    assert not folder.exists()
+    check_untracked(ROOT / "kept" / "may" / MODEL_FILE, option="--save", instead="")
 
 
 def test_the_same_run_is_not_repeated_and_gives_the_same_file(saved, monkeypatch, capsys):

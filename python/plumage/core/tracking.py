@@ -1,0 +1,59 @@
+"""Personal data are written outside the repository, or where git ignores them."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from plumage.core.errors import PlumageError
+from plumage.core.paths import ROOT
+
+SOURCES = (
+    ".ci", "analysis", "bench", "docs", "macros", "models", "python", "seeds", "tests",
+)  # fmt: skip
+"""Folders of the project's own files, for copies of it that git knows nothing of."""
+
+
+def check_untracked(path: Path, *, option: str, instead: str) -> None:
+    """Stop before personal data are written where the next commit would take them along.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File that shall be written.
+    option : str
+        How the user named the place, for the message.
+    instead : str
+        A place that git ignores.
+
+    Raises
+    ------
+    PlumageError
+        If git tracks the place or would; without git, if it is among the project's own files.
+    """
+    place = path.resolve()
+    if not place.is_relative_to(ROOT):
+        return
+    is_ignored = _is_ignored(place)
+    if is_ignored is None:
+        is_ignored = place.relative_to(ROOT).parts[0] not in SOURCES
+    if not is_ignored:
+        raise PlumageError(
+            f"{option} is inside the repository, where git would track personal data: use "
+            f"{instead}, which git ignores, or a place outside of {ROOT}"
+        )
+
+
+def _is_ignored(place: Path) -> bool | None:
+    """Ask git whether it ignores a place; None where the project is no work tree of git."""
+    try:
+        asked = subprocess.run(
+            ["git", "check-ignore", "--quiet", "--", str(place)],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    # 0: ignored, 1: not ignored, 128: no repository, or one that git does not trust.
+    return asked.returncode == 0 if asked.returncode in (0, 1) else None
