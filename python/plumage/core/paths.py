@@ -10,7 +10,14 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 PAGES = ("*.html", "output/*.html")
-"""Pages made from the warehouse, counted from the root; commands write them again."""
+"""Where pages made from the warehouse are, counted from the root; commands write them again."""
+
+PAGE_MARK = '<meta name="generator" content="Plumage">'
+"""In the head of each page that Plumage writes, and of no other."""
+
+
+KEPT = ROOT / "kept"
+"""Where models are kept; git ignores it, since they hold words and ids of those learned from."""
 
 
 def warehouse_path() -> Path:

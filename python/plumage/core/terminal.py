@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import atexit
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import click
 
 _last: list[str] = []
 
@@ -17,6 +21,42 @@ def announce(text: str) -> None:
         One line.
     """
     print(f"plumage: {text}", flush=True)
+
+
+def warn(text: str) -> None:
+    """Print a line on standard error, where standard output is a result for other programs.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    """
+    print(f"plumage: {text}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[int], object]]:
+    """Show a bar on standard error while something takes long; its label alone where nobody looks.
+
+    Parameters
+    ----------
+    label : str
+        What is being done.
+    total : int
+        How many steps it has, such as bytes.
+
+    Yields
+    ------
+    callable
+        Takes the number of steps made since it was called last.
+    """
+    with click.progressbar(
+        length=max(total, 1),
+        label=f"plumage: {label}",
+        file=sys.stderr,
+        update_min_steps=max(total // 200, 1),
+    ) as bar:
+        yield bar.update
 
 
 def say_last(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from plumage.core.paths import PAGE_MARK
 from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, PAPER, RULE, WARN, WASH
 
 STYLE_SHEET = Path(__file__).with_name("layout.css")
@@ -66,6 +67,7 @@ def document(title: str, body: str, *, is_synthetic: bool) -> str:
 <html lang="en">
 <head>
 <meta charset="utf-8">
+{PAGE_MARK}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{escape(title, quote=False)}</title>

@@ -11,10 +11,13 @@ import click
 from plumage.core.command import command
 from plumage.core.paths import ROOT
 
-HELP = """Remove users from raw files, warehouse, rejects, predictions and pages.
+HELP = """Remove users from raw files, warehouse, rejects, predictions, pages and kept models.
 
 Ids are those of the raw files. PLUMAGE_RAW_DIR names the raw folder, PLUMAGE_DUCKDB the
-warehouse."""
+warehouse. It ends with a search of all that is left, and a receipt beside the warehouse.
+
+Exit code 0: all ids were found and removed, and nothing is left of them. 1: an id was not found,
+or something is left or could not be searched; the lines printed say which."""
 
 
 class UserId(click.ParamType):
@@ -45,13 +48,22 @@ class UserId(click.ParamType):
 @click.option("--vars", "variables", default="{}", metavar="JSON",
               help="Variables that the warehouse is built with.")  # fmt: skip
 @click.option("--no-build", is_flag=True, help="Leave the warehouse removed.")
-def forget(users: tuple[int, ...], predictions: Path, variables: str, no_build: bool) -> None:
+@click.option("--dry-run", is_flag=True, help="List what would go, and change nothing.")
+def forget(
+    *,
+    users: tuple[int, ...],
+    predictions: Path,
+    variables: str,
+    no_build: bool,
+    dry_run: bool,
+) -> int:
     """Remove users."""
     from plumage.privacy import forget as forgetting  # noqa: PLC0415 - heavy
 
-    forgetting.forget(
+    return forgetting.forget(
         users,
         predictions=Path(os.path.abspath(predictions)),
         variables=variables,
         build=not no_build,
+        dry_run=dry_run,
     )

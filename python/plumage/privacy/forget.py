@@ -1,35 +1,71 @@
 """Remove users from all that Plumage holds: ``plumage forget USER_ID ...``.
 
-Raw files are rewritten without them, the warehouse is rebuilt from these (so that norms, counts
-and predictions do not know them either), their lines leave ages_pred.csv. Models fitted before are
-void: their data had these users in it (see ``void_fingerprints``). A run that was cut off is
-carried on by the same command.
+It looks first, and changes nothing where nobody is found. Raw files are rewritten without them, the
+warehouse is rebuilt from these (so that norms, counts and predictions do not know them either),
+their lines leave ages_pred.csv; pages and kept models of the same data go. Models elsewhere are
+void: their data had these users in it (see ``void_fingerprints``). At the end everything is
+searched for them. A run that was cut off is carried on by the same command.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
-from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from plumage.core.command import DISAGREES
 from plumage.core.dbt import read_variables, run_dbt
 from plumage.core.errors import PlumageError
-from plumage.core.files import said_plainly
-from plumage.core.paths import PAGES, ROOT, raw_folder, warehouse_path
+from plumage.core.paths import activity_folder, raw_folder, warehouse_path
 from plumage.core.terminal import announce
+from plumage.privacy import rewriting
+from plumage.privacy.marks import Marks
+from plumage.privacy.outputs import (
+    find_kept_models,
+    find_lines,
+    find_pages,
+    leave_out,
+    remove,
+)
+from plumage.privacy.people import People
+from plumage.privacy.proof import Proof
 from plumage.privacy.pseudonyms import Pseudonyms
-from plumage.privacy.removal import People, handles_in, write_without
+from plumage.privacy.receipt import counted, write_receipt
+from plumage.privacy.records import list_data_files
+from plumage.privacy.tables import count_rows, read_hashes
+from plumage.warehouse.access import connect
 from plumage.warehouse.lock import sole_writer
 from plumage.warehouse.publication import building_folder
-from plumage.warehouse.void import read_fact, remember_void
-
-JOURNAL = ".plumage-forgetting.json"
-WAITING = ".forgetting"
+from plumage.warehouse.void import current_fingerprints, remember_void, void_fingerprints
 
 
-def forget(numbers: Sequence[int], *, predictions: Path, variables: str, build: bool) -> None:
+@dataclass
+class Findings:
+    """What there is of the users, before anything is changed.
+
+    Attributes
+    ----------
+    records : dict of str to int
+        Records to be dropped or changed, by raw file.
+    rows : dict of str to int
+        Rows about them, by table of the warehouse.
+    line_count : int
+        Lines of ages_pred.csv.
+    pages, models : list of pathlib.Path
+        Plumage's own pages, and kept models of the same data.
+    """
+
+    records: dict[str, int]
+    rows: dict[str, int] = field(default_factory=dict)
+    line_count: int = 0
+    pages: list[Path] = field(default_factory=list)
+    models: list[Path] = field(default_factory=list)
+
+
+def forget(
+    numbers: Sequence[int], *, predictions: Path, variables: str, build: bool, dry_run: bool
+) -> int:
     """Remove users by their ids.
 
     Parameters
@@ -42,40 +78,72 @@ def forget(numbers: Sequence[int], *, predictions: Path, variables: str, build: 
         Variables of dbt as JSON, those that the warehouse was built with.
     build : bool
         Whether to build the warehouse again.
+    dry_run : bool
+        Whether to list what would go, and change nothing.
+
+    Returns
+    -------
+    int
+        Exit code: 1 when an id was not found, or something is left or could not be searched.
 
     Raises
     ------
     PlumageError
-        If the raw files cannot be written, or the key of a pseudonymised warehouse is missing.
+        If the raw files cannot be written, the warehouse is in use, or the key of a pseudonymised
+        warehouse is missing.
     StepError
         If the build fails.
     """
-    folder = raw_folder()
+    folder, warehouse = raw_folder(), warehouse_path()
     if not folder.is_dir():
         raise PlumageError(f"there is no raw folder {folder}: set PLUMAGE_RAW_DIR")
-    warehouse = warehouse_path()
+    if dry_run:
+        if rewriting.read_journal(folder):
+            raise PlumageError(
+                "an earlier `plumage forget` was cut off: run it again without --dry-run, which "
+                "carries it on"
+            )
+        variables_of(warehouse, variables)
+        people = People(frozenset(numbers))
+        records = rewriting.count_records(list_data_files(folder, activity_folder()), people)
+        found = look_further(records, people, warehouse, predictions)
+        return list_findings(found, people, predictions, warehouse)
     warehouse.parent.mkdir(parents=True, exist_ok=True)
     with sole_writer(warehouse, "plumage forget"):
         chosen = variables_of(warehouse, variables)
-        finish_interrupted(folder)
-        people = People(frozenset(numbers))
-        touched = rewrite_raw(folder, people)
-        announce(f"{touched} records of the raw files in {folder} removed or masked")
-        remember_void(warehouse)
-        for path in stored_copies(warehouse):
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        leave_out(predictions, people)
-        for page in (page for kind in PAGES for page in ROOT.glob(kind)):
-            page.unlink()
-            announce(f"{page} removed, since it may show what is forgotten: make it again")
+        journal = rewriting.read_journal(folder)
+        if journal:
+            announce("an earlier run was cut off; this one carries it on")
+            rewriting.put_in_place(folder, journal)
+            chosen = journal.variables | chosen
+        else:
+            journal = rewriting.Journal()
+        files = list_data_files(folder, activity_folder())
+        rewriting.discard(files)
+        people = People(frozenset({*numbers, *journal.numbers}), set(journal.handles))
+        people.found |= set(journal.numbers)
+        records = rewriting.prepare(folder, files, people)
+        found = look_further(records, people, warehouse, predictions)
+        if not people.found:
+            rewriting.discard(files)
+            say_not_found(people.numbers, "nothing was changed")
+            return DISAGREES
+        journal.numbers, journal.handles = sorted(people.found), sorted(people.handles)
+        journal.counts = rewriting.add_counts(journal.counts, records)
+        journal.waiting, journal.variables = list(records), chosen
+        journal.write(folder)
+        rewriting.put_in_place(folder, journal)
+        remove_copies(found, people, warehouse, predictions)
+    for path, count in sorted(journal.counts.items()):
+        announce(f"{path}: {counted(count, 'record')} removed or masked")
     if build:
         announce(f"dbt build: {folder} -> {warehouse}")
         run_dbt(["build", "--vars", json.dumps(chosen)])
-    announce(
-        f"{len(set(numbers))} users forgotten. Fit again: `python python/predict.py`; models "
-        "stored before are refused. Backups, and copies that you made, are not Plumage's to find"
-        + ("" if build else f". {warehouse} is removed: run `dbt build`")
-    )
+    proof = prove(people, warehouse, predictions, is_hashed=bool(chosen.get("pseudonymise")))
+    found.records = journal.counts
+    receipt = write_receipt(warehouse, proof, vars(found), user_count=len(people.found))
+    rewriting.end(folder)
+    return say_end(proof, people, warehouse, receipt)
 
 
 def variables_of(warehouse: Path, variables: str) -> dict[str, object]:
@@ -99,124 +167,119 @@ def variables_of(warehouse: Path, variables: str) -> dict[str, object]:
         If they are no JSON object, or the key is missing or another one.
     """
     chosen = read_variables(variables)
-    stored = read_fact(warehouse, "pseudonym_key_check")
-    if stored is not None:
-        if Pseudonyms.from_environment().check() != stored:
-            raise PlumageError("PLUMAGE_KEY is not the key that the warehouse was built with")
+    if read_hashes(warehouse):
         chosen.setdefault("pseudonymise", True)
     return chosen
 
 
-def rewrite_raw(folder: Path, people: People) -> int:
-    """Rewrite the raw files that speak of these users, all or none.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Raw folder.
-    people : People
-        Who goes; their handles are collected first.
-
-    Returns
-    -------
-    int
-        Records dropped or changed.
-
-    Raises
-    ------
-    PlumageError
-        If there is no room or no right to write; the files are as they were then.
-    """
-    files = sorted(path for path in (*folder.glob("*"), *folder.glob("*/*")) if _is_data(path))
-    for path in files:
-        handles_in(path, people)
-    waiting, touched = [], 0
-    try:
-        with said_plainly(folder):
-            for path in files:
-                count = write_without(people, path, _waiting(path))
-                if count:
-                    waiting.append(str(path.relative_to(folder)))
-                    touched += count
-                else:
-                    _waiting(path).unlink()
-            (folder / JOURNAL).write_text(json.dumps(waiting))
-    except PlumageError:
-        for path in files:
-            _waiting(path).unlink(missing_ok=True)
-        raise
-    finish_interrupted(folder)
-    return touched
+def look_further(
+    records: dict[str, int], people: People, warehouse: Path, predictions: Path
+) -> Findings:
+    """Look for users in what was made from the raw files; note which of them are there."""
+    found = Findings(records, line_count=len(find_lines(predictions, people)))
+    found.pages, _ = find_pages()
+    if warehouse.is_file():
+        hashes = read_hashes(warehouse)
+        with connect(warehouse, read_only=True) as connection:
+            for number in sorted(people.numbers):
+                stored = hashes.of_id(number) if hashes else number
+                rows = count_rows(connection, [stored])
+                people.found |= {number} if rows else set()
+                found.rows = rewriting.add_counts(found.rows, rows)
+        found.models, _ = find_kept_models(current_fingerprints(warehouse))
+    return found
 
 
-def _waiting(path: Path) -> Path:
-    return path.with_name(f".{path.name}{WAITING}")
+def list_findings(found: Findings, people: People, predictions: Path, warehouse: Path) -> int:
+    """Print what would go."""
+    missing = people.numbers - people.found
+    if missing:
+        say_not_found(missing, "this was a dry run, which changes nothing")
+    if not people.found:
+        return DISAGREES
+    print(f"{counted(len(people.found), 'user')} found. This would go:")
+    for path, count in sorted(found.records.items()):
+        print(f"  {path}: {counted(count, 'record')} removed or masked")
+    if found.line_count:
+        print(f"  {predictions}: {counted(found.line_count, 'line')}")
+    if warehouse.is_file():
+        rows = f"{counted(sum(found.rows.values()), 'row')} of {counted(len(found.rows), 'table')}"
+        print(f"  {warehouse}: rebuilt from the raw files ({rows} are about them)")
+    for page in found.pages:
+        print(f"  {page}: the page, as it may show them")
+    for model in found.models:
+        print(f"  {model}: the model, which learned from them")
+    print("Nothing was changed (--dry-run).")
+    return DISAGREES if missing else 0
 
 
-def _is_data(path: Path) -> bool:
-    endings = path.name.removesuffix(".gz").rpartition(".")[2]
-    return path.is_file() and endings in {"csv", "json", "jsonl"} and not path.name.startswith(".")
+def remove_copies(found: Findings, people: People, warehouse: Path, predictions: Path) -> None:
+    """Remove users from everything but the raw files; the journal is written before."""
+    remember_void(warehouse)
+    leave_out(predictions, people)
+    found.models, _ = find_kept_models(void_fingerprints(warehouse))
+    remove([*found.pages, *found.models])
+    for path in (*found.pages, *found.models):
+        announce(f"{path} removed: make it again")
+    # The warehouse is last: as long as it is there, the users are found again.
+    paths = [building_folder(warehouse)]
+    paths += [warehouse.with_name(warehouse.name + end) for end in (".wal", ".tmp", ".spool", "")]
+    remove([path for path in paths if path.exists()])
 
 
-def finish_interrupted(folder: Path) -> None:
-    """Put rewritten raw files in place: all of them are complete once the journal is there.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Raw folder.
-    """
-    journal = folder / JOURNAL
-    try:
-        names = json.loads(journal.read_text())
-    except (OSError, ValueError):
-        names = []
-    for name in names:
-        path = folder / name
-        with suppress(FileNotFoundError):
-            _waiting(path).replace(path)
-    journal.unlink(missing_ok=True)
-    for left in (*folder.glob(f".*{WAITING}"), *folder.glob(f"*/.*{WAITING}")):
-        left.unlink()
-
-
-def stored_copies(warehouse: Path) -> list[Path]:
-    """Files that hold the warehouse or parts of it.
-
-    Parameters
-    ----------
-    warehouse : pathlib.Path
-        File of the warehouse.
-
-    Returns
-    -------
-    list of pathlib.Path
-        Those that exist.
-    """
-    paths = [warehouse, building_folder(warehouse)]
-    paths += [warehouse.with_name(warehouse.name + end) for end in (".wal", ".tmp", ".spool")]
-    return [path for path in paths if path.exists()]
+def prove(people: People, warehouse: Path, predictions: Path, *, is_hashed: bool) -> Proof:
+    """Search all that Plumage holds for users who were removed."""
+    ids, handles = set(people.found), set(people.handles)
+    proof = Proof()
+    plain = Marks(ids, handles)
+    _, pages = find_pages()
+    _, models = find_kept_models(set())
+    proof.unsearched += [
+        f"{one}: a model that learned from other data; see its card" for one in models
+    ]
+    files = [
+        path
+        for folder in (raw_folder(), activity_folder(), building_folder(warehouse))
+        for path in folder.rglob("*")
+    ]
+    files += [*warehouse.parent.glob(f"{warehouse.name}*"), *pages, predictions]
+    journal = raw_folder() / rewriting.JOURNAL
+    proof.search_files((path for path in files if path.is_file() and path != journal), plain)
+    if warehouse.is_file():
+        if is_hashed:
+            hashes = Pseudonyms.from_environment()
+            ids |= {hashes.of_id(number) for number in people.found}
+            handles |= {hashes.of_handle(handle) for handle in people.handles}
+        announce(f"searching the tables of {warehouse}")
+        proof.search_warehouse(warehouse, Marks(ids, handles))
+    return proof
 
 
-def leave_out(path: Path, people: People) -> None:
-    """Remove the lines of users from ages_pred.csv.
+def say_not_found(numbers: Sequence[int] | frozenset[int], outcome: str) -> None:
+    """Say who was not found."""
+    ids = ", ".join(map(str, sorted(numbers)))
+    announce(f"no record of {ids} in {raw_folder()} (ids are those of the raw files); {outcome}")
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file; nothing happens when it is not there.
-    people : People
-        Who goes.
 
-    Raises
-    ------
-    PlumageError
-        If it cannot be written.
-    """
-    if not path.is_file():
-        return
-    pending = path.with_name(f".{path.name}{WAITING}")
-    with said_plainly(path):
-        with path.open(newline="") as old, pending.open("w", newline="") as new:
-            new.writelines(line for line in old if not people.have_id(line.partition(",")[0]))
-        pending.replace(path)
+def say_end(proof: Proof, people: People, warehouse: Path, receipt: Path) -> int:
+    """Say what was proved, and give the exit code."""
+    missing = people.numbers - people.found
+    if missing:
+        say_not_found(missing, "the others were removed")
+    for line in proof.left:
+        announce(f"LEFT: {line}")
+    for line in proof.unsearched:
+        announce(f"NOT SEARCHED: {line}")
+    users = counted(len(people.found), "user")
+    outcome = (
+        f"{users} forgotten: no id and no handle of theirs in what was searched"
+        if proof.is_clean
+        else f"{users} removed, but look at the lines above, and delete what is left yourself"
+    )
+    announce(f"{outcome}. Receipt: {receipt}")
+    announce(
+        "Fit again: `plumage predict`; models stored elsewhere are refused. Backups, and copies "
+        "that you made, are not Plumage's to find"
+        + ("" if warehouse.exists() else f". {warehouse} is removed: run `dbt build`")
+    )
+    return 0 if proof.is_clean and not missing else DISAGREES

@@ -6,8 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-ESCAPE = re.compile(rb"\\u00([2-7][0-9a-f])", re.IGNORECASE)
-"""ASCII written as an escape: a handle may hide in it."""
+from plumage.privacy.marks import Marks, plain_bytes
+
+WORDS = frozenset({"text", "full_text"})
+"""Keys of a post; a record with an id and without them is an account."""
+
+AUTHOR_KEYS = ("user", "author", "author_id", "user_id", "retweeted_status", "quoted_status")
+"""Keys under which formats name who wrote a record, by id or as an account."""
 
 
 @dataclass
@@ -20,42 +25,51 @@ class People:
         The users' ids.
     handles : set of str
         Their handles in lower case; `learn` adds those that records tell.
+    found : set of int
+        Ids that a record or a cell had so far.
     """
 
     numbers: frozenset[int]
     handles: set[str] = field(default_factory=set)
+    found: set[int] = field(default_factory=set)
 
     def learn(self, record: object) -> None:
         """Collect handles of the users from a parsed record."""
         if isinstance(record, dict):
-            handle = record.get("screen_name")
-            if self.have_id(record.get("id")) and isinstance(handle, str) and handle.strip():
-                self.handles.add(handle.strip().lower())
+            if self.have_id(record.get("id")) or self.have_id(record.get("id_str")):
+                handles = (record.get("screen_name"), record.get("username"))
+                words = {one.strip().lower() for one in handles if isinstance(one, str)}
+                self.handles |= words - {""}
             for value in record.values():
                 self.learn(value)
         elif isinstance(record, list):
             for value in record:
                 self.learn(value)
 
-    def have_id(self, value: object) -> bool:
-        """Tell whether a value of a record or cell is one of the ids, as number or text."""
+    def have_id(self, value: object, *, least: int = 1) -> bool:
+        """Tell whether a value is one of the ids from `least` on, as number or text; note it."""
         if isinstance(value, str):
             digits = value.strip(' \t"')
-            return digits.isascii() and digits.isdigit() and int(digits) in self.numbers
-        return isinstance(value, int | float) and value in self.numbers
+            number = int(digits) if digits.isascii() and digits.isdigit() else 0
+        else:
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            number = value if is_number else 0
+        if number < least or number not in self.numbers:
+            return False
+        self.found.add(int(number))
+        return True
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether bytes hold one of the ids or handles, also escaped or as UTF-16."""
-        data = ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), data).lower()
-        if b"\0" in data:
-            data = data.replace(b"\0", b"")
-        words = [str(number).encode() for number in self.numbers]
-        words += [handle.encode() for handle in self.handles]
-        return any(
-            word in data
-            and re.search(rb"(?<![0-9a-z_])" + re.escape(word) + rb"(?![0-9a-z_])", data)
-            for word in words
-        )
+        data = plain_bytes(data)
+        return any(_stands_in(str(one), data) for one in (*self.numbers, *self.handles))
+
+    def are_named_in(self, data: bytes) -> bool:
+        """Tell whether bytes that nobody can read name one of them, and note which ids."""
+        marks = [Marks({number}, ()) for number in self.numbers]
+        named = {number for one in marks if one.stand_in(data) for number in one.ids}
+        self.found |= named
+        return bool(named) or Marks((), self.handles).stand_in(data)
 
     def masked(self, text: str) -> str:
         """Mask handles and ids in a text of somebody else."""
@@ -65,6 +79,14 @@ class People:
         for number in self.numbers:
             text = re.sub(rf"(?<![0-9]){number}(?![0-9])", "0", text)
         return text
+
+
+def _stands_in(word: str, data: bytes) -> bool:
+    sought = word.encode()
+    # A plain search first: it is many times faster than a pattern.
+    return sought in data and bool(
+        re.search(rb"(?<![0-9a-z_])" + re.escape(sought) + rb"(?![0-9a-z_])", data)
+    )
 
 
 def record_without(people: People, record: dict[str, Any]) -> dict[str, Any] | None:
@@ -90,25 +112,25 @@ def record_without(people: People, record: dict[str, Any]) -> dict[str, Any] | N
     >>> record_without(anna, {"id": 2, "text": "hi", "user": {"id": 7}}) is None
     True
     """
-    if people.have_id(record.get("id")) and "text" not in record:
+    is_account = not WORDS & record.keys()
+    if is_account and (people.have_id(record.get("id")) or people.have_id(record.get("id_str"))):
         return None
-    for name in ("user", "retweeted_status", "quoted_status"):
+    for name in AUTHOR_KEYS:
         part = record.get(name)
         if isinstance(part, dict) and record_without(people, part) is None:
             return None
+        if people.have_id(part):
+            return None
     left = {name: value_without(people, name, value) for name, value in record.items()}
-    status = record.get("status")
-    if isinstance(status, dict) and record_without(people, status) is None:
-        left["status"] = None
-    return left
+    # What wrapped nothing but the user's record goes with it.
+    is_empty = left != record and all(value is None for value in left.values())
+    return None if is_empty else left
 
 
 def value_without(people: People, name: str, value: object) -> object:
     """Take users out of a field of somebody else's record."""
     if isinstance(value, dict):
-        if people.have_id(value.get("id")) and "text" not in value:
-            return None
-        return {key: value_without(people, key, inner) for key, inner in value.items()}
+        return record_without(people, value)
     if isinstance(value, list):
         kept = [value_without(people, name, inner) for inner in value]
         return [

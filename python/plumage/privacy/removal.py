@@ -9,75 +9,54 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from plumage.privacy.marks import LONG_ID
 from plumage.privacy.people import People, record_without, value_without
-from plumage.raw.content import RawContent
-from plumage.raw.csv_records import CsvRecord, read_csv_records, split_first_record
-from plumage.raw.elements import split_json_elements
-from plumage.raw.judging import find_pieces, read_string
-from plumage.raw.layout import (
-    INPUT_COLUMNS,
-    INPUT_KINDS,
-    InputKind,
-    find_csv_layout,
-    input_name,
+from plumage.privacy.records import (
+    ANY_JSON,
+    is_array_file,
+    kind_of,
+    parse_values,
+    read_csv,
+    read_json,
 )
-from plumage.raw.lines import BYTE_ORDER_MARK, iterate_lines
+from plumage.raw.content import RawContent
+from plumage.raw.csv_records import CsvRecord
+from plumage.raw.judging import find_pieces, read_string
+from plumage.raw.layout import INPUT_COLUMNS, InputKind, canonical_name
 from plumage.raw.reasons import is_strict_object, with_whole_characters
 
 ID_COLUMNS = tuple(name for name, column in INPUT_COLUMNS.items() if column.is_person)
 
-
-class _Tap:
-    """Bytes on their way to a splitter, kept until they are asked for."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
-        self._kept = b""
-        self._start = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._chunks:
-            self._kept += chunk
-            yield chunk
-
-    def take(self, start: int, end: int) -> bytes:
-        taken = self._kept[start - self._start : end - self._start]
-        self._kept, self._start = self._kept[end - self._start :], end
-        return taken
+Advance = Callable[[int], object]
+"""Is told how many bytes were read since it was told last."""
 
 
-def handles_in(path: Path, people: People) -> None:
-    """Collect the users' handles from a file.
+def silent(_: int) -> None:
+    """Show no progress."""
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        Raw file.
-    people : People
-        Whose; gets the handles.
-    """
-    name = input_name(str(path))
-    if name is None:
-        return
-    if INPUT_KINDS[name].is_json:
-        for record, _ in _json_pieces(path, name):
+
+def handles_in(path: Path, people: People, advance: Advance = silent) -> None:
+    """Collect the users' handles from a file."""
+    kind = kind_of(path)
+    if kind is not None and kind.is_json:
+        for record, _ in read_json(path, kind):
+            advance(len(record))
             if people.are_in(record):
-                for value in _values_in(record.strip()):
+                for value in parse_values(record.strip()):
                     people.learn(value)
-    elif name == "mentions":
-        for _, cells in _csv_records(path, name):
+    elif kind is not None and "mentioned_user_id" in kind.columns:
+        for record, cells in read_csv(path, kind):
+            advance(len(record.content))
             if people.have_id(cells.get("mentioned_user_id")):
-                handle = cells.get("mentioned_handle", "").strip(' \t"@').lower()
-                people.handles |= {handle} - {""}
+                people.handles |= {_handle_of(cells)} - {""}
 
 
-def write_without(people: People, path: Path, target: Path) -> int:
-    """Write a raw file anew without some users.
+def write_without(people: People, path: Path, target: Path, advance: Advance = silent) -> int:
+    """Write a raw file without some users.
 
     Parameters
     ----------
@@ -87,32 +66,32 @@ def write_without(people: People, path: Path, target: Path) -> int:
         Raw file.
     target : pathlib.Path
         File to write.
+    advance : callable, optional
+        Is told how many bytes were read since it was told last.
 
     Returns
     -------
     int
         Records that were dropped or changed; with 0 the new file is not needed.
     """
-    name = input_name(str(path))
-    is_json = name is not None and INPUT_KINDS[name].is_json
     with target.open("wb") as handle:
         if RawContent(str(path)).is_gzip:
             with gzip.GzipFile(fileobj=handle, mode="wb", filename="", mtime=0) as packed:
-                return _write(people, path, name, packed, is_json=is_json)
-        return _write(people, path, name, handle, is_json=is_json)
+                return _write(people, path, packed, advance)
+        return _write(people, path, handle, advance)
 
 
-def _write(people: People, path: Path, name: str | None, target: BinaryIO, *, is_json: bool) -> int:
-    if not is_json:
-        return _write_records(people, path, name, target)
-    is_array = _is_array(path)
+def _write(people: People, path: Path, target: BinaryIO, advance: Advance) -> int:
+    kind = kind_of(path)
+    if kind is None or not kind.is_json:
+        return _write_table(people, path, kind, target, advance)
+    is_array = is_array_file(path)
     touched = written = 0
     target.write(b"[" if is_array else b"")
-    for piece, is_line in _json_pieces(path, name or ""):
-        kept = piece
-        if people.are_in(piece):
-            kept = _piece_without(people, piece, INPUT_KINDS[name or ""])
-            touched += kept != piece
+    for piece, is_line in read_json(path, kind):
+        advance(len(piece))
+        kept = piece_without(people, piece, kind)
+        touched += kept != piece
         if kept:
             target.write(b",\n" if is_array and written else b"")
             target.write(kept if is_line or is_array else kept + b"\n")
@@ -121,16 +100,24 @@ def _write(people: People, path: Path, name: str | None, target: BinaryIO, *, is
     return touched
 
 
-def _values_in(record: bytes) -> Iterator[object]:
-    """Parse whatever objects some bytes hold, as the readers of raw files do."""
-    whole = record if is_strict_object(record) else with_whole_characters(record)
-    if is_strict_object(whole):
-        yield json.loads(whole)
-    elif inner := read_string(record):
-        yield json.loads(inner)
-    else:
-        for start, end in find_pieces(record):
-            yield from _values_in(record[start:end])
+def piece_without(people: People, piece: bytes, kind: InputKind) -> bytes:
+    """Take users out of the bytes of a record, or of several, or of damage.
+
+    Parameters
+    ----------
+    people : People
+        Who goes, with all handles.
+    piece : bytes
+        As ``read_json`` yields them.
+    kind : InputKind
+        What the file holds.
+
+    Returns
+    -------
+    bytes
+        The same bytes where none of the users is in them; none where nothing is left.
+    """
+    return _piece_without(people, piece, kind) if people.are_in(piece) else piece
 
 
 def _piece_without(people: People, piece: bytes, kind: InputKind) -> bytes:
@@ -139,7 +126,7 @@ def _piece_without(people: People, piece: bytes, kind: InputKind) -> bytes:
     whole = record if is_strict_object(record) else with_whole_characters(record)
     if is_strict_object(whole):
         parsed = json.loads(whole)
-        left = _object_without(people, parsed, kind)
+        left = object_without(people, parsed, kind)
         if left == parsed:
             return piece
         kept = b"" if left is None else _dumped(left)
@@ -151,7 +138,7 @@ def _piece_without(people: People, piece: bytes, kind: InputKind) -> bytes:
     else:
         pieces = [record[start:end] for start, end in find_pieces(record)]
         lefts = [_piece_without(people, one, kind) for one in pieces]
-        if pieces and lefts == pieces:
+        if lefts == pieces and (pieces or not people.are_named_in(record)):
             return piece
         is_list = record[:1] == b"["
         kept = (b"," if is_list else b"").join(left for left in lefts if left)
@@ -159,15 +146,36 @@ def _piece_without(people: People, piece: bytes, kind: InputKind) -> bytes:
     return kept + piece[len(piece.rstrip()) :] if kept else b""
 
 
-def _object_without(
+def object_without(
     people: People, value: dict[str, object], kind: InputKind
 ) -> dict[str, object] | None:
-    """Take users out of a record, or out of the records of a page."""
+    """Take users out of a record, or out of the records of a page.
+
+    Parameters
+    ----------
+    people : People
+        Who goes, with all handles.
+    value : dict
+        Parsed record.
+    kind : InputKind
+        What the file holds.
+
+    Returns
+    -------
+    dict or None
+        What is left; None when the record is the user's own.
+    """
+    if kind is ANY_JSON and any(
+        people.have_id(one, least=1 if canonical_name(name) in ID_COLUMNS else LONG_ID)
+        for name, one in value.items()
+        if not name.startswith("in_reply_to_")
+    ):
+        return None
     records = value.get(kind.page_key or "")
     if "id" in value or not isinstance(records, list):
         return record_without(people, value)
     lefts = [
-        _object_without(people, record, kind) if isinstance(record, dict) else record
+        object_without(people, record, kind) if isinstance(record, dict) else record
         for record in records
     ]
     rest = {name: value_without(people, name, inner) for name, inner in value.items()}
@@ -178,60 +186,49 @@ def _dumped(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _json_pieces(path: Path, name: str) -> Iterator[tuple[bytes, bool]]:
-    """Bytes of each record and of what is none, and whether they are lines with their endings."""
-    content = RawContent(str(path), max_expansion=float("inf"))
-    if not _is_array(path) and _first_line_is_whole(content):
-        yield from ((line, True) for line in iterate_lines(content))
-        return
-    tap = _Tap(content)
-    keys = INPUT_KINDS[name].record_keys
-    for segment in split_json_elements(tap, record_keys=keys, is_array=_is_array(path)):
-        data = tap.take(segment.start, segment.end)
-        yield (data if segment.record is None else segment.record), False
-
-
-def _first_line_is_whole(content: RawContent) -> bool:
-    head = content.head(1 << 24).removeprefix(BYTE_ORDER_MARK).lstrip()
-    return is_strict_object(head.partition(b"\n")[0].strip())
-
-
-def _is_array(path: Path) -> bool:
-    head = RawContent(str(path)).head()
-    return head.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"[")
-
-
-def _csv_records(path: Path, name: str | None) -> Iterator[tuple[CsvRecord, dict[str, str]]]:
-    """Yield the records of a CSV, and their cells by column."""
-    content = RawContent(str(path), max_expansion=float("inf"))
-    head = content.head()
-    layout = find_csv_layout(head, INPUT_KINDS[name]) if name else None
-    firsts = [] if layout else split_first_record(head)
-    most = max(firsts, key=lambda first: len(first.cells), default=None)
-    delimiter = layout.delimiter if layout else most.delimiter if most else ","
-    for record in read_csv_records(content, delimiter=delimiter):
-        if layout and not record.reason:
-            cells, names = record.cells, layout.column_names
-        else:
-            # The id is the same between any marks; where columns are unknown, any cell may hold it.
-            text = record.text.decode(errors="replace")
-            cells = [*record.cells, *re.split(r"[,;\t|]", text)]
-            names = [f"column_{at}" for at in range(len(cells))]
-        yield record, {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
-
-
-def _write_records(people: People, path: Path, name: str | None, target: BinaryIO) -> int:
+def _write_table(
+    people: People, path: Path, kind: InputKind | None, target: BinaryIO, advance: Advance
+) -> int:
     touched = 0
-    for record, cells in _csv_records(path, name):
-        ids = [cells[column] for column in ID_COLUMNS if column in cells] or cells.values()
-        handle = cells.get("mentioned_handle", "").strip(' \t"@').lower()
-        is_damaged = record.reason is not None or b"\0" in record.content
-        if (
-            any(map(people.have_id, ids))
-            or handle in people.handles
-            or (is_damaged and people.are_in(record.content))
-        ):
+    for record, cells in read_csv(path, kind):
+        advance(len(record.content))
+        if is_about(people, record, cells):
             touched += 1
         else:
             target.write(record.content)
     return touched
+
+
+def is_about(people: People, record: CsvRecord, cells: dict[str, str]) -> bool:
+    """Tell whether a record of a CSV has one of the users in a cell, or anywhere if it is damaged.
+
+    Parameters
+    ----------
+    people : People
+        Who is sought, with all handles.
+    record : CsvRecord
+        The record.
+    cells : dict of str to str
+        Its cells by column. Where no column is known to hold ids, the first cell may be one, and
+        any cell may be one that is too long for another number.
+
+    Returns
+    -------
+    bool
+        Whether it goes.
+    """
+    # All are looked at, so that each id that is met is noted.
+    ids = [people.have_id(cells[column]) for column in ID_COLUMNS if column in cells]
+    if not ids:
+        ids = [people.have_id(cell, least=LONG_ID) for cell in cells.values()]
+        ids.append(people.have_id(next(iter(cells.values()), "")))
+    is_damaged = record.reason is not None or b"\0" in record.content
+    return (
+        any(ids)
+        or _handle_of(cells) in people.handles
+        or (is_damaged and people.are_named_in(record.content))
+    )
+
+
+def _handle_of(cells: dict[str, str]) -> str:
+    return cells.get("mentioned_handle", "").strip(' \t"@').lower()

@@ -205,6 +205,16 @@ def describe_columns(head: bytes, kind: InputKind) -> str:
 def canonical_name(cell: str) -> str:
     """Column name of a header cell: the project's own where it is known, else as written.
 
+    Parameters
+    ----------
+    cell : str
+        As the file has it.
+
+    Returns
+    -------
+    str
+        In lower case.
+
     Examples
     --------
     >>> canonical_name(' "User ID" '), canonical_name("Colour")

@@ -19,11 +19,26 @@ def remember_void(warehouse: Path) -> None:
     warehouse : pathlib.Path
         File of the warehouse.
     """
-    tables = ("marts.dim_warehouse", "marts.dim_subjects", "predictions.model_runs")
-    known = set().union(*(read_facts(warehouse, "data_fingerprint", table=name) for name in tables))
-    new = sorted(known - void_fingerprints(warehouse))
+    new = sorted(current_fingerprints(warehouse) - void_fingerprints(warehouse))
     with _void_path(warehouse).open("a") as file:
         file.writelines(f"{fingerprint}\n" for fingerprint in new)
+
+
+def current_fingerprints(warehouse: Path) -> set[str]:
+    """Read which data the warehouse was built from and which its runs learned from.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+
+    Returns
+    -------
+    set of str
+        Values of ``data_fingerprint``.
+    """
+    tables = ("marts.dim_warehouse", "marts.dim_subjects", "predictions.model_runs")
+    return set().union(*(read_facts(warehouse, "data_fingerprint", table=name) for name in tables))
 
 
 def void_fingerprints(warehouse: Path) -> set[str]:

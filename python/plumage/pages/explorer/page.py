@@ -16,6 +16,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 
+from plumage.core.paths import PAGE_MARK
 from plumage.pages.layout import MADE_UP, page_css
 from plumage.pages.palette import PAPER, SEQUENTIAL
 
@@ -35,6 +36,7 @@ TEMPLATE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+{mark}
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
@@ -82,6 +84,7 @@ def build_page(payload: Mapping[str, Any]) -> str:
     style = f"{page_css()}\n{_asset('explorer.css')}\n{heat_css()}"
     script = '"use strict";\n' + "\n".join(map(_asset, SCRIPTS))
     return TEMPLATE.format(
+        mark=PAGE_MARK,
         policy=(
             f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
             "base-uri 'none'; form-action 'none'"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from plumage import __version__
+from plumage.core.paths import PAGE_MARK
 from plumage.pages.layout import page_css
 from plumage.pages.lineage.columns import ColumnKey, Origin, Relation, first_origins
 
@@ -49,6 +50,7 @@ def lineage_page(relations: Sequence[Relation], origins: Mapping[ColumnKey, Orig
 <html lang="en">
 <head>
 <meta charset="utf-8">
+{PAGE_MARK}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Where columns come from</title>
