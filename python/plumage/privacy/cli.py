@@ -1,4 +1,4 @@
-"""Command line of ``plumage forget``."""
+"""Command lines of ``plumage forget`` and ``plumage held``."""
 
 from __future__ import annotations
 
@@ -66,4 +66,27 @@ def forget(
         variables=variables,
         build=not no_build,
         dry_run=dry_run,
+    )
+
+
+@command("held", stopped="nothing was changed")
+@click.argument("user", type=UserId(), metavar="USER_ID")
+@click.option("--predictions", type=Path, default=ROOT / "ages_pred.csv", show_default=True,
+              help="File with their predictions.")  # fmt: skip
+@click.option("--output", type=Path, help="Write this file instead of the terminal.")
+def held(*, user: int, predictions: Path, output: Path | None) -> int:
+    """Show all that Plumage holds of a person, as JSON.
+
+    Raw records with their place, and the rows of all tables of the warehouse: features,
+    predictions, drivers, lists. Ids are those of the raw files. Records that others wrote and that
+    name the person (is_own: false) may name third people: look before you hand them out.
+
+    Exit code 1: nothing is held.
+    """
+    from plumage.privacy.held import show_held  # noqa: PLC0415 - heavy
+
+    return show_held(
+        user,
+        predictions=Path(os.path.abspath(predictions)),
+        output=Path(os.path.abspath(output)) if output else None,
     )
