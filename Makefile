@@ -99,5 +99,5 @@ clean: ## Remove everything the commands created except data/ (environments, war
 	@for name in plumage plumage-activity; do rm -rf $$name.duckdb $$name.duckdb.wal \
 		$$name.duckdb.tmp $$name.duckdb.spool $$name.duckdb.building $$name.duckdb.lock \
 		$$name.duckdb.last-run; done
-	@rm -rf ages_pred.csv index.html story.html explorer.html plumage.spark
+	@rm -rf ages_pred.csv index.html story.html explorer.html card.html plumage.spark
 	@find python tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -26,6 +26,7 @@ COMMANDS = {
     "rejects": Entry("plumage.raw.cli:rejects", "List and mend records that were not read."),
     "forget": Entry("plumage.privacy.cli:forget", "Remove users from all that Plumage holds."),
     "held": Entry("plumage.privacy.cli:held", "Show all that Plumage holds of a person."),
+    "card": Entry("plumage.pages.card.cli:card", "Write the card of a kept model as a page."),
     "sample": Entry("plumage.sample.cli:sample", "Write made-up data of any size."),
     "language": Entry("plumage.language.cli:language", "Judge the measures of unusual language."),
     "bench": Entry("plumage.job.cli:bench", "Measure seconds and memory by step."),

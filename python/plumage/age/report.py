@@ -68,6 +68,18 @@ class Findings:
 def figure(value: float | None, low: float | None = None, high: float | None = None) -> str:
     """Format a figure with its interval; ``-`` where it is not defined.
 
+    Parameters
+    ----------
+    value : float or None
+        The figure.
+    low, high : float, optional
+        Ends of its interval.
+
+    Returns
+    -------
+    str
+        With two decimals.
+
     Examples
     --------
     >>> figure(2.7111, 2.5, 2.93)

@@ -1,0 +1,1 @@
+"""The card of a kept model as a page."""
