@@ -15,9 +15,11 @@ PAGES = ("*.html", "output/*.html")
 PAGE_MARK = '<meta name="generator" content="Plumage">'
 """In the head of each page that Plumage writes, and of no other."""
 
-
 KEPT = ROOT / "kept"
 """Where models are kept; git ignores it, since they hold words and ids of those learned from."""
+
+MODEL_FILE, CARD_FILE = "model.skops", "card.json"
+"""What the folder of a kept model holds."""
 
 
 def warehouse_path() -> Path:

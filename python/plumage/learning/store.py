@@ -19,9 +19,8 @@ import skops.io as sio
 
 from plumage.core.errors import PlumageError
 from plumage.core.files import sha256_of, sync_folder
+from plumage.core.paths import CARD_FILE, MODEL_FILE
 from plumage.core.tracking import check_untracked
-
-MODEL_FILE, CARD_FILE = "model.skops", "card.json"
 
 Model = TypeVar("Model")
 Card = dict[str, Any]

@@ -27,6 +27,8 @@ from plumage.privacy.outputs import (
     find_pages,
     leave_out,
     remove,
+    remove_models,
+    spark_warehouse,
 )
 from plumage.privacy.people import People
 from plumage.privacy.proof import Proof
@@ -123,7 +125,11 @@ def forget(
         people = People(frozenset({*numbers, *journal.numbers}), set(journal.handles))
         people.found |= set(journal.numbers)
         records = rewriting.prepare(folder, files, people)
-        found = look_further(records, people, warehouse, predictions)
+        try:
+            found = look_further(records, people, warehouse, predictions)
+        except BaseException:
+            rewriting.discard(files)
+            raise
         if not people.found:
             rewriting.discard(files)
             say_not_found(people.numbers, "nothing was changed")
@@ -218,9 +224,12 @@ def remove_copies(found: Findings, people: People, warehouse: Path, predictions:
     remember_void(warehouse)
     leave_out(predictions, people)
     found.models, _ = find_kept_models(void_fingerprints(warehouse))
-    remove([*found.pages, *found.models])
+    remove(found.pages)
+    remove_models(found.models)
     for path in (*found.pages, *found.models):
         announce(f"{path} removed: make it again")
+    for path in find_pages()[1]:
+        announce(f"{path} stays: it lacks Plumage's mark (it is yours, or of an earlier version)")
     # The warehouse is last: as long as it is there, the users are found again.
     paths = [building_folder(warehouse)]
     paths += [warehouse.with_name(warehouse.name + end) for end in (".wal", ".tmp", ".spool", "")]
@@ -243,6 +252,8 @@ def prove(people: People, warehouse: Path, predictions: Path, *, is_hashed: bool
         for path in folder.rglob("*")
     ]
     files += [*warehouse.parent.glob(f"{warehouse.name}*"), *pages, predictions]
+    if spark_warehouse().exists():
+        proof.unsearched.append(f"{spark_warehouse()}: a warehouse of Spark; delete it")
     journal = raw_folder() / rewriting.JOURNAL
     proof.search_files((path for path in files if path.is_file() and path != journal), plain)
     if warehouse.is_file():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from plumage.core.files import said_plainly
-from plumage.core.paths import KEPT, PAGE_MARK, PAGES, ROOT
+from plumage.core.paths import CARD_FILE, KEPT, MODEL_FILE, PAGE_MARK, PAGES, ROOT
 from plumage.privacy.people import People
 
 HEAD_BYTES = 4096
@@ -47,7 +49,7 @@ def find_kept_models(fingerprints: set[str]) -> tuple[list[Path], list[Path]]:
         Folders of models that learned from these data, and of those that learned from others.
     """
     void, others = [], []
-    for card in sorted(KEPT.glob("*/card.json")):
+    for card in sorted(KEPT.glob(f"*/{CARD_FILE}")):
         try:
             is_void = json.loads(card.read_bytes())["data_fingerprint"] in fingerprints
         except (ValueError, KeyError, TypeError):
@@ -64,6 +66,19 @@ def remove(paths: list[Path]) -> None:
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+
+
+def remove_models(folders: list[Path]) -> None:
+    """Remove kept models, and their folders unless somebody keeps something else there."""
+    for folder in folders:
+        remove([folder / MODEL_FILE, folder / CARD_FILE])
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def spark_warehouse() -> Path:
+    """Folder of the tables that `plumage spark` writes; it need not be there."""
+    return (ROOT / os.environ.get("PLUMAGE_SPARK_WAREHOUSE", "plumage.spark")).resolve()
 
 
 def find_lines(path: Path, people: People) -> list[str]:

@@ -21,7 +21,7 @@ from plumage.privacy.proof import Proof
 from plumage.privacy.pseudonyms import Pseudonyms
 from plumage.raw.content import RawContent
 from support.held_people import GONE, HANDLE, OWN, STAYING, Place, fill
-from support.raw_cases import lines, profile, tweet
+from support.raw_cases import array, lines, profile, tweet
 
 KEY = "a key that nobody else has"
 
@@ -93,7 +93,9 @@ OWN_TWEET = tweet(user=profile(GONE, screen_name=HANDLE), text=OWN)
 def test_words_go_in_whatever_shape_they_come(place, name, record):
     path = place.raw / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(lines(record, tweet(user=profile(STAYING), text="words that stay")))
+    others = tweet(user=profile(STAYING), text="words that stay")
+    # On one line, since what is unread was taken for damage, and went with its neighbours.
+    path.write_bytes((array if path.suffix == ".json" else lines)(record, others))
     assert place.forget(GONE) == 0
     assert place.has(OWN) == place.has(HANDLE) == []
     assert "words that stay" in path.read_text()
@@ -120,7 +122,8 @@ def test_only_pages_of_plumage_are_deleted_and_the_rest_is_searched(place, capsy
     assert {path.name for path in place.folder.glob("*.html")} == {"notes.html", "talk.html"}
     said = capsys.readouterr().out
     assert f"LEFT: {place.folder / 'talk.html'}: near byte 14" in said
-    assert "notes.html" not in said
+    assert f"{place.folder / 'notes.html'} stays: it lacks Plumage's mark" in said
+    assert f"LEFT: {place.folder / 'notes.html'}" not in said
     assert "1 user removed, but look at the lines above" in said
 
 
@@ -140,9 +143,12 @@ def test_models_of_the_same_data_go_and_others_are_named(place, capsys):
         (place.folder / "kept" / name).mkdir(parents=True)
         card = json.dumps({"data_fingerprint": fingerprint})
         (place.folder / "kept" / name / "card.json").write_text(card)
+    (place.folder / "plumage.spark").mkdir()
     assert place.forget(GONE) == 1
     assert [path.name for path in (place.folder / "kept").iterdir()] == ["other"]
-    assert f"NOT SEARCHED: {place.folder / 'kept' / 'other'}" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    for name in ("kept/other", "plumage.spark"):
+        assert f"NOT SEARCHED: {place.folder / name}" in said
 
 
 def test_what_cannot_be_looked_into_is_listed(place, capsys):
@@ -150,6 +156,14 @@ def test_what_cannot_be_looked_into_is_listed(place, capsys):
         packed.writestr("x.json", OWN)
     assert place.forget(GONE) == 1
     assert "old.zip: it is a ZIP archive" in capsys.readouterr().out
+
+
+def test_a_warehouse_that_cannot_be_read_stops_it_before_anything_is_changed(place, capsys):
+    place.warehouse.write_bytes(b"mine" * 2000)
+    before = place.contents()
+    assert place.forget(GONE) == 2
+    assert "is not a DuckDB file" in capsys.readouterr().err
+    assert place.contents() == before
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import click
 
 from plumage.core.command import command
 from plumage.core.errors import PlumageError
-from plumage.core.paths import KEPT, ROOT
+from plumage.core.paths import CARD_FILE, KEPT, ROOT
 from plumage.core.terminal import announce
 
 PAGE = ROOT / "card.html"
@@ -39,7 +39,7 @@ def card(folder: Path | None, output: Path) -> None:
 
 def find_newest() -> Path:
     """Find the model that was kept last."""
-    found = sorted(KEPT.glob("*/card.json"), key=lambda path: path.stat().st_mtime)
+    found = sorted(KEPT.glob(f"*/{CARD_FILE}"), key=lambda path: path.stat().st_mtime)
     if not found:
         raise PlumageError(
             f"no model is kept in {KEPT}: run `plumage predict --save kept/NAME`, or name the "
