@@ -15,7 +15,20 @@ LOG_NAMES = ("activity", "late")
 
 
 def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Any] | None:
-    """Manifest of a folder of made-up data, or None when there is none that can be trusted."""
+    """Read the manifest of a folder of made-up data.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder to look into.
+    name : str
+        Name of the file.
+
+    Returns
+    -------
+    dict or None
+        None when there is none that can be trusted.
+    """
     try:
         manifest = json.loads((folder / name).read_text(encoding="utf-8"))
         names = [
@@ -43,5 +56,18 @@ def holds_made_up(folder: str) -> bool:
 
 
 def is_made_up(raw_dir: str, activity_dir: str) -> bool:
-    """Whether raw files or logs of actions are made up, at least in part."""
+    """Whether raw files or logs of actions are made up, at least in part.
+
+    Parameters
+    ----------
+    raw_dir : str
+        Folder of raw files.
+    activity_dir : str
+        Folder of logs.
+
+    Returns
+    -------
+    bool
+        False for folders that are not there.
+    """
     return holds_made_up(raw_dir) or holds_made_up(activity_dir)

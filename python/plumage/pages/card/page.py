@@ -100,6 +100,7 @@ def build_page(card: Card, *, name: str) -> str:
 <footer class="page"><p>Made by <code>plumage card</code> of Plumage <code>{__version__}</code> from
 the card.json of the model alone. Intervals are 95 % bootstrap intervals over users unless the text
 says otherwise.</p></footer>""",
+        is_synthetic=bool(card.get("is_synthetic")),
     )
 
 
