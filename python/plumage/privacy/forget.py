@@ -192,7 +192,8 @@ def look_further(
                 rows = count_rows(connection, [stored])
                 people.found |= {number} if rows else set()
                 found.rows = rewriting.add_counts(found.rows, rows)
-        found.models, _ = find_kept_models(current_fingerprints(warehouse))
+    void = current_fingerprints(warehouse) | void_fingerprints(warehouse)
+    found.models, _ = find_kept_models(void)
     return found
 
 
@@ -223,13 +224,16 @@ def remove_copies(found: Findings, people: People, warehouse: Path, predictions:
     """Remove users from everything but the raw files; the journal is written before."""
     remember_void(warehouse)
     leave_out(predictions, people)
-    found.models, _ = find_kept_models(void_fingerprints(warehouse))
     remove(found.pages)
     remove_models(found.models)
     for path in (*found.pages, *found.models):
         announce(f"{path} removed: make it again")
     for path in find_pages()[1]:
         announce(f"{path} stays: it lacks Plumage's mark (it is yours, or of an earlier version)")
+    for path in find_kept_models(set())[1]:
+        announce(
+            f"{path} stays: this model learned from other data; delete it if they were in those"
+        )
     # The warehouse is last: as long as it is there, the users are found again.
     paths = [building_folder(warehouse)]
     paths += [warehouse.with_name(warehouse.name + end) for end in (".wal", ".tmp", ".spool", "")]
@@ -242,10 +246,6 @@ def prove(people: People, warehouse: Path, predictions: Path, *, is_hashed: bool
     proof = Proof()
     plain = Marks(ids, handles)
     _, pages = find_pages()
-    _, models = find_kept_models(set())
-    proof.unsearched += [
-        f"{one}: a model that learned from other data; see its card" for one in models
-    ]
     files = [
         path
         for folder in (raw_folder(), activity_folder(), building_folder(warehouse))

@@ -147,8 +147,8 @@ def test_models_of_the_same_data_go_and_others_are_named(place, capsys):
     assert place.forget(GONE) == 1
     assert [path.name for path in (place.folder / "kept").iterdir()] == ["other"]
     said = capsys.readouterr().out
-    for name in ("kept/other", "plumage.spark"):
-        assert f"NOT SEARCHED: {place.folder / name}" in said
+    assert f"{place.folder / 'kept' / 'other'} stays: this model learned from other data" in said
+    assert f"NOT SEARCHED: {place.folder / 'plumage.spark'}" in said
 
 
 def test_what_cannot_be_looked_into_is_listed(place, capsys):

@@ -224,7 +224,10 @@ def traces(folder: Path, words: tuple[str, ...]) -> list[str]:
 
 
 def forget(project: Project, *arguments: str):
-    return project.plumage("forget", *arguments)
+    # Tables of Spark in the repository are the developer's, and cannot be searched.
+    return project.plumage(
+        "forget", *arguments, PLUMAGE_SPARK_WAREHOUSE=str(project.folder / "plumage.spark")
+    )
 
 
 def test_forgetting_clears_raw_files_answers_and_warehouse(built, copy_project):
