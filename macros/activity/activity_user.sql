@@ -1,7 +1,8 @@
 {# What stands for nothing, in lower case: empty text and `activity_missing_words`. #}
 {% macro missing_words() -%}
     {%- set words = ["''"] -%}
-    {%- for word in var('activity_missing_words') -%}
+    {%- set given = var('activity_missing_words') -%}
+    {%- for word in (given if given is iterable else []) -%}
         {%- do words.append(text_literal(word | string | lower)) -%}
     {%- endfor -%}
     {{ words | join(', ') }}

@@ -27,7 +27,7 @@
 
 {# Accepted names of the user column, in lower case, as SQL texts. #}
 {% macro activity_user_names() -%}
-    {%- set given = var('activity_columns').get('user') -%}
+    {%- set given = var('activity_columns')['user'] -%}
     {%- set names = ["'user_id'", "'id'"] -%}
     {%- for name in ([given] if given is string or given is number else (given or [])) -%}
         {%- do names.append(text_literal(name | string | lower)) -%}

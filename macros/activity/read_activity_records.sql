@@ -161,7 +161,7 @@
 {% macro activity_json_cells(file) %}
     {% set cells = {} %}
     {% for field in ['user', 'time', 'action', 'event'] %}
-        {% set given = var('activity_columns').get(field) %}
+        {% set given = var('activity_columns')[field] %}
         {% set found = [] %}
         {% for name in ([given] if given is string else (given or [])) %}
             {% do found.append("line ->> " ~ text_literal('$."' ~ name ~ '"')) %}

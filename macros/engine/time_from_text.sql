@@ -126,7 +126,7 @@
     {%- elif unit == 'ns' -%}
     {{ scaled_number(number, 1, is_whole) }} // 1000
     {%- else -%}
-    {{ scaled_number(number, {'s': 1000000, 'ms': 1000, 'us': 1}[unit], is_whole) }}
+    {{ scaled_number(number, {'s': 1000000, 'ms': 1000}.get(unit, 1), is_whole) }}
     {%- endif -%}
 {%- endmacro %}
 

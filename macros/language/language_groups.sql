@@ -4,22 +4,14 @@
 #}
 {% macro language_group_names() -%}
 {%- set names = var('language_groups') -%}
-{%- set names = [names] if names is string else names -%}
-{%- for name in names if not (
-    name == 'all_bands' or modules.re.fullmatch('(band|under|from)_[0-9]+', name)
-) -%}
-    {{ stop_build(
-        "language_groups: '" ~ name ~ "' is no group. Write under_30, from_40, band_3 or all_bands."
-    ) }}
-{%- endfor -%}
-{{ return(names) }}
+{{ return(names if names is sequence and names is not string else [names]) }}
 {%- endmacro %}
 
 
 {% macro language_groups_with_bounds() -%}
 {%- set rows = [] -%}
 {%- for name in language_group_names() -%}
-    {%- set word, _, years = name.partition('_') -%}
+    {%- set word, _, years = (name | string).partition('_') -%}
     {%- if word == 'under' -%}
         {%- do rows.append([name, 'younger than ' ~ years, 'null', years | int - 1]) -%}
     {%- elif word == 'from' -%}

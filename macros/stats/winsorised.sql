@@ -1,12 +1,6 @@
 {# Shares of users below the lower and the upper limit of winsorising. #}
 {% macro winsorised_shares() -%}
-{%- set share = var('behaviour_winsorised_share') -%}
-{%- if share is not number or not 0 <= share < 0.5 -%}
-    {{ stop_build(
-        'plumage: behaviour_winsorised_share must be from 0 to below 0.5, the share of users at each'
-        ~ ' end, got: ' ~ share
-    ) }}
-{%- endif -%}
+{%- set share = var('behaviour_winsorised_share') | float -%}
 [{{ share }}, {{ 1 - share }}]
 {%- endmacro %}
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import yaml
 
+from plumage.core.variables import DECLARATIONS, TYPES, describe
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE, INPUTS = ROOT / "docs" / "settings.md", ROOT / "docs" / "inputs.md"
-DECLARATIONS = ("inputs", "input_columns", "subject_settings")
-"""Variables that users do not set."""
-
 START = """# Settings
 
 Made from `dbt_project.yml` by `python python/tools/write_settings.py`; a test compares the two.
@@ -31,10 +30,12 @@ Plumage's commands ignore `DBT_PROFILES_DIR`, `DBT_PROFILE`, `DBT_PROJECT_DIR` a
 unset them when it finds no profile `plumage`, or no such target.
 
 ## Variables
-In `dbt_project.yml`, or for one build: `dbt build --vars '{as_of: "2014-10-01 00:00:00"}'`.
+In `dbt_project.yml`, or for one build: `dbt build --vars '{as_of: "2014-10-01 00:00:00"}'`; as JSON also
+`plumage run FOLDER --vars '{"min_group_users": 5}'` and `make run RAW=FOLDER VARS='{"min_group_users": 5}'`.
+An unknown name or an impossible value stops any command before it changes anything.
 
-| variable | default | meaning |
-|---|---|---|
+| variable | default | must be | meaning |
+|---|---|---|---|
 """
 END = "\nOther age bands: another `seeds/ref_age_bands.csv` with the same columns.\n"
 
@@ -57,7 +58,8 @@ def write_page() -> str:
     text = (ROOT / "dbt_project.yml").read_text(encoding="utf-8")
     defaults = yaml.safe_load(text)["vars"]
     rows = [
-        f"| `{name}` | {show(defaults[name])} | {meaning.replace('|', chr(92) + '|')} |"
+        f"| `{name}` | {show(defaults[name])} | {describe(defaults[TYPES][name])} "
+        f"| {meaning.replace('|', chr(92) + '|')} |"
         for name, meaning in read_comments(text).items()
         if name not in DECLARATIONS
     ]

@@ -1,4 +1,4 @@
-{%- set granule = uam_granule_minutes() %}
+{%- set granule = var('uam_granule_minutes') | int %}
 with
 
 active_days as (
@@ -27,7 +27,7 @@ windows as (
         log_name,
         {{ "date '" ~ var('uam_until') ~ "'" if var('uam_until') else 'max(active_date)' }}
             as window_end_date,
-        window_end_date - {{ var('uam_window_days') - 1 }} as window_start_date
+        window_end_date - {{ var('uam_window_days') | int - 1 }} as window_start_date
 
     from active_days
     group by log_name

@@ -1,4 +1,4 @@
-{%- set width = uam_bin_minutes() %}
+{%- set width = var('uam_bin_minutes') | int %}
 with
 
 users as (

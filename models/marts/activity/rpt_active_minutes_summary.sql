@@ -22,7 +22,7 @@ final as (
         end as caveat,
 
         -- numerics
-        {{ uam_granule_minutes() }} as granule_minutes,
+        {{ var('uam_granule_minutes') }} as granule_minutes,
         count(*) filter (where active_minute_count > 0) as user_count,
         count(*) filter (where active_minute_count = 0) as inactive_user_count,
         sum(action_count)::bigint as action_count,

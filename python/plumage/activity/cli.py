@@ -13,6 +13,7 @@ from plumage.core.dbt import DbtRun, StepError
 from plumage.core.errors import PlumageError
 from plumage.core.paths import activity_folder, warehouse_path
 from plumage.core.terminal import announce
+from plumage.core.variables import check_variables
 
 SELECTED = ("-s", "tag:activity")
 BAR_WIDTH = 40
@@ -32,8 +33,17 @@ def activity() -> None:
 @click.option("--vars", "variables", help="Variables for dbt, as YAML.")
 def ingest(files: tuple[Path, ...], variables: str | None) -> None:
     """Copy log files into the folder, then run the activity models."""
+    import yaml  # noqa: PLC0415 - as below
+
     from plumage.activity.inbox import put  # noqa: PLC0415 - heavy
 
+    try:
+        given = yaml.safe_load(variables or "{}")
+    except yaml.YAMLError:
+        given = None
+    if not isinstance(given, dict):
+        raise PlumageError(f"--vars must be such as '{{activity_zone: UTC}}', got: {variables}")
+    check_variables(given)
     for path, target, is_new in put(files, activity_folder()):
         announce(f"{path} {f'copied to {target}' if is_new else f'is there already, as {target}'}")
     build(["--vars", variables] if variables else [])

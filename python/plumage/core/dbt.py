@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT
 from plumage.core.terminal import announce
+from plumage.core.variables import check_variables
 
 # dbt prints two lines a node and the macros on the way to an error: a log of some hundred tests
 # reads better with its models and messages alone. logs/dbt.log has all of it.
@@ -156,7 +157,7 @@ def run_dbt(arguments: Sequence[str]) -> None:
 
 
 def read_variables(text: str) -> dict[str, object]:
-    """Read variables of dbt from a command line.
+    """Read variables of dbt from a command line, and check them before anything is done.
 
     Parameters
     ----------
@@ -171,7 +172,7 @@ def read_variables(text: str) -> dict[str, object]:
     Raises
     ------
     PlumageError
-        If it is none.
+        If it is none, or a variable is unknown or of an impossible value.
 
     Examples
     --------
@@ -186,4 +187,5 @@ def read_variables(text: str) -> dict[str, object]:
         raise PlumageError(
             f"--vars must be a JSON object such as '{{\"show_texts\": true}}', got: {text}"
         )
+    check_variables(variables)
     return variables

@@ -16,6 +16,7 @@ from duckdb import Error as DuckDBError
 
 from plumage.core.errors import PlumageError
 from plumage.core.terminal import say_last
+from plumage.core.variables import check_variables
 from plumage.warehouse.lock import take_lock
 from plumage.warehouse.publication import Publication
 
@@ -49,12 +50,13 @@ class Plugin(BasePlugin):
     publication: Publication | None = None
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
-        """Direct a build to a copy of the warehouse, before the first connection is made.
+        """Check variables, and direct a build to a copy, before the first connection is made.
 
         Raises
         ------
         DbtRuntimeError
-            If the copy cannot be made: another build runs, or there is no room; or if dbt would
+            If a variable is impossible; if the copy cannot be made: another build runs, or there
+            is no room; or if dbt would
             take a part of the path for an option.
         """
         if set("?#") & set(self.creds.path):
@@ -62,6 +64,10 @@ class Plugin(BasePlugin):
                 f"plumage: the warehouse's path has a ? or a #, which dbt-duckdb takes for the end"
                 f" of it: {self.creds.path}. Let PLUMAGE_DUCKDB name another place"
             )
+        try:
+            check_variables(get_flags().VARS)
+        except PlumageError as error:
+            raise DbtRuntimeError(f"plumage: {error}") from error
         if get_flags().WHICH not in BUILDING_COMMANDS or ":" in self.creds.path:
             return
         warehouse = Path(self.creds.path).resolve()

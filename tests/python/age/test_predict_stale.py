@@ -13,7 +13,7 @@ from support.project import Project, succeed
 
 NOT_OF_AGES = re.compile(
     # what raw files hold, which is code
-    r"inputs|input_columns|subject_settings"
+    r"inputs|input_columns|subject_settings|variable_types"
     # when a build stops
     r"|max_rejected_share|max_gzip_expansion|max_hollow_share|max_rounded_ids_chance"
     r"|stop_on_hollow_fields"
