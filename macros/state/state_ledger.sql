@@ -5,7 +5,8 @@
     order of arrival, since rows are identified by the content that they were made from.
 
     The ledger records which code made a table and, for tables of records, from which files. It is
-    written after the table: rows without it, left by an interrupted run, are made again.
+    written after the table: rows without it, left by an interrupted run, are made again. Its row
+    `pseudonymise` says how people are named in this warehouse (python/plumage/privacy/setting.py).
 #}
 {% macro create_state_ledger() %}
     {% if execute and keeps_state() %}
@@ -19,6 +20,13 @@
         {% do run_query(
             'alter table ' ~ state_ledger() ~ ' add column if not exists content_sha256 varchar'
         ) %}
+        {% if is_running_models() %}
+            {% do run_query(
+                'insert into ' ~ state_ledger() ~ " (model_name, state_md5) select 'pseudonymise', "
+                ~ pseudonym_key_check() ~ ' where not exists (from ' ~ state_ledger()
+                ~ " where model_name = 'pseudonymise')"
+            ) %}
+        {% endif %}
     {% endif %}
 {% endmacro %}
 
@@ -46,9 +54,8 @@
     part of the warehouse a run builds.
 #}
 {% macro state_md5() -%}
-    {%- set key = "struct_extract(plumage_key_check(), 'key_check')" if var('pseudonymise') else "'none'" -%}
     {{ return(run_query(
-        "select md5(concat_ws(' ', plumage_state_md5(), " ~ key ~ '))'
+        "select md5(concat_ws(' ', plumage_state_md5(), " ~ pseudonym_key_check() ~ '))'
     ).columns[0].values()[0]) }}
 {%- endmacro %}
 

@@ -36,6 +36,7 @@ def ingest(files: tuple[Path, ...], variables: str | None) -> None:
     import yaml  # noqa: PLC0415 - as below
 
     from plumage.activity.inbox import put  # noqa: PLC0415 - heavy
+    from plumage.privacy.setting import check_setting  # noqa: PLC0415 - heavy
 
     try:
         given = yaml.safe_load(variables or "{}")
@@ -44,6 +45,7 @@ def ingest(files: tuple[Path, ...], variables: str | None) -> None:
     if not isinstance(given, dict):
         raise PlumageError(f"--vars must be such as '{{activity_zone: UTC}}', got: {variables}")
     check_variables(given)
+    check_setting(warehouse_path(), given, is_whole=False)
     for path, target, is_new in put(files, activity_folder()):
         announce(f"{path} {f'copied to {target}' if is_new else f'is there already, as {target}'}")
     build(["--vars", variables] if variables else [])

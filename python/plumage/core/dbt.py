@@ -25,6 +25,9 @@ ROUTINE_LINE = re.compile(
 # `-m dbt.cli.main` warns about its own import, and bin/dbt points to where it was installed.
 DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors")
 
+WHOLE_BUILD = "PLUMAGE_WHOLE_BUILD"
+"""Environment variable of a build that leaves out only what has neither input nor results."""
+
 OTHER_PROJECT = tuple(
     f"{prefix}_{name}"
     for name in ("PROFILES_DIR", "PROFILE", "PROJECT_DIR", "TARGET")
@@ -132,20 +135,22 @@ class DbtRun:
         self.returncode = process.returncode
 
 
-def run_dbt(arguments: Sequence[str]) -> None:
+def run_dbt(arguments: Sequence[str], settings: Mapping[str, str] | None = None) -> None:
     """Run dbt in the repository and pass its lines on, without those of tests that pass.
 
     Parameters
     ----------
     arguments : sequence of str
         Words after ``dbt``.
+    settings : mapping of str to str, optional
+        As for ``DbtRun``.
 
     Raises
     ------
     StepError
         If dbt ends with an error; its own message has been printed.
     """
-    run = DbtRun(arguments)
+    run = DbtRun(arguments, settings)
     for line in run:
         print(line, end="", flush=True)
     if run.returncode != 0:

@@ -37,8 +37,11 @@ def demonstrate_age(*, full_refresh: bool) -> None:
     PlumageError
         If the folder holds anything but an earlier demo, or a step fails.
     """
+    from plumage.privacy.setting import check_setting  # noqa: PLC0415 - imports a database
+
     os.environ.setdefault("PLUMAGE_RAW_DIR", "data/raw")
     if full_refresh or not is_done(VARIABLES):
+        check_setting(warehouse_path(), VARIABLES, is_whole=True)
         generate(DEMO_ARGUMENTS)
         build_and_predict(VARIABLES, full_refresh=full_refresh)
 
@@ -57,7 +60,9 @@ def demonstrate_activity(*, full_refresh: bool) -> None:
         As for ``demonstrate_age``.
     """
     from plumage.activity.cli import print_log  # noqa: PLC0415 - this subject alone
+    from plumage.privacy.setting import check_setting  # noqa: PLC0415 - imports a database
 
+    check_setting(warehouse_path(), {}, is_whole=False)
     generate(ACTIVITY_ARGUMENTS)
     announce(f"dbt build of the activity log: {raw_folder()} -> {warehouse_path()}")
     words = ["build", "-s", "tag:activity", "--exclude-resource-type", "unit_test"]

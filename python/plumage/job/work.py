@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plumage.core.dbt import (
+    WHOLE_BUILD,
     StepError,
     describe_end,
     describe_way_on,
@@ -65,10 +66,15 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
 
     Raises
     ------
+    PlumageError
+        If people are named otherwise in the warehouse that is there.
     StepError
         If a step fails.
     """
+    from plumage.privacy.setting import check_setting  # noqa: PLC0415 - as above
+
     warehouse = warehouse_path()
+    check_setting(warehouse, variables, is_whole=True)
     ignore_other_project()
     start = last_run.find_start(raw_folder(), variables)
     last_run.void(warehouse)
@@ -89,7 +95,7 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
         absent = ", ".join(one.name for one in SUBJECTS if one not in subjects)
         announce(f"no files of {absent}: left out")
         words += ["--exclude", "resource_type:unit_test", *excluded]
-    run_dbt([*words, *(["--full-refresh"] if full_refresh else [])])
+    run_dbt([*words, *(["--full-refresh"] if full_refresh else [])], {WHOLE_BUILD: "1"})
     for subject in subjects:
         if subject.finish:
             finish(subject, warehouse)

@@ -35,6 +35,7 @@ from plumage.privacy.proof import Proof
 from plumage.privacy.pseudonyms import Pseudonyms
 from plumage.privacy.receipt import counted, write_receipt
 from plumage.privacy.records import list_data_files
+from plumage.privacy.setting import IN_CLEAR, check_setting, stored_setting
 from plumage.privacy.tables import count_rows, read_hashes
 from plumage.warehouse.access import connect
 from plumage.warehouse.lock import sole_writer
@@ -170,11 +171,12 @@ def variables_of(warehouse: Path, variables: str) -> dict[str, object]:
     Raises
     ------
     PlumageError
-        If they are no JSON object, or the key is missing or another one.
+        If they are no JSON object, or would name people otherwise than the warehouse does.
     """
     chosen = read_variables(variables)
-    if read_hashes(warehouse):
+    if stored_setting(warehouse) not in (None, IN_CLEAR):
         chosen.setdefault("pseudonymise", True)
+    check_setting(warehouse, chosen, is_whole=True)
     return chosen
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from dbt.adapters.spark import session as dbt_session
+from dbt.flags import get_flags
 from dbt_common.exceptions import DbtRuntimeError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from sqlglot.errors import SqlglotError
 
+from plumage.core.errors import PlumageError
+from plumage.core.variables import check_variables
+from plumage.privacy.setting import IN_CLEAR, WRITING_COMMANDS, is_whole_build, keep_setting
 from plumage.spark.dialect import spark_sql, spark_type
 from plumage.spark.reader import read_raw_files, reads_raw_files
 
@@ -136,19 +141,64 @@ def _reason(error: Exception) -> str:
     return f"plumage: {said[1]}" if said else text
 
 
-def teach(session: SparkSession) -> None:
+def _check_run(session: SparkSession, left_out: Collection[str]) -> None:
+    """Check variables and pseudonyms, and remove what a build from nothing replaces."""
+    flags = get_flags()
+    try:
+        check_variables(flags.VARS)
+        starts_over = flags.WHICH in WRITING_COMMANDS and keep_setting(
+            stored_setting(session),
+            flags.VARS,
+            warehouse="the Spark warehouse",
+            is_whole=is_whole_build(flags, left_out=left_out),
+        )
+    except PlumageError as error:
+        raise DbtRuntimeError(f"plumage: {error}") from error
+    if starts_over:
+        for schema in ("staging", "intermediate", "marts", "predictions"):
+            session.sql(f"drop database if exists {schema} cascade")
+
+
+def stored_setting(session: SparkSession) -> str | None:
+    """Read how the Spark warehouse names people.
+
+    Parameters
+    ----------
+    session : pyspark.sql.SparkSession
+        Session.
+
+    Returns
+    -------
+    str or None
+        As from ``plumage.privacy.setting.stored_setting``.
+    """
+    if not session.catalog.tableExists("marts.dim_warehouse"):
+        return None
+    row = session.table("marts.dim_warehouse").select("pseudonym_key_check").first()
+    return (row[0] or IN_CLEAR) if row else None
+
+
+def teach(session: SparkSession, *, left_out: Collection[str] = ()) -> None:
     """Have dbt's cursors run their statements in this session, through `run_statement`.
 
-    dbt-spark has no place to plug a translation in: its cursor's `execute` is replaced.
+    dbt-spark has no place to plug a translation in: its cursor's `execute` is replaced. The run is
+    checked before its first statement, as the plugin of dbt-duckdb does before it connects.
 
     Parameters
     ----------
     session : pyspark.sql.SparkSession
         The session that dbt shall work in.
+    left_out : collection of str
+        What a whole build excludes here.
     """
+
+    @cache
+    def check() -> None:
+        _check_run(session, left_out)
 
     def execute(cursor: Any, sql: str, *parameters: Any) -> None:
         cursor._rows = None
+        check()
         try:
             cursor._df = run_statement(session, sql, parameters)
         except (PySparkException, SqlglotError, ValueError) as error:

@@ -87,7 +87,7 @@ def _run_dbt(words: Sequence[str]) -> int:
 
     from plumage.spark import adapter  # noqa: PLC0415
 
-    adapter.teach(session)
+    adapter.teach(session, left_out=LEFT_OUT)
     try:
         result = dbtRunner().invoke(dbt_words(words))
     finally:

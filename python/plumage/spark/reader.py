@@ -27,7 +27,7 @@ NO_MORE_RAW_FILES = "/* no more raw files */"
 _INSPECTION = "plumage_inspect_raw_file"
 _READS_FILES = re.compile(
     rf"\b(?:glob|read_csv|read_json|read_json_objects|{_INSPECTION}|plumage_clear_spool"
-    r"|plumage_folders_named_as_files|plumage_names_without_file|unnest\(plumage_key_check)\s*\("
+    r"|plumage_folders_named_as_files|plumage_names_without_file)\s*\("
 )
 _BATCH_ROWS = 10_000
 

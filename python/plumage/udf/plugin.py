@@ -17,7 +17,8 @@ from duckdb import Error as DuckDBError
 from plumage.core.errors import PlumageError
 from plumage.core.terminal import say_last
 from plumage.core.variables import check_variables
-from plumage.warehouse.lock import take_lock
+from plumage.privacy.setting import WRITING_COMMANDS, check_setting, is_whole_build
+from plumage.warehouse.lock import release_lock, take_lock
 from plumage.warehouse.publication import Publication
 
 # Each module has a `register(connection)`.
@@ -50,13 +51,13 @@ class Plugin(BasePlugin):
     publication: Publication | None = None
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
-        """Check variables, and direct a build to a copy, before the first connection is made.
+        """Check a run, and direct a build to a copy, before the first connection is made.
 
         Raises
         ------
         DbtRuntimeError
-            If a variable is impossible; if the copy cannot be made: another build runs, or there
-            is no room; or if dbt would
+            If a variable is impossible, or people would be named otherwise than in the warehouse;
+            if the copy cannot be made: another build runs, or there is no room; or if dbt would
             take a part of the path for an option.
         """
         if set("?#") & set(self.creds.path):
@@ -64,23 +65,35 @@ class Plugin(BasePlugin):
                 f"plumage: the warehouse's path has a ? or a #, which dbt-duckdb takes for the end"
                 f" of it: {self.creds.path}. Let PLUMAGE_DUCKDB name another place"
             )
+        flags = get_flags()
         try:
-            check_variables(get_flags().VARS)
+            check_variables(flags.VARS)
+            if flags.WHICH in WRITING_COMMANDS and ":" not in self.creds.path:
+                self._begin(Path(self.creds.path).resolve(), flags)
         except PlumageError as error:
             raise DbtRuntimeError(f"plumage: {error}") from error
-        if get_flags().WHICH not in BUILDING_COMMANDS or ":" in self.creds.path:
-            return
-        warehouse = Path(self.creds.path).resolve()
-        publication = Publication(warehouse)
+
+    def _begin(self, warehouse: Path, flags: Any) -> None:
+        """Take the lock, check the setting of pseudonyms, and make the copy of a build."""
+        builds, in_place = flags.WHICH in BUILDING_COMMANDS, bool(os.environ.get(IN_PLACE))
+        publication, resume = Publication(warehouse), "retry" in sys.argv
+        # `dbt retry` builds only what failed: what it goes on with must have its own setting.
+        goes_on = builds and resume and publication.copy.exists()
+        if builds:
+            take_lock(warehouse, "a batch of the activity log" if in_place else "a dbt build")
         try:
-            if os.environ.get(IN_PLACE):
-                take_lock(warehouse, "a batch of the activity log")
-                return
-            publication.begin(resume="retry" in sys.argv)
-        except PlumageError as error:
-            raise DbtRuntimeError(f"plumage: {error}") from error
-        self.publication = publication
-        self.creds.path = str(publication.copy)
+            starts_over = check_setting(
+                publication.copy if goes_on else warehouse,
+                flags.VARS,
+                is_whole=is_whole_build(flags) and not resume,
+            )
+        except PlumageError:
+            release_lock(warehouse)
+            raise
+        if builds and not in_place:
+            publication.begin(resume=resume, starts_over=starts_over)
+            self.publication = publication
+            self.creds.path = str(publication.copy)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Bound the memory, and register every function that models call.

@@ -102,7 +102,13 @@ def take_lock(warehouse: Path, purpose: str) -> bool:
 
 
 def release_lock(warehouse: Path) -> None:
-    """Let others write; nothing happens when this process does not hold the lock."""
+    """Let others write; nothing happens when this process does not hold the lock.
+
+    Parameters
+    ----------
+    warehouse : pathlib.Path
+        File of the warehouse.
+    """
     handle = _held.pop(warehouse, None)
     if handle is not None:
         # The file stays: to unlink it would let two processes lock two files of one name.

@@ -70,13 +70,15 @@ class Publication:
         """The same without the blocks of replaced tables, when the build wrote it so."""
         return self.copy.with_name(f"{self.copy.name}.compact")
 
-    def begin(self, *, resume: bool = False) -> None:
+    def begin(self, *, resume: bool = False, starts_over: bool = False) -> None:
         """Take the lock and make the copy.
 
         Parameters
         ----------
         resume : bool
             Go on with the copy of a build that failed, if it is there (``dbt retry``).
+        starts_over : bool
+            Begin with an empty file: the build keeps nothing of the warehouse that it replaces.
 
         Raises
         ------
@@ -92,7 +94,7 @@ class Publication:
             folder.mkdir(parents=True, exist_ok=True)
             self.compact.unlink(missing_ok=True)
             if self.warehouse.exists():
-                self._copy_warehouse()
+                self._copy_warehouse(starts_over=starts_over)
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             release_lock(self.warehouse)
@@ -106,15 +108,15 @@ class Publication:
             release_lock(self.warehouse)
             raise
 
-    def _copy_warehouse(self) -> None:
+    def _copy_warehouse(self, *, starts_over: bool) -> None:
         log = self.warehouse.with_name(f"{self.warehouse.name}.wal")
         if log.exists():
             # Left by a writer that was killed: opened for writing, DuckDB works it into the file.
-            with _opened(self.warehouse, read_only=False):
+            with opened(self.warehouse, read_only=False):
                 pass
-        with _opened(self.warehouse, read_only=True):
+        with opened(self.warehouse, read_only=True):
             self.stamp = _stamp(self.warehouse)
-            if not self.copy.exists():
+            if not self.copy.exists() and not starts_over:
                 copy_file(self.warehouse, self.copy)
 
     def publish(self) -> bool:
@@ -133,7 +135,7 @@ class Publication:
         if self.copy.with_name(f"{self.copy.name}.wal").exists():
             raise PlumageError(f"{self.copy} has changes that are not in the file: run again")
         if self.warehouse.exists():
-            with _opened(self.warehouse, read_only=True):
+            with opened(self.warehouse, read_only=True):
                 pass
         if _stamp(self.warehouse) != self.stamp:
             raise PlumageError(
@@ -201,8 +203,26 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
 
 
 @contextmanager
-def _opened(path: Path, *, read_only: bool) -> Iterator[None]:
-    """Hold a warehouse open, so that nobody writes to it."""
+def opened(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Hold a warehouse open, so that nobody writes to it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File of the warehouse.
+    read_only : bool
+        Whether nothing is to be written.
+
+    Yields
+    ------
+    duckdb.DuckDBPyConnection
+        Connection without Plumage's functions and settings.
+
+    Raises
+    ------
+    PlumageError
+        If the file cannot be opened, or another process holds it for longer than a moment.
+    """
     for pause in (*SECONDS_TO_WAIT, None):
         try:
             connection = duckdb.connect(str(path), read_only=read_only)
@@ -214,6 +234,6 @@ def _opened(path: Path, *, read_only: bool) -> Iterator[None]:
                 raise PlumageError(reason_not_opened(path, error)) from error
             time.sleep(pause)
     try:
-        yield
+        yield connection
     finally:
         connection.close()

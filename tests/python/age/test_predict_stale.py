@@ -16,7 +16,7 @@ NOT_OF_AGES = re.compile(
     r"inputs|input_columns|subject_settings|variable_types"
     # when a build stops
     r"|max_rejected_share|max_gzip_expansion|max_hollow_share|max_rounded_ids_chance"
-    r"|stop_on_hollow_fields"
+    r"|stop_on_hollow_fields|start_over"
     # what lists for people show
     r"|show_texts|min_group_users|small_group_users"
     # other subject areas

@@ -10,6 +10,7 @@ import pytest
 from plumage.__main__ import main
 from plumage.core import dbt, paths
 from plumage.job import work
+from plumage.privacy import setting
 from plumage.raw import last_run
 from support.project import Project, succeed
 
@@ -33,7 +34,7 @@ class Job:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
 
-    def build(self, words: list[str]) -> None:
+    def build(self, words: list[str], _: object) -> None:
         if self.fails == "build":
             raise dbt.StepError("dbt build failed")
         self.steps.append(" ".join(words))
@@ -62,6 +63,8 @@ def job(tmp_path, monkeypatch) -> Job:
     monkeypatch.setattr(last_run, "PREDICTIONS", job.predictions)
     monkeypatch.setattr(work, "run_dbt", job.build)
     monkeypatch.setattr(work.subprocess, "call", job.predict)
+    # Its warehouses are texts.
+    monkeypatch.setattr(setting, "stored_setting", lambda warehouse: None)
     monkeypatch.setenv("PLUMAGE_DUCKDB", str(job.warehouse))
     monkeypatch.setenv("PLUMAGE_RAW_DIR", "set by the run")
     monkeypatch.delenv("PLUMAGE_ACTIVITY_DIR", raising=False)
@@ -175,8 +178,8 @@ def test_what_changes_during_a_run_is_built_by_the_next(job, monkeypatch):
     job.write("models/a.sql", "edited before the run")
     build = job.build
 
-    def edit_and_build(words: list[str]) -> None:
-        build(words)
+    def edit_and_build(*words: object) -> None:
+        build(*words)
         job.write("models/a.sql", "edited while it ran")
 
     monkeypatch.setattr(work, "run_dbt", edit_and_build)

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.spark
 KEY = "a key that nobody else has"
 OTHER_KEY = KEY[::-1]
 ON = ("--vars", "{pseudonymise: true}")
+OUTRIGHT = "{pseudonymise: true, start_over: true}"
 # What hashes, masks or reads the digits of an id, marts by user, and the seeds of all these.
 SELECTION = (
     "--select", "path:models/staging/raw", "path:models/staging/twitter", "+dim_age_users",
@@ -110,8 +111,15 @@ def test_pseudonyms_are_those_of_duckdb_and_no_file_holds_an_original(tmp_path: 
             assert KEY not in text, path
             assert people.words_in(text) == [], path
 
-    # Another key: what was hashed under the first goes, all of it.
-    succeed(project.spark("run", "-s", "base_raw__files", *ON, PLUMAGE_KEY=OTHER_KEY))
+    # Another key is refused; in a whole build that says so, what was hashed under the first goes.
+    one = ("build", "-s", "base_raw__files", "--vars")
+    refused = project.spark(*one, ON[1], PLUMAGE_KEY=OTHER_KEY)
+    partial = project.spark(*one, OUTRIGHT, PLUMAGE_KEY=OTHER_KEY)
+    assert (refused.returncode, partial.returncode) == (1, 1)
+    assert "pseudonymised under another PLUMAGE_KEY than this run" in refused.stdout
+    assert "needs a whole build" in partial.stdout
+    assert stored_tables(project) == stored
+    succeed(project.spark(*one, OUTRIGHT, PLUMAGE_KEY=OTHER_KEY, PLUMAGE_WHOLE_BUILD="1"))
     assert set(stored_tables(project)) == {"staging.base_raw__files"}
 
 
