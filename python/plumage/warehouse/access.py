@@ -17,7 +17,7 @@ import pandas as pd
 
 from plumage.core.errors import PlumageError
 from plumage.core.paths import temp_folder
-from plumage.warehouse.lock import sole_writer
+from plumage.warehouse.lock import NO_WAREHOUSE, sole_writer
 
 SECONDS_TO_WAIT = (1, 2, 3)
 """Pauses between tries while another process holds the file."""
@@ -129,7 +129,7 @@ def reason_not_opened(path: Path, error: Exception) -> str:
             "that still has the file open counts too), then run again"
         )
     if "not a valid DuckDB" in said:
-        return f"{path} is not a DuckDB file: move it away, or set PLUMAGE_DUCKDB; then `dbt build`"
+        return NO_WAREHOUSE.format(path=path)
     return f"{path} cannot be opened: {said}"
 
 

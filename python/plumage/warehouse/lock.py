@@ -15,6 +15,8 @@ from plumage.core.errors import PlumageError
 SECONDS_TO_WAIT = (0.5, 1, 2)
 """Pauses between tries while another process holds the lock or the file."""
 
+NO_WAREHOUSE = "{path} is not a DuckDB file: move it away, or set PLUMAGE_DUCKDB; then `dbt build`"
+
 _held: dict[Path, int] = {}
 """Locks of this process by warehouse: file descriptors."""
 
@@ -69,10 +71,13 @@ def take_lock(warehouse: Path, purpose: str) -> bool:
     Raises
     ------
     PlumageError
-        If another process holds it, or its folder cannot be written.
+        If another process holds it, its folder cannot be written, or a file that is not a warehouse
+        is in its place, which gets no lock beside it.
     """
     if warehouse in _held:
         return False
+    if warehouse.is_file() and not _is_duckdb_file(warehouse):
+        raise PlumageError(NO_WAREHOUSE.format(path=warehouse))
     path = warehouse.with_name(f"{warehouse.name}.lock")
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
@@ -99,6 +104,16 @@ def take_lock(warehouse: Path, purpose: str) -> bool:
         os.pwrite(handle, f"{purpose} (process {os.getpid()})".encode(), 0)
     _held[warehouse] = handle
     return True
+
+
+def _is_duckdb_file(path: Path) -> bool:
+    """Tell a file of DuckDB by its first bytes; whoever opens one says that it may not be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError:
+        return True
+    return head[8:] == b"DUCK"
 
 
 def release_lock(warehouse: Path) -> None:

@@ -156,6 +156,16 @@ def test_a_log_alone_is_kept_apart_and_replaced_by_a_run_that_says_so(project):
     assert {user for (user,) in project.query(users)} == {"anna.smith", "bert.jones"}
 
 
+def test_what_is_no_warehouse_gets_no_lock_beside_it(tmp_path, monkeypatch, capsys):
+    page = tmp_path / "README.md"
+    page.write_text("# Not a warehouse")
+    monkeypatch.setenv("PLUMAGE_DUCKDB", str(page))
+    monkeypatch.setenv("PLUMAGE_RAW_DIR", str(tmp_path))
+    assert main(["forget", "1"]) == 2
+    assert "README.md is not a DuckDB file" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+
+
 def test_a_warehouse_of_an_older_version_has_its_setting_too(tmp_path):
     path = tmp_path / "w.duckdb"
     assert stored_setting(path) is None
