@@ -51,9 +51,13 @@
         {% do absent.append(name) %}
     {% endfor %}
     {% if absent %}
+        {% set fed = fed_columns(absent) %}
         {% do log(
-            'plumage: optional raw files absent: ' ~ (absent | join(', '))
-            ~ '. NULL without them: ' ~ (fed_columns(absent) | join(', ')) ~ '.',
+            'plumage: optional raw files absent: ' ~ (absent | join(', ')) ~ '.'
+            ~ (' NULL without them: ' ~ (fed | join(', ')) ~ '.' if fed else '')
+            ~ (' Without ages_train nobody\'s age is known: nothing is learned or compared by age.'
+                if 'ages_train' in absent else '')
+            ~ (' Without ages_test no age is asked for.' if 'ages_test' in absent else ''),
             info=true
         ) %}
     {% endif %}

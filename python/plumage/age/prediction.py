@@ -104,7 +104,7 @@ def check_learnable(inputs: Inputs) -> None:
         raise PlumageError(
             f"only {count} users have an age to learn from, at least {MIN_LABELLED_USERS} are "
             "needed: add rows to ages_train.csv (users of ages_test.csv do not count), then run "
-            "`dbt build`"
+            "`dbt build`; or let a kept model answer, which needs none (--model)"
         )
     present = np.unique(inputs.bands.positions_of(inputs.ages))
     if present.size < 2:

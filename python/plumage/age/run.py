@@ -135,6 +135,8 @@ def predict(request: Request) -> None:
     else:
         check_learnable(inputs)
         run_id = predict_by_fit(request, path, inputs, requested)
+    if inputs.targets.empty:
+        print("Note: no ages_test.csv asks for anybody, so the file has a header alone.")
     print(
         f"\n{len(inputs.targets):,} rows in {output}\n"
         f"{len(inputs.tables.features):,} users in marts.fct_age_predictions of {path} "

@@ -40,6 +40,8 @@ class Subject(NamedTuple):
     finish : tuple of str
         Words of the command line that follow a build, in ``plumage run``; none where a build makes
         all of it.
+    finish_needs : tuple of str
+        Optional inputs without which ``plumage run`` leaves that out.
     output : str
         File at the root that they write, if they write one.
     show : str
@@ -57,6 +59,7 @@ class Subject(NamedTuple):
     page: str
     command: str
     finish: tuple[str, ...] = ()
+    finish_needs: tuple[str, ...] = ()
     output: str = ""
     show: str = "plumage story"
     demo: str = "plumage demo"
@@ -83,6 +86,7 @@ SUBJECTS = (
         page="story.html",
         command="plumage predict",
         finish=("predict", "--output", "ages_pred.csv"),
+        finish_needs=("ages_train",),
         output="ages_pred.csv",
     ),
     Subject(

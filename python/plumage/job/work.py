@@ -78,8 +78,10 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
     ignore_other_project()
     start = last_run.find_start(raw_folder(), variables)
     last_run.void(warehouse)
-    subjects, excluded = find_work(find_inputs(raw_folder()), find_built(warehouse))
-    outputs = [ROOT / subject.output for subject in subjects if subject.output]
+    found = find_inputs(raw_folder())
+    subjects, excluded = find_work(found, find_built(warehouse))
+    finished = [one for one in subjects if one.finish and found.issuperset(one.finish_needs)]
+    outputs = [ROOT / subject.output for subject in finished if subject.output]
     previous = built_from(warehouse) if warehouse.exists() else None
     if previous is not None:
         announce(f"will replace the warehouse {warehouse} (built from a folder named {previous})")
@@ -96,20 +98,23 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
         announce(f"no files of {absent}: left out")
         words += ["--exclude", "resource_type:unit_test", *excluded]
     run_dbt([*words, *(["--full-refresh"] if full_refresh else [])], {WHOLE_BUILD: "1"})
+    for subject in finished:
+        finish(subject, warehouse)
     for subject in subjects:
-        if subject.finish:
-            finish(subject, warehouse)
+        if subject.finish and subject not in finished:
+            announce(
+                f"no {' and '.join(sorted(set(subject.finish_needs) - found))}: all is built but "
+                f"what `plumage {subject.finish[0]}` makes; a kept model needs none (--model DIR)"
+            )
     last_run.remember(warehouse, start)
 
-    relative = os.path.relpath(warehouse, ROOT)
-    shown = relative if not relative.startswith("..") else str(warehouse)
+    setting = "" if warehouse == ROOT / "plumage.duckdb" else f"PLUMAGE_DUCKDB={warehouse} "
     said = [
         f"\nDone in {time.monotonic() - started:.0f} s.",
         f"  Warehouse    {warehouse}",
         *(f"  Predictions  {output}" for output in outputs),
-        "\nAsk the warehouse something:",
-        f"  .venv/bin/python -c \"import duckdb; duckdb.connect('{shown}', read_only=True)"
-        f".sql('{subjects[0].example}').show()\"\n",
+        "\nNext: `plumage story` writes pages to read; ask the warehouse something:",
+        f'  {setting}.venv/bin/plumage ask "{subjects[0].example}"\n',
     ]
     print("\n".join(said), flush=True)
 

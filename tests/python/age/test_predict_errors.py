@@ -153,14 +153,17 @@ def test_ages_test_that_breaks_off(run, capsys):
     stops_with(run, capsys, "the end of raw/ages_test.csv holds no user id")
 
 
-def test_nobody_is_asked_for(run, capsys):
+def test_where_nobody_is_asked_for_all_users_are_predicted_and_the_file_is_empty(run, capsys):
     change(run, "delete from marts.dim_prediction_targets")
-    stops_with(run, capsys, "ages_test.csv", "dbt build")
+    assert run_again(run) == 0
+    assert run.output.read_text() == "ID,Age\n"
+    assert run.table("age_predictions")["predicted_age_years"].notna().all()
+    assert "no ages_test.csv asks for anybody" in capsys.readouterr().out
 
 
 def test_too_few_labelled_users(run, capsys):
     change(run, "update marts.dim_age_users set age_years = null where user_id % 4 != 0")
-    stops_with(run, capsys, str(MIN_LABELLED_USERS), "ages_train")
+    stops_with(run, capsys, str(MIN_LABELLED_USERS), "ages_train", "--model")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from plumage.pages.story.check import problems_of
+from plumage.pages.story.make import tell
 from support.project import OPTIONAL_INPUTS, Project, generate, succeed
 from support.tables import fingerprint_of_tables
 
@@ -67,6 +69,23 @@ def check_build_without(raw: Path, folder: Path, names: tuple[str, ...]) -> None
 @pytest.mark.verify
 def test_main_job_runs_without_any_optional_file(demo_raw, tmp_path):
     check_build_without(demo_raw, tmp_path, OPTIONAL_INPUTS)
+
+
+@pytest.mark.verify
+def test_without_known_ages_and_ids_all_is_built_but_predictions(demo_raw, tmp_path, monkeypatch):
+    project = Project(tmp_path)
+    without_inputs(demo_raw, project, ("ages_train", "ages_test"))
+    build = succeed(project.dbt("build"))
+    assert "Without ages_train nobody's age is known" in build.stdout
+    users = "select count(*) > 300 from marts.feat_users"
+    assert project.query(users) == [(True,)]
+    assert project.query("select count(*), count(age_years) from marts.dim_age_users")[0][1] == 0
+    predicted = project.predict("--output", str(project.folder / "ages_pred.csv"))
+    assert predicted.returncode == 2
+    assert "ages_train.csv" in predicted.stderr
+    monkeypatch.setenv("PLUMAGE_DUCKDB", str(project.warehouse))
+    page, _, figures = tell(project.warehouse)
+    assert problems_of(page, figures)[0] == []
 
 
 @pytest.mark.verify
