@@ -8,11 +8,17 @@ from typing import Any
 
 from plumage.privacy.marks import Marks, plain_bytes
 
-WORDS = frozenset({"text", "full_text"})
+WORDS = frozenset({"text", "full_text", "content", "rawContent", "body"})
 """Keys of a post; a record with an id and without them is an account."""
 
 AUTHOR_KEYS = ("user", "author", "author_id", "user_id", "retweeted_status", "quoted_status")
-"""Keys under which formats name who wrote a record, by id or as an account."""
+"""Keys under which formats name whose a record is, by id or as an account."""
+
+ANY_AUTHOR = re.compile(r"(_id|_id_str|[a-z]Id)$")
+"""Keys of a post that may name its author in a format that nobody knows here."""
+
+ADDRESSED = re.compile("in_?reply|mention|recipient|quoted_user|retweeted_user", re.IGNORECASE)
+"""Beginnings of keys that name somebody else than the author."""
 
 
 @dataclass
@@ -115,11 +121,16 @@ def record_without(people: People, record: dict[str, Any]) -> dict[str, Any] | N
     is_account = not WORDS & record.keys()
     if is_account and (people.have_id(record.get("id")) or people.have_id(record.get("id_str"))):
         return None
-    for name in AUTHOR_KEYS:
-        part = record.get(name)
-        if isinstance(part, dict) and record_without(people, part) is None:
-            return None
-        if people.have_id(part):
+    for name, part in record.items():
+        if is_account and name not in AUTHOR_KEYS:
+            continue
+        # Of a post, better too many records go than that words stay without their author's id.
+        if isinstance(part, dict):
+            is_own = not ADDRESSED.match(name) and record_without(people, part) is None
+        else:
+            may_be_author = name in AUTHOR_KEYS or ANY_AUTHOR.search(name)
+            is_own = may_be_author and not ADDRESSED.match(name) and people.have_id(part)
+        if is_own:
             return None
     left = {name: value_without(people, name, value) for name, value in record.items()}
     # What wrapped nothing but the user's record goes with it.
