@@ -170,8 +170,8 @@ def test_reliability_equals_numpy_and_decides_who_is_ranked(built, group):
     assert is_ranked == (reliability >= 0.7)
 
 
-def test_no_user_holds_more_than_five_in_a_hundred_of_the_list(built):
-    shares = built.query(
+def test_no_user_holds_more_than_five_in_a_hundred_of_the_list(predicted):
+    shares = predicted.query(
         "select max(row_count) from (select count(*) as row_count from marts.rpt_unusual_tweets"
         " group by group_id, user_id)"
     )
@@ -179,7 +179,7 @@ def test_no_user_holds_more_than_five_in_a_hundred_of_the_list(built):
 
 
 @pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)
-def test_analyses_run_in_plain_duckdb(built, path):
+def test_analyses_run_in_plain_duckdb(predicted, path):
     rows = built.query(path.read_text())
     ranked = built.query("select count(surprisal_rank) from marts.fct_user_deviations")
     # users are listed where they may be ranked
