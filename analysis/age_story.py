@@ -67,12 +67,12 @@ behaviour.emoji(facts)
 # - **Ages are an order, not a set of names.** Being wrong by one band is a smaller mistake than being
 #   wrong by three. So the model that explains is an *ordinal regression*: one odds ratio for each
 #   behaviour that reads "so many times likelier to be in an older band".
-# - **To predict, more is used than can be read.** The published years come from a *stack*: simple
-#   models turn words, followed accounts and settings into a few scores, and small trees and logits
-#   weigh these together with the plain numbers. Which combination is taken was chosen without a look
-#   at the people it is judged by.
+# - **The predicting model uses more than a person could inspect.** The published years come from a
+#   *stack*: simple models turn words, followed accounts and settings into a few scores, and small trees
+#   and logits weigh these together with the plain numbers. Which combination is taken was chosen
+#   without a look at the people it is judged by.
 # - **Everything is judged on people whom no model had seen**, again and again on other splits, and
-#   beside what anybody would reach without looking: always the middle age, always the largest band.
+#   beside what anybody would reach without looking: always the median age, always the largest band.
 # - **An honest answer has a width.** Each prediction is a probability of every year. The interval of
 #   years is widened until it holds what it promises, on average, on people that were left out; a set
 #   of age bands promises the same to people of every band; and where the bands are hardly more or
@@ -124,8 +124,8 @@ data.quality(facts)
 # %% [markdown]
 # What was done about it: impossible values became "unknown" instead of features; sums over capped
 # lists were replaced by shares and means, since the cap would be what is measured; implausible ages
-# are kept as stated and never learned from; tweets that appear twice count once; and people whose age
-# was asked for are kept out of everything that learns, even where their age is in the files.
+# are kept as stated and never used for training; tweets that appear twice count once; and people whose
+# age is to be predicted are kept out of all training, even where their age is in the files.
 
 # %% [markdown]
 # ## How the young write, and what is unusual for them
@@ -191,9 +191,9 @@ targeting.answer(facts)
 #   who ask, and the way to be forgotten that is built in (`plumage forget`). The platform's
 #   terms come on top.
 # - **Monitoring.** The build checks every record and prints what it rejects; `fct_age_drift` says when
-#   new users stop being like those learned from. Watch the share of people without an answer, the
+#   new users stop being like those whose age is known. Watch the share of people without an answer, the
 #   spread of predicted bands, and the cover of intervals on every new batch of known ages.
-# - **Retraining.** Learn anew when drift is called "much", when intervals miss their promise, and at
+# - **Retraining.** Train again when drift is called "much", when intervals miss their promise, and at
 #   least once a year: who is twenty next year is another year of birth. Keep the old model until the
 #   new one is shown nearer on the same people.
 # - **A test in the field.** Precision on people with a known age is not response to a campaign. Run
@@ -201,14 +201,14 @@ targeting.answer(facts)
 # - **Fairness.** Report errors by language and by age each time; stop where a group is served worse
 #   than by the constant answer.
 # - **Access.** Pseudonymised building (`pseudonymise`), texts hidden by default, small groups
-#   suppressed, models kept like the data they learned from.
+#   suppressed, models kept like the data they were trained on.
 
 # %% [markdown]
 # ## What we chose not to do, and would change
 #
 # - **No large language model, no embeddings.** They would need outside weights, more data than a few
 #   tweets a person, and could not be read. With the full history of tweets we would measure them on
-#   the same folds, beside the same floors.
+#   the same folds, beside the same baselines.
 # - **No looking at pictures or names for sex, origin or faces.** They may tell of age; they also tell
 #   what nobody asked and nobody agreed to.
 # - **No re-weighting to a population.** Who is in the file is not who is on the network. With the true

@@ -25,6 +25,7 @@ final as (
         errors.mae_ci_high,
         errors.floor_mae,
         errors.bias_years,
+        -errors.bias_years as years_too_young,
         errors.bias_ci_low,
         errors.bias_ci_high,
         errors.bias_verdict,

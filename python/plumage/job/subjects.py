@@ -140,6 +140,24 @@ def find_inputs(raw: Path) -> set[str]:
     return {name for name in found if name}
 
 
+def find_missing(found: Collection[str]) -> list[str]:
+    """Name required inputs whose source is there in part; of a folder without any, a build tells.
+
+    Parameters
+    ----------
+    found : collection of str
+        As from ``find_inputs``.
+
+    Returns
+    -------
+    list of str
+        Sorted.
+    """
+    present = {source_of(name) for name in found}
+    needed = {name for one in SUBJECTS if one.source in present for name in one.inputs}
+    return sorted(needed - set(found))
+
+
 def find_work(found: Collection[str], built: Collection[str]) -> tuple[list[Subject], list[str]]:
     """Choose the subjects that a run is about, and the models that it leaves out.
 

@@ -21,7 +21,7 @@ from plumage.core.dbt import (
 from plumage.core.paths import ROOT, raw_folder, warehouse_path
 from plumage.core.terminal import announce
 from plumage.job.overview import find_built
-from plumage.job.subjects import SUBJECTS, Subject, find_inputs, find_work
+from plumage.job.subjects import SUBJECTS, Subject, find_inputs, find_missing, find_work
 from plumage.raw import last_run
 
 
@@ -153,6 +153,11 @@ def run_on_files(raw: str, variables: Mapping[str, object], *, full_refresh: boo
     folder = Path(raw).expanduser()
     if not folder.is_dir():
         raise StepError(f"{raw} is not a folder. Name the folder that holds age_profiles.json")
+    if missing := find_missing(find_inputs(folder)):
+        raise StepError(
+            f"{raw} lacks {' and '.join(missing)} (.json or .jsonl, plain or .gz): docs/inputs.md "
+            "says what each file holds. Nothing was changed"
+        )
     os.environ["PLUMAGE_RAW_DIR"] = str(folder.absolute())
     if full_refresh or not is_done(variables):
         build_and_predict(variables, full_refresh=full_refresh)

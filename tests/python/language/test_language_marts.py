@@ -179,7 +179,7 @@ def test_no_user_holds_more_than_five_in_a_hundred_of_the_list(predicted):
 
 
 @pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)
-def test_analyses_run_in_plain_duckdb(predicted, path):
+def test_analyses_run_in_plain_duckdb(built, path):
     rows = built.query(path.read_text())
     ranked = built.query("select count(surprisal_rank) from marts.fct_user_deviations")
     # users are listed where they may be ranked

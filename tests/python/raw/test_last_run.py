@@ -26,7 +26,10 @@ class Job:
         self.fails = ""
         for name in ("dbt_project.yml", "models/a.sql", "macros/b.sql", "seeds/c.csv"):
             self.write(name)
-        for name in ("raw/age_tweets.json", "raw/2014/friends.csv", "raw/activity/log.csv"):
+        for name in (
+            "raw/age_profiles.json", "raw/age_tweets.json", "raw/ages_train.csv",
+            "raw/2014/friends.csv", "raw/activity/log.csv",
+        ):  # fmt: skip
             self.write(name)
 
     def write(self, name: str, text: str = "as it was") -> None:
@@ -102,7 +105,26 @@ def test_a_changed_or_new_file_is_built(job, name):
     assert job.run() == []
 
 
-@pytest.mark.parametrize("name", ["raw/age_tweets.json", "models/a.sql", "w.duckdb", "ages.csv"])
+def test_a_required_file_that_is_missing_is_named_before_anything_is_done(job, capsys):
+    (job.root / "raw/age_tweets.json").unlink()
+    capsys.readouterr()
+    before = files_below(job.root)
+    assert job.run() == []
+    said = capsys.readouterr().err
+    assert "lacks age_tweets" in said
+    assert said.count("\n") == 1
+    assert files_below(job.root) == before
+
+
+def test_without_known_ages_all_is_built_and_one_line_says_what_is_not_made(job, capsys):
+    (job.root / "raw/ages_train.csv").unlink()
+    capsys.readouterr()
+    assert job.run() == ["build"]
+    assert capsys.readouterr().out.count("no ages_train: all is built but") == 1
+    assert job.run() == []
+
+
+@pytest.mark.parametrize("name", ["raw/2014/friends.csv", "models/a.sql", "w.duckdb", "ages.csv"])
 def test_a_missing_file_is_noticed(job, name):
     (job.root / name).unlink()
     assert job.run() == ["build", "predict"]

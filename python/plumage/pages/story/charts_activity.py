@@ -110,7 +110,7 @@ def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: st
             ],
             title=title,
             reading="Of people whose age is known and who were active in the window. The dot is "
-            "the middle user, the thick line its range of chance; nine of ten have at most what "
+            "the middle user, the thick line its likely range; nine of ten have at most what "
             "the upright bar marks.",
             alt=alt,
             rows=rows,

@@ -26,7 +26,7 @@ from plumage.pages.story.marks import (
 from plumage.pages.story.results import Result
 
 MODEL_WORDS: Mapping[str, str] = {candidate.name: candidate.title for candidate in CANDIDATES} | {
-    "constant_median": "always the middle age",
+    "constant_median": "always the median age",
     "constant_mean": "always the mean age",
     "majority_band": "always the largest band",
 }
@@ -144,7 +144,7 @@ def error_by_band(result: Result, *, title: str, alt: str) -> Html:
             ],
             title=title,
             reading="Left: how far off predictions are for people of each true age (dot); the "
-            "cross is what answering the middle age for everybody gives. Right: to which side "
+            "cross is what the median age for everyone gives. Right: to which side "
             "they are off.",
             alt=alt,
         )
@@ -253,6 +253,6 @@ def calibration(result: Result, bands: Result, *, title: str, alt: str) -> Html:
             ],
             title=title,
             reading="On the dashed line, what is given three chances in ten happens three times in "
-            "ten. Bars are ranges of chance; steps with too few people are left out.",
+            "ten. Bars are likely ranges; steps with too few people are left out.",
             alt=alt,
         )

@@ -237,7 +237,7 @@ def targeting(result: Result, *, title: str, alt: str) -> Html:
             ],
             title=title,
             reading="Blue: what a campaign hits when it reaches only those whom the model finds "
-            "likeliest to be of the age, with its range of chance. Dashed: what it hits at random.",
+            "likeliest to be of the age, with its likely range. Dashed: what it hits at random.",
             alt=alt,
             rows=rows,
         )

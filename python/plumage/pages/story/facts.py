@@ -133,7 +133,7 @@ def open_facts(path: Path | None = None) -> Facts:
 
 
 def within(low: Cell, high: Cell, form: str) -> str:
-    """Write the range of chance of a figure.
+    """Write the 95 % interval of a figure.
 
     Parameters
     ----------
@@ -147,4 +147,4 @@ def within(low: Cell, high: Cell, form: str) -> str:
     str
         Markup.
     """
-    return f"range of chance {low:{form}} to {high:{form}}"
+    return f"likely {low:{form}} to {high:{form}}"

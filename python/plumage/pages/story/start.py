@@ -61,7 +61,7 @@ def answer_age(facts: Facts) -> Answer:
     return Answer(
         f"{SKILL_WORDS[facts.skill]} off by {error.value:f1} years on average "
         f"({within(error.ci_low, error.ci_high, 'f1')}).",
-        f"Giving everybody the middle age is off by {error.floor_value:f1} years.",
+        f"Guessing the median age for everyone is off by {error.floor_value:f1} years.",
     )
 
 

@@ -110,7 +110,7 @@ function bandsView(panel, go) {
 
   function measureTable(band, rows) {
     const reading = el("p", { class: "reading" }, "How to read the lines: ", sign(band.age_band_id),
-      " this band with its 95 % interval, ◇ all other bands together (the floor), small dots the "
+      " this band with its 95 % interval, ◇ all other bands together (the baseline), small dots the "
       + "single bands. Each line has a scale of its own.");
     return el("div", {}, reading, table(
       `Behaviour of users of ${band.age_band}, means over users`,

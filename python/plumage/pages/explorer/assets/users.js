@@ -122,7 +122,7 @@ function usersView(panel, go) {
       svg("path", { d: `M${x(floor.median_age_years)} 2l5 8l-5 8l-5-8z`, class: "floor-mark" }),
       svg("circle", { cx: x(user.predicted_age_years), cy: 32, r: 6, class: "value-mark" })),
       el("figcaption", { class: "note" }, "● predicted year with its interval, ◇ the median of "
-        + "known ages (the floor)."));
+        + "known ages (the baseline)."));
   }
 
   function bandTable(user) {

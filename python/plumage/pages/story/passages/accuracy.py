@@ -39,7 +39,7 @@ def alternatives(facts: Facts) -> Html:
         rest = f"On the same people it beats {most} of the simpler ways, by more than chance. "
     if equal:
         names = [f"“{charts_age.MODEL_WORDS[row.row_key.text()]}”" for row in equal]
-        rest += f"Not told apart from it: {listed(names)}. "
+        rest += f"Statistically level with it: {listed(names)}. "
     if better:
         rest += "A simpler way is nearer, which speaks against publishing this one. "
     first, *_, last = models
@@ -81,7 +81,7 @@ def _years(facts: Facts) -> str:
     so = "more than chance" if gain.ci_low.number > 0 else "not shown to be better"
     return (
         f"<strong>In years:</strong> off by {error.value:f2} on average "
-        f"({within(error.ci_low, error.ci_high, 'f2')}); the middle age for everybody is off by "
+        f"({within(error.ci_low, error.ci_high, 'f2')}); the median age for everyone is off by "
         f"{error.floor_value:f2}. On the same people the model is nearer by "
         f"{gain.years_gained:f2} years ({within(gain.ci_low, gain.ci_high, 'f2')}): {so}."
     )
@@ -109,9 +109,8 @@ def _edges(facts: Facts) -> list[str]:
     """Report how well people at either side of an age are separated."""
     accuracy = facts["accuracy"]
     return [
-        f"<strong>At an edge:</strong> of two people, one {words} and one younger, the model finds "
-        f"the older one in {accuracy[name].value:pct} of cases "
-        f"({within(accuracy[name].ci_low, accuracy[name].ci_high, 'pct')}); a coin in "
+        f"<strong>Telling {words} from younger:</strong> right in {accuracy[name].value:pct} of "
+        f"pairs ({within(accuracy[name].ci_low, accuracy[name].ci_high, 'pct')}); a coin is in "
         f"{accuracy[name].floor_value:pct}."
         for name, words in (("auc_25", "twenty-five or older"), ("auc_30", "thirty or older"))
         if name in accuracy and accuracy[name].value.raw is not None
@@ -137,14 +136,14 @@ def _asked_for(facts: Facts) -> str:
     """Report the error of the answers that were asked for, where it is known."""
     if "mae" not in facts["held_out"]:
         return (
-            "<strong>On those who were asked for:</strong> none of their ages is known, so these "
-            "answers cannot be scored."
+            "<strong>Held-out test:</strong> none of the users to be predicted has a known age, so "
+            "these answers cannot be scored."
         )
     held = facts["held_out"]["mae"]
     return (
-        f"<strong>On those who were asked for:</strong> of {held.user_count:n} of them the age is "
-        f"known after all. There the error is {held.value:f2} years "
-        f"({within(held.ci_low, held.ci_high, 'f2')}), and {held.floor_value:f2} for the middle "
+        f"<strong>Held-out test:</strong> {held.user_count:n} users whose ages the model never "
+        f"saw. There the error is {held.value:f2} years "
+        f"({within(held.ci_low, held.ci_high, 'f2')}), and {held.floor_value:f2} for the median "
         "age."
     )
 
@@ -202,7 +201,7 @@ def _errors(facts: Facts) -> str:
     best = min(rows, key=lambda row: row.mae.number)
     worst = max(rows, key=lambda row: row.mae.number)
     young = [
-        f"“{row.age_band}” by {row.bias_years:gain} years"
+        f"“{row.age_band}” by {row.years_too_young:f1} years"
         for row in rows
         if row.bias_verdict.raw == "too young"
     ]
@@ -214,7 +213,7 @@ def _errors(facts: Facts) -> str:
             f"{worst.mae:f1} for “{worst.age_band}”.",
         ),
         paragraph(
-            f"Shown to be predicted too young (mean deviation): {listed(young)}. There are few "
+            f"Predicted too young on average: {listed(young)}. There are few "
             "such people to learn from, and a model that wants to be near on average gains by "
             "answering nearer to the middle."
         )
@@ -242,7 +241,7 @@ def came_true(facts: Facts) -> Html:
         charts_age.calibration(
             facts["calibration"],
             facts.bands,
-            title="Probabilities of bands can be taken at their word"
+            title="The probabilities of bands are well calibrated"
             if measured.value.number <= limit
             else "Probabilities of bands are off by more than chance",
             alt="Shares that came true beside the probabilities given, by band. "

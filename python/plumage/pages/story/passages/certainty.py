@@ -94,7 +94,7 @@ def _abstaining(facts: Facts) -> str:
     if "abstains" in sides and "answers" in sides:
         none, some = sides["abstains"], sides["answers"]
         said += (
-            f" Over the middle age they gain {none.gain_years:f2} years "
+            f" Over the median age they gain {none.gain_years:f2} years "
             f"({within(none.gain_ci_low, none.gain_ci_high, 'f2')}), all others "
             f"{some.gain_years:f2} ({within(some.gain_ci_low, some.gain_ci_high, 'f2')})."
         )

@@ -171,8 +171,8 @@ def _unequal_errors(facts: Facts) -> str:
     best = min(rows, key=lambda row: row.mae.number)
     return (
         "<strong>Not equally good for all.</strong> By the language that people mostly tweet in, "
-        f"the error runs from {best.mae:f1} years ({best.group_value}; middle age "
-        f"{best.floor_mae:f1}) to {worst.mae:f1} ({worst.group_value}; middle age "
+        f"the error runs from {best.mae:f1} years ({best.group_value}; median age "
+        f"{best.floor_mae:f1}) to {worst.mae:f1} ({worst.group_value}; median age "
         f"{worst.floor_mae:f1})."
     )
 
@@ -183,14 +183,14 @@ def _drift(facts: Facts) -> str:
         return ""
     row = facts["drift"]["target"]
     so = (
-        "They are much like them."
+        "The two groups look alike."
         if row.drifting_count.number <= LIKE * row.feature_count.number
-        else "They are not like them: expect larger errors than shown here."
+        else "The two groups differ: expect larger errors than shown here."
     )
     return (
-        "<strong>Drift.</strong> Spread otherwise among the people who were asked for than among "
-        f"those learned from, beyond chance: {row.drifting_count:n} of {row.feature_count:n} "
-        f"facts. {so}"
+        f"<strong>Drift.</strong> {row.drifting_count:n} of {row.feature_count:n} features are "
+        "distributed differently, beyond chance, among the users to be predicted than among those "
+        f"whose age is known. {so}"
     )
 
 

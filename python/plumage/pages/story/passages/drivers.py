@@ -107,10 +107,10 @@ def _single_facts(facts: Facts) -> Html:
         ("Who ...", False),
         ("Column", False),
         ("Years lost", True),
-        ("Range of chance", True),
+        ("Likely", True),
         ("Verdict", False),
     ]
-    return grid(headings, lines, "The same for single facts: those that others stand in for lose")
+    return grid(headings, lines, "The same for single features; overlapping ones look weaker")
 
 
 def _odds(facts: Facts) -> Html:

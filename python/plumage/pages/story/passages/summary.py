@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plumage.pages.story.blocks import Html, cards, joined, missing, paragraph, verdict
 from plumage.pages.story.facts import PREDICT, Facts, within
+from plumage.pages.story.results import Row
 from plumage.pages.story.verdicts import Skill
 
 SKILL_WORDS = {
@@ -17,8 +18,8 @@ SKILL_WORDS = {
     "ones rather later than the younger ones.",
     Skill.LITTLE: "<strong>Behaviour says a little about age.</strong> Predictions are nearer than "
     "giving everybody the same age, by more than chance, but not by much.",
-    Skill.SOME: "<strong>Behaviour says something real about age, and not enough to know "
-    "anybody's.</strong> Predictions are clearly nearer than giving everybody the same age.",
+    Skill.SOME: "<strong>Behaviour carries real information about age, but not enough to tell any "
+    "one person's.</strong> Predictions are clearly nearer than giving everybody the same age.",
     Skill.MUCH: "<strong>Behaviour says a lot about age.</strong> Predictions are far nearer than "
     "giving everybody the same age. A single answer is still a guess.",
     Skill.UNKNOWN: "<strong>How well age can be predicted is not known.</strong> There are too few "
@@ -65,10 +66,10 @@ def in_short(facts: Facts) -> Html:
         else "",
         _people(facts),
         paragraph(
-            "“Range of chance” is the range in which the true figure lies nineteen times in "
-            "twenty. The floor is what anybody reaches without a model; a figure without its "
-            "floor says nothing, so the two stand together. The “middle age” is the one that as "
-            "many people are below as above.",
+            "“Likely” names the range in which the true figure lies nineteen times in twenty (a "
+            "confidence interval). The baseline is what anybody reaches without a model; a figure "
+            "without its baseline says nothing, so the two stand together. As many people are "
+            "below the median age as above it.",
             kind="note",
         ),
     )
@@ -82,8 +83,8 @@ def _cards(facts: Facts) -> Html:
         (
             f"{error.value:f1} years",
             "off on average when age is predicted",
-            f"Giving everybody the middle age is off by {error.floor_value:f1}. "
-            f"Its {within(error.ci_low, error.ci_high, 'f1')}.",
+            f"Guessing the median age for everyone is off by {error.floor_value:f1}. "
+            f"Ours is {within(error.ci_low, error.ci_high, 'f1')}.",
         )
     ]
     if "accuracy" in accuracy:
@@ -93,20 +94,31 @@ def _cards(facts: Facts) -> Html:
                 f"{right.value:pct}",
                 "of people are put into the right age band",
                 f"Always naming the largest band is right for {right.floor_value:pct}. "
-                f"Its {within(right.ci_low, right.ci_high, 'pct')}.",
+                f"Ours is {within(right.ci_low, right.ci_high, 'pct')}.",
             )
         )
     if (best := facts.best_target()) is not None:
         items.append(
             (
                 f"{best.hit_share:pct}",
-                f"of the likeliest {best.reached_share:pct} are of the age “{best.target}”",
-                f"Reaching anybody hits {best.base_rate:pct}. "
-                f"Its {within(best.hit_share_low, best.hit_share_high, 'pct')}. This is "
-                "the age that works best.",
+                f"of the {best.reached_share:pct} ranked most likely to be “{best.target}” are",
+                f"Of people taken at random, {best.base_rate:pct}. "
+                f"Ours is {within(best.hit_share_low, best.hit_share_high, 'pct')}. The age that "
+                f"works best.{_warning(facts, best)}",
             )
         )
     return cards(items)
+
+
+def _warning(facts: Facts, best: Row) -> str:
+    """Warn where the age that works best is the one that may hold minors."""
+    youngest = next(iter(facts.bands)).age_band.text()
+    if best.target.text() != youngest:
+        return ""
+    return (
+        " <strong>Some may be minors, and the model cannot tell who</strong>: no advertising that "
+        "is not meant for them."
+    )
 
 
 def _people(facts: Facts) -> Html:
@@ -117,8 +129,8 @@ def _people(facts: Facts) -> Html:
     return paragraph(
         f"The data: {people.user_count:n} people and {people.tweet_count:n} of their tweets, "
         f"collected up to {people.as_of_date}. Of {people.labelled_user_count:n} people the age is "
-        f"known; the middle one is {people.median_age_years:n}, and they are between "
-        f"{people.youngest_age_years:n} and {people.oldest_age_years:n}. For "
-        f"{people.target_count:n} the age was asked for. All that is said here is about people "
+        f"known; the median is {people.median_age_years:n}, and they are between "
+        f"{people.youngest_age_years:n} and {people.oldest_age_years:n}. "
+        f"{people.target_count:n} users are to be predicted. All that is said here is about people "
         "<em>like those whose age is known</em>."
     )

@@ -20,9 +20,9 @@ ANSWERS = {
     "tilt": "<strong>No, not specific ages. A tilt, yes.</strong> A campaign can raise the "
     "share of the wanted age above chance, and has to be worth it although most of those reached "
     "are others.",
-    "some": "<strong>Not specific years. Some broad ages, yes, with their waste named.</strong> "
-    "Where the table says “most”, more than half of those reached are of the age, and the range of "
-    "chance says so too. For the rest a campaign can only lean.",
+    "some": "<strong>Not specific years. Some broad age groups, yes; the waste is shown.</strong> "
+    "Where the table says “most”, more than half of those reached are of the age, and the whole "
+    "likely range is above half. For the others age only improves the odds.",
 }
 
 
@@ -67,7 +67,7 @@ def answer(facts: Facts) -> Html:
             lines,
             "What a campaign hits that reaches the likeliest "
             f"{first.reached_share:pct} ({first.reached_user_count:n} of {first.user_count:n} "
-            "people), with its range of chance",
+            "people), with its likely range",
         ),
         charts_worth.targeting(
             facts["targeting"],
@@ -80,7 +80,7 @@ def answer(facts: Facts) -> Html:
                 f"Highest for “{best.target}”: {best.hit_share:pct} of the likeliest "
                 f"{best.reached_share:pct}, {best.base_rate:pct} at random."
                 if best is not None
-                else "None is above its floor beyond chance."
+                else "None is above its baseline beyond chance."
             ),
         ),
         _cut_offs(facts),
@@ -140,12 +140,12 @@ def _cut_offs(facts: Facts) -> str:
             "probability, and reach everybody to whom the model gives at least that: then the "
             "certainty is chosen, and how many are reached follows. What the model claims for them "
             "(the mean of their probabilities) stands beside what was observed. "
-            + (said or "All claims lie within the range of chance.")
+            + (said or "No claim is off by more than chance.")
         ),
         grid(
             headings,
             lines,
             "Who is reached by asking for a probability, and how many of them are of the age, with "
-            f"the range of chance, of {rows[0].user_count:n} people",
+            f"the likely range, of {rows[0].user_count:n} people",
         ),
     )
