@@ -1,5 +1,5 @@
--- Which tweets are the most surprising for the group, and by which words? Words that the report must
--- not name are NULL there. One row per group and rank.
+-- Which tweets are the most surprising for the group, and by which words? Words that the report
+-- must not name are NULL there. One row per group and rank.
 with
 
 tweets as (

@@ -40,8 +40,7 @@ token_bits as (
 
 ),
 
--- Tweet and norm have length 1, so 1 - cosine is the sum over terms of x * x - x * norm; bits are
--- a sum over tokens.
+-- Lengths are 1, so 1 - cosine is the sum over terms of x * x - x * norm; bits, a sum over tokens.
 terms_shared as (
 
     select
@@ -51,8 +50,7 @@ terms_shared as (
         tweet_terms.term_id,
         tweet_terms.term_count * weighted_terms.idf / standardised_tweets.tfidf_length
             as tweet_part,
-        tweet_part
-        * (tweet_part - weighted_terms.mean_tfidf / standardised_tweets.norm_length)
+        tweet_part * (tweet_part - weighted_terms.mean_tfidf / standardised_tweets.norm_length)
         / nullif(standardised_tweets.cosine_distance, 0) as share
 
     from standardised_tweets
@@ -78,8 +76,7 @@ terms_shared as (
         on
             standardised_tweets.group_number = token_bits.group_number
             and standardised_tweets.tweet_id = token_bits.tweet_id
-    group by
-        standardised_tweets.group_number, standardised_tweets.tweet_id, token_bits.token_id
+    group by standardised_tweets.group_number, standardised_tweets.tweet_id, token_bits.token_id
 
 ),
 

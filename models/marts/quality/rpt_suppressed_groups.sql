@@ -1,8 +1,6 @@
-{%- set small_terms -%}
-user_count < {{ var('min_group_users') }}
-and (log_odds_score > 0 or user_count >= {{ var('language_min_term_users') }})
-{%- endset -%}
 {%- set small_groups = 'user_count < ' ~ var('min_group_users') -%}
+{%- set small_terms = small_groups
+    ~ ' and (log_odds_score > 0 or user_count >= ' ~ var('language_min_term_users') ~ ')' -%}
 {#- Report, what it leaves out, and the rows to count: where, and which. -#}
 {%- set suppressions = [
     ('marts.rpt_typical_terms', 'terms', ref('fct_term_norms'), small_terms),

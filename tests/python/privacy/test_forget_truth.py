@@ -138,7 +138,7 @@ def test_whatever_writes_a_page_writes_the_mark():
     }
     assert len(writers) > 2
     assert [name for name, text in writers.items() if "PAGE_MARK" not in text] == []
-    assert PAGE_MARK in document("title", "")[:HEAD_BYTES]
+    assert PAGE_MARK in document("title", "", is_synthetic=False)[:HEAD_BYTES]
 
 
 def test_models_of_the_same_data_go_and_others_are_named(place, capsys):

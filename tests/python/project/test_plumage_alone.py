@@ -72,7 +72,7 @@ def test_in_an_empty_folder_it_names_what_is_missing_and_the_demo(place, capsys)
     assert list(rows) == [subject.name for subject in SUBJECTS]
     assert rows["age"] == [
         "age", "How old are users, and how sure is that?",
-        "missing: age_profiles, age_tweets, ages_train, ages_test", "none", "-", "plumage demo",
+        "missing: age_profiles, age_tweets", "none", "-", "plumage demo",
     ]  # fmt: skip
     assert rows["activity"][-1] == "plumage demo activity"
     assert list(place.iterdir()) == []

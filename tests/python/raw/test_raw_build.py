@@ -243,10 +243,10 @@ def test_unusable_files_are_named_with_what_they_need(tmp_path):
     project = Project(tmp_path)
     write_sound_files(project.raw)
     (project.raw / "ages_train.csv").write_text("Name,Years\nx,3\n")
-    (project.raw / "ages_test.csv").write_text("\n")
+    (project.raw / "age_tweets.json").write_text("[]")
     check_message(
         project,
-        "ages_test.csv holds no record",
+        "age_tweets.json holds no record",
         "ages_train.csv must name the columns ID and Age in its first line, which reads 'Name,Y",
     )
 
