@@ -26,7 +26,7 @@ emoji_by_band as (
         sum(case when is_suppressed then 1 else 0 end) over (partition by age_band_id)
             as left_out_emoji_count
 
-    from {{ ref('int_emoji__by_age_band') }}
+    from {{ ref('fct_emoji_by_age_band') }}
 
 ),
 

@@ -12,7 +12,7 @@
         ref('rpt_behaviour_by_age_band'), 'is_suppressed'),
     ('marts.rpt_posting_hours_by_age_band', 'hours of the week',
         ref('rpt_posting_hours_by_age_band'), 'is_suppressed'),
-    ('marts.rpt_emoji_by_age_band', 'emoji', ref('int_emoji__by_age_band'), 'is_suppressed'),
+    ('marts.rpt_emoji_by_age_band', 'emoji', ref('fct_emoji_by_age_band'), 'is_suppressed'),
     ('marts.rpt_age_band_calibration', 'bins of probabilities',
         ref('rpt_age_band_calibration'), 'is_suppressed'),
     ('marts.rpt_active_minutes_by_age_band', 'age bands', 'active_minutes', 'is_suppressed'),

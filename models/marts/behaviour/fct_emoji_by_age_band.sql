@@ -31,7 +31,8 @@ final as (
 
         -- numerics
         count(*) as user_count,
-        sum(count(*)) over (partition by user_emoji.emoji) - count(*) as other_user_count,
+        cast(sum(count(*)) over (partition by user_emoji.emoji) - count(*) as bigint)
+            as other_user_count,
 
         -- An emoji of few users is not a habit of the band, and could identify one of them.
         count(*) < {{ var('min_group_users') }} as is_suppressed
