@@ -44,10 +44,11 @@ test: setup-dev ## All tests at small size (about half an hour on two cores)
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
 
 # A whole build with all its data and unit tests, then the tests close to the engine: reading,
-# text, SQL against other implementations, kept rows, privacy. Models and pages do not depend on it.
+# text, SQL against other implementations, kept rows, pseudonyms. Models and pages do not depend on it.
 test-duckdb2: setup-duckdb2
 	@.venv-duckdb2/bin/python -m pytest $(PARALLEL) -m "not verify" $(addprefix tests/python/, \
-		raw text udf warehouse activity behaviour language privacy) $(PYTEST_ARGS)
+		raw text udf warehouse activity behaviour language privacy/test_privacy.py \
+		privacy/test_rounded_ids_hashed.py privacy/test_wrapped_records.py) $(PYTEST_ARGS)
 
 # This environment has both engines, so no Spark test may be skipped.
 test-spark: setup-spark

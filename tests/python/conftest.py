@@ -65,15 +65,25 @@ def built(shared_folder: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def predicted(shared_folder: Path, built: Project) -> Project:
+def shown(shared_folder: Path, built: Project) -> Project:
+    """The same project with texts shown; tests must not change it."""
+
+    def make(project: Project) -> None:
+        shutil.copytree(built.folder, project.folder, ignore=shutil.ignore_patterns("done"))
+        show_texts(project, True)
+
+    return made_once(shared_folder / "shown", make)
+
+
+@pytest.fixture(scope="session")
+def predicted(shared_folder: Path, shown: Project) -> Project:
     """The same project as after `make demo`: texts shown, ages predicted and judged by 5 folds.
 
     Tests must not change it.
     """
 
     def make(project: Project) -> None:
-        shutil.copytree(built.folder, project.folder, ignore=shutil.ignore_patterns("done"))
-        show_texts(project, True)
+        shutil.copytree(shown.folder, project.folder, ignore=shutil.ignore_patterns("done"))
         succeed(project.predict("--output", str(project.folder / "ages_pred.csv")))
 
     return made_once(shared_folder / "predicted", make)

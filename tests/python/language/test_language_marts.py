@@ -111,10 +111,10 @@ def test_every_tweet_has_a_score_or_a_reason(built):
     assert odd == []
 
 
-def test_drivers_of_listed_tweets_are_their_terms_with_the_largest_shares(predicted, group):
+def test_drivers_of_listed_tweets_are_their_terms_with_the_largest_shares(shown, group):
     norm = LanguageNorm(list(group.norm_tweets["tokens"]), list(group.norm_tweets["user_id"]))
     tokens_of = dict(zip(group.tweets["tweet_id"], group.tweets["tokens"], strict=True))
-    tweets = predicted.query(
+    tweets = shown.query(
         "select tweet_id, user_id, surprisal_bits * token_count, cosine_distance,"
         " surprisal_drivers, cosine_drivers from marts.rpt_unusual_tweets"
         " where group_id = 'under_30' and report_rank <= 20"
@@ -170,8 +170,8 @@ def test_reliability_equals_numpy_and_decides_who_is_ranked(built, group):
     assert is_ranked == (reliability >= 0.7)
 
 
-def test_no_user_holds_more_than_five_in_a_hundred_of_the_list(predicted):
-    shares = predicted.query(
+def test_no_user_holds_more_than_five_in_a_hundred_of_the_list(shown):
+    shares = shown.query(
         "select max(row_count) from (select count(*) as row_count from marts.rpt_unusual_tweets"
         " group by group_id, user_id)"
     )
