@@ -26,7 +26,10 @@ HOSTILE = [
     "e\u0301 ก็ q\u0308\u0323 z\u0335\u0336 ก็ e\u0301 n\u0303",
     "so '; drop table x; -- \" \\ {{ x }} \x07 good morning everyone here",
 ]
-GROUPS = "{language_groups: [under_30, from_40, from_90], language_scored_users: everyone}"
+GROUPS = (
+    "{language_groups: [under_30, from_40, from_90], language_scored_users: everyone,"
+    " show_texts: true}"
+)
 
 
 def age_of(user: int) -> int:

@@ -189,7 +189,10 @@ def test_a_new_file_is_all_that_is_parsed_scored_and_tokenised(small):
 def test_another_version_of_the_code_makes_everything_anew(small, tmp_path):
     mark_rows(small)
     with duckdb.connect(str(small.warehouse)) as connection:
-        connection.execute("update staging.state_ledger set state_md5 = 'of another version'")
+        connection.execute(
+            "update staging.state_ledger set state_md5 = 'of another version'"
+            " where model_name != 'pseudonymise'"
+        )
         connection.execute("update staging.base_raw__files set file_stamp = 'of another one'")
     build(small, *SOME)
     assert not any(count_marked(small))
