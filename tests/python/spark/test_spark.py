@@ -111,12 +111,15 @@ def test_views_of_the_exported_file_have_the_same_rows(
         )
     ]
     assert {"fct_age_predictions", "fct_record_reconciliation", "dim_warehouse"} <= set(names)
+    # Spark builds no active minutes, so nothing of them is suppressed there.
+    chosen = {"rpt_suppressed_groups": " where table_name not like '%active_minutes%'"}
     for name in names:
         tables = []
         for project in (both, exported):
             with duckdb.connect(str(project.warehouse), read_only=True) as connection:
                 connection.execute("set TimeZone = 'UTC'")
-                rows = connection.execute(f"select * from marts.{name}").to_arrow_table()
+                sql = f"select * from marts.{name}{chosen.get(name, '')}"
+                rows = connection.execute(sql).to_arrow_table()
                 tables.append(rows)
         assert list(differences(*tables)) == [], name
         assert [str(t) for t in tables[0].schema.types] == [str(t) for t in tables[1].schema.types]
