@@ -15,11 +15,11 @@
 {%- endmacro %}
 
 
-{# A term that so many users write. #}
-{% macro shown_term(term, user_count) -%}
-    {%- if var('show_texts') -%}
-        {{ term }}
-    {%- else -%}
-        case when {{ user_count }} >= {{ var('min_group_users') }} then {{ term }} end
-    {%- endif -%}
+{# A list of drivers (term, share, user_count) as (term, share), without the terms of few users. #}
+{% macro shown_drivers(drivers) -%}
+    {%- set term = 'part.term' if var('show_texts')
+        else 'case when part.user_count >= ' ~ var('min_group_users') ~ ' then part.term end' -%}
+    list_transform(
+        {{ drivers }}, lambda part: struct_pack(term := {{ term }}, share := part.share)
+    )
 {%- endmacro %}

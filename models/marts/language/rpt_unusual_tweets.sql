@@ -9,7 +9,13 @@ listed_tweets as (
 
 explained_tweets as (
 
-    select * from {{ ref('int_language_tweets__explained') }}
+    select
+        group_number,
+        tweet_id,
+        {{ shown_drivers('surprisal_drivers') }} as surprisal_drivers,
+        {{ shown_drivers('cosine_drivers') }} as cosine_drivers
+
+    from {{ ref('int_language_tweets__explained') }}
 
 ),
 

@@ -63,10 +63,11 @@ def published_of(results: Results, bands: AgeBands) -> Published:
     grid = training.setting.grid
     rows = results.facts.user_ids.get_indexer(results.labelled.user_ids)
     final = {role: said.mass for role, said in results.distributions.items()}
-    stated = uncertainty_of(results).of(final, results.facts.levels)
+    uncertainty = uncertainty_of(results)
+    stated = uncertainty.of(final, results.facts.levels)
     if validation is None:
         unseen = training.model.inner_mass()
-        known = uncertainty_of(results).of(unseen, results.labelled.levels)
+        known = uncertainty.of(unseen, results.labelled.levels)
     else:
         unseen = {role: validation.distributions(name)[0].mass for role, name in MODELS.items()}
         known = out_of_fold_stated(validation, results.labelled.levels, MODELS)[0]

@@ -17,7 +17,7 @@ from plumage.pages.story.make import tell
 from plumage.pages.story.start import list_story, start_page
 from support.explorer_pages import payload_in
 from support.places import ROOT
-from support.project import Project
+from support.project import Project, show_texts
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 ID = re.compile(r"(?<![\w.])\d{6,}(?![\w.])")
@@ -90,6 +90,15 @@ def test_no_report_holds_words_of_few_users_or_ids(hidden):
         assert sorted(set(ID.findall(text)) & ids) == [], name
     # The lists are there, and say what they can.
     assert "words of too few users to be named" in reports["rpt_unusual_tweets"]
+
+
+def test_reports_built_alone_after_texts_were_shown_hide_as_much(shown, built, copy_project):
+    """What they are made from still names all words: the reports themselves apply the rule."""
+    project = copy_project(shown)
+    rows = "from marts.rpt_unusual_tweets union all from marts.rpt_typical_tweets order by all"
+    assert project.query(rows) != built.query(rows)
+    show_texts(project, False)
+    assert project.query(rows) == built.query(rows)
 
 
 def test_no_page_holds_words_of_few_users_or_ids(hidden, monkeypatch):

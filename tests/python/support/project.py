@@ -163,5 +163,5 @@ def made_once(folder: Path, make: Callable[[Project], None]) -> Project:
 
 def show_texts(project: Project, shown: bool) -> None:
     """Build again what depends on the variable `show_texts`."""
-    models = ("dim_warehouse", "int_language_tweets__explained+")
+    models = ("dim_warehouse", "rpt_unusual_tweets", "rpt_typical_tweets")
     succeed(project.dbt("run", "--vars", json.dumps({"show_texts": shown}), "-s", *models))
