@@ -42,6 +42,8 @@ class Subject(NamedTuple):
         all of it.
     finish_needs : tuple of str
         Optional inputs without which ``plumage run`` leaves that out.
+    stand_in : str
+        Another source, which stands for its own where that is not there.
     output : str
         File at the root that they write, if they write one.
     show : str
@@ -60,6 +62,7 @@ class Subject(NamedTuple):
     command: str
     finish: tuple[str, ...] = ()
     finish_needs: tuple[str, ...] = ()
+    stand_in: str = ""
     output: str = ""
     show: str = "plumage story"
     demo: str = "plumage demo"
@@ -121,6 +124,8 @@ SUBJECTS = (
         command="plumage activity ingest FILE",
         show="plumage activity show",
         demo="plumage demo activity",
+        # Tweets are a sample of what people did; the story and the explorer tell of it.
+        stand_in=EXPORT,
     ),
 )
 """In the order of the table."""
@@ -178,7 +183,8 @@ def find_work(found: Collection[str], built: Collection[str]) -> tuple[list[Subj
         # Nothing at all: the build says what it needs.
         return list(SUBJECTS), []
     emptied = {subject.source for subject in SUBJECTS if subject.name in built}
-    absent = [one for one in SUBJECTS if one.source not in present | emptied]
+    there = present | emptied
+    absent = [one for one in SUBJECTS if one.source not in there and one.stand_in not in there]
     folders = [
         (subject.source, f"models/{layer}/{room}")
         for subject in absent
@@ -192,4 +198,4 @@ def find_work(found: Collection[str], built: Collection[str]) -> tuple[list[Subj
             # What judges an export needs it; all else it can do without (`rows_if_built`).
             if source == EXPORT:
                 excluded.append(f"path:{folder}+,group:quality")
-    return [subject for subject in SUBJECTS if subject.source in present], excluded
+    return [one for one in SUBJECTS if one.source in present or one.stand_in in present], excluded

@@ -13,7 +13,7 @@ import pytest
 
 from plumage.__main__ import main
 from plumage.job import overview
-from plumage.job.subjects import SUBJECTS
+from plumage.job.subjects import SUBJECTS, find_work
 
 TABLES = """
     create schema marts;
@@ -145,3 +145,14 @@ def test_the_table_fits_its_terminal(place, capsys, monkeypatch, columns):
     assert main([]) == 0
     lines = capsys.readouterr().out.split("\n\n")[0].splitlines()
     assert max(map(len, lines)) <= max(columns, 85)
+
+
+def test_a_run_builds_what_pages_of_its_export_tell_of_without_logs_too():
+    """Tweets stand for a log of actions: story and explorer read active minutes of either."""
+    subjects, excluded = find_work({"age_profiles", "age_tweets"}, set())
+    assert {subject.name for subject in subjects} == {subject.name for subject in SUBJECTS}
+    assert excluded == []
+    subjects, excluded = find_work({"activity"}, set())
+    assert [subject.name for subject in subjects] == ["activity"]
+    assert "path:models/marts/users" in excluded
+    assert not any("activity" in words for words in excluded)
