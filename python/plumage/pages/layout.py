@@ -9,6 +9,7 @@ from plumage.core.paths import PAGE_MARK
 from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, PAPER, RULE, WARN, WASH
 
 STYLE_SHEET = Path(__file__).with_name("layout.css")
+TABLES = Path(__file__).with_name("tables.js")
 COLOURS = {
     "ink": INK,
     "muted": MUTED,
@@ -36,6 +37,17 @@ def page_css() -> str:
     """
     names = "".join(f"  --{name}: {colour};\n" for name, colour in COLOURS.items())
     return f":root {{\n{names}}}\n{STYLE_SHEET.read_text(encoding='utf-8')}"
+
+
+def tables_js() -> str:
+    """Script that makes each ``<table class="sortable">`` sort and offer its rows as CSV.
+
+    Returns
+    -------
+    str
+        For a ``script`` element behind the tables; it fetches nothing.
+    """
+    return TABLES.read_text(encoding="utf-8")
 
 
 MADE_UP = (
