@@ -6,7 +6,7 @@
 # # What does behaviour say about age?
 #
 # What people post, when, from where and whom they follow: how much does it tell of their age, and how
-# far can a campaign rely on it? Ten minutes, no formula. Every number can be traced to its source.
+# far can a campaign rely on it? Every number can be traced to its source.
 
 # %%
 from plumage.pages.layout import notebook_style
@@ -15,11 +15,13 @@ from plumage.pages.story.passages import (
     accuracy,
     activity,
     behaviour,
+    comparisons,
     data,
     drivers,
     language,
     summary,
     targeting,
+    terms,
 )
 
 facts = open_facts()
@@ -32,20 +34,19 @@ notebook_style(is_synthetic=facts.figures.is_synthetic)
 summary.in_short(facts)
 
 # %% [markdown]
-# ## How behaviour changes with age
-#
-# First what can be seen without any model. Each person counts once, however much they post; only
-# people whose age is known. These are differences between people, not effects of getting older:
-# who is young today also joined later and follows other accounts.
+# ## Would we tell marketing that specific ages can be targeted?
 
 # %%
-behaviour.trends(facts)
+targeting.answer(facts)
 
 # %% [markdown]
-# ### Band by band
+# ## How behaviour changes with age
+#
+# Each person counts once, however much they post. These are differences between people, not
+# effects of getting older.
 
 # %%
-behaviour.differences(facts)
+behaviour.findings(facts)
 
 # %% [markdown]
 # ### The clock
@@ -58,6 +59,41 @@ behaviour.clock(facts)
 
 # %%
 behaviour.emoji(facts)
+
+# %% [markdown]
+# ## How the young write, and what is unusual for them
+
+# %%
+terms.typical(facts)
+
+# %% [markdown]
+# ### Unusual tweets
+
+# %%
+language.unusual(facts)
+
+# %% [markdown]
+# ## How long people are active
+
+# %%
+activity.active_minutes(facts)
+
+# %% [markdown]
+# ## Limits
+
+# %%
+data.limits(facts)
+
+# %% [markdown]
+# ## Takeaway: what to do next
+
+# %%
+targeting.advice(facts)
+
+# %% [markdown]
+# ## For the analyst
+#
+# How it was done and how good it is. Each of these opens.
 
 # %% [markdown]
 # ## Why this way of modelling
@@ -116,35 +152,19 @@ drivers.sentiment_and_emoji(facts)
 # sad. Emoji mean the same in every language: tweets of nothing else are scored whatever theirs.
 
 # %% [markdown]
-# ## What was hard about the data
+# ## Behaviour by age in numbers
 
 # %%
-data.quality(facts)
+comparisons.trends(facts)
 
 # %% [markdown]
-# What was done about it: impossible values became "unknown" instead of features; sums over capped
-# lists were replaced by shares and means, since the cap would be what is measured; implausible ages
-# are kept as stated and never used for training; tweets that appear twice count once; and people whose
-# age is to be predicted are kept out of all training, even where their age is in the files.
-
-# %% [markdown]
-# ## How the young write, and what is unusual for them
-#
-# The question was what is typical of the language of a group (by default the people under thirty),
-# and which of their tweets depart from it. *Typical* has two meanings, and both lists are here: what
-# the group says more than others do, and what holds its vocabulary together, whoever else says it.
+# ### Band by band
 
 # %%
-language.typical(facts)
+comparisons.differences(facts)
 
 # %% [markdown]
-# ### Unusual tweets
-
-# %%
-language.unusual(facts)
-
-# %% [markdown]
-# ### Why this norm and this measure
+# ## Why this norm of language, and this measure
 #
 # The *norm* is that of people, not of tweets: each person weighs the same, so that nobody who posts a
 # hundred times sets it. Tweets are compared with others of their length, since short ones look
@@ -161,27 +181,22 @@ language.unusual(facts)
 language.measure(facts)
 
 # %% [markdown]
-# ## How long people are active
-#
-# A minute counts as active when a person did something in it. Minutes are counted over a window of
-# days, from logs of actions where there are any, or else from the tweets themselves.
+# ### The vocabulary
 
 # %%
-activity.active_minutes(facts)
+terms.vocabulary(facts)
 
 # %% [markdown]
-# ## Limits
-#
-# What the figures above cannot say, whatever they are:
+# ## What was hard about the data
 
 # %%
-data.limits(facts)
+data.quality(facts)
 
 # %% [markdown]
-# ## Would we tell marketing that specific ages can be targeted?
-
-# %%
-targeting.answer(facts)
+# What was done about it: impossible values became "unknown" instead of features; sums over capped
+# lists were replaced by shares and means, since the cap would be what is measured; implausible ages
+# are kept as stated and never used for training; tweets that appear twice count once; and people whose
+# age is to be predicted are kept out of all training, even where their age is in the files.
 
 # %% [markdown]
 # ## What taking it to production needs

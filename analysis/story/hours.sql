@@ -1,13 +1,14 @@
--- When do users of an age band post? One row per age band, weekday and hour (local time).
+-- At which hours of the day does each band post? One row per age band and hour (local time).
 select
-    age_band_id || '|' || local_weekday || '|' || local_hour as row_key,
+    age_band_id || '|' || local_hour as row_key,
     age_band_id,
     age_band,
-    local_weekday,
     local_hour,
     user_count,
-    tweet_share
+    tweet_share,
+    tweet_share_low,
+    tweet_share_high
 
-from marts.rpt_posting_hours_by_age_band
+from marts.rpt_daily_hours_by_age_band
 where not is_suppressed
-order by age_band_id, local_weekday, local_hour;
+order by age_band_id, local_hour;

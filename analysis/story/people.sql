@@ -48,6 +48,7 @@ final as (
         labels_counted.youngest_age_years,
         labels_counted.oldest_age_years,
         targets_counted.target_count,
+        warehouse.raw_folder,
         warehouse.as_of::date as as_of_date,
         warehouse.min_group_users,
         warehouse.show_texts

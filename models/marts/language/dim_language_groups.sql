@@ -64,7 +64,8 @@ final as (
         coalesce(groups_counted.token_count, 0) as token_count,
         coalesce(groups_counted.other_user_count, 0) as other_user_count,
         coalesce(left_aside_counted.other_language_tweet_count, 0) as other_language_tweet_count,
-        coalesce(left_aside_counted.repeated_tweet_count, 0) as repeated_tweet_count
+        coalesce(left_aside_counted.repeated_tweet_count, 0) as repeated_tweet_count,
+        cast({{ var('language_false_discovery_rate') }} as double) as false_discovery_rate
 
     from named_groups
     left outer join groups_counted on named_groups.group_number = groups_counted.group_number

@@ -12,6 +12,8 @@
         ref('rpt_behaviour_by_age_band'), 'is_suppressed'),
     ('marts.rpt_posting_hours_by_age_band', 'hours of the week',
         ref('rpt_posting_hours_by_age_band'), 'is_suppressed'),
+    ('marts.rpt_daily_hours_by_age_band', 'hours of the day',
+        ref('rpt_daily_hours_by_age_band'), 'is_suppressed'),
     ('marts.rpt_emoji_by_age_band', 'emoji', ref('fct_emoji_by_age_band'), 'is_suppressed'),
     ('marts.rpt_age_band_calibration', 'bins of probabilities',
         ref('rpt_age_band_calibration'), 'is_suppressed'),

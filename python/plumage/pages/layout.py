@@ -10,6 +10,7 @@ from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, PAPER, RULE, WARN, 
 
 STYLE_SHEET = Path(__file__).with_name("layout.css")
 TABLES = Path(__file__).with_name("tables.js")
+PICTURES = Path(__file__).with_name("pictures.js")
 COLOURS = {
     "ink": INK,
     "muted": MUTED,
@@ -48,6 +49,17 @@ def tables_js() -> str:
         For a ``script`` element behind the tables; it fetches nothing.
     """
     return TABLES.read_text(encoding="utf-8")
+
+
+def tables_script() -> str:
+    """Script of a page whose tables sort and save as CSV, and whose pictures save as SVG.
+
+    Returns
+    -------
+    str
+        A ``script`` element for the end of the body; it fetches nothing.
+    """
+    return f"<script>\n{tables_js()}{PICTURES.read_text(encoding='utf-8')}</script>"
 
 
 MADE_UP = (

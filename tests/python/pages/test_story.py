@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 
 import duckdb
 import nbformat
 import pytest
+from scipy.optimize import brentq
+from scipy.stats import fisher_exact
 
 from plumage.__main__ import main
 from plumage.pages.story.make import SOURCE
@@ -21,15 +24,19 @@ from support.story_pages import Story, plain, start_of, story_of
 
 SECTIONS = (
     "In short",
+    "Would we tell marketing that specific ages can be targeted?",
     "How behaviour changes with age",
-    "Why this way of modelling",
-    "How well age can be predicted, and by what",
-    "Do sentiment and emoji help?",
-    "What was hard about the data",
     "How the young write, and what is unusual for them",
     "How long people are active",
     "Limits",
-    "Would we tell marketing that specific ages can be targeted?",
+    "Takeaway: what to do next",
+    "For the analyst",
+    "Why this way of modelling",
+    "How well age can be predicted, and by what",
+    "Do sentiment and emoji help?",
+    "Behaviour by age in numbers",
+    "Why this norm of language, and this measure",
+    "What was hard about the data",
     "What taking it to production needs",
     "What we chose not to do, and would change",
     "Where every number comes from",
@@ -86,6 +93,7 @@ def test_all_pictures_have_title_description_and_table(told):
     assert set(names) >= {
         "predicted-by-true-age", "error-by-band", "calibration", "odds-ratios", "targeting",
         "busiest-hours", "behaviour", "models", "active-minutes-histogram", "language-validation",
+        "first-targets", "first-behaviour", "first-terms", "first-audience", "behaviour-slopes",
     }  # fmt: skip
     for one in pictures:
         assert len(plain(re.search(r'class="title".*?</p>', one)[0])) > 15
@@ -117,8 +125,8 @@ def test_a_changed_warehouse_is_noticed(told, predicted, tmp_path, monkeypatch, 
 def test_before_any_prediction_it_names_the_command(bare):
     for start in ("In short", "Why this way", "Do sentiment", "Would we tell"):
         assert "python python/predict.py" in bare.section(start), start
-    assert "plumage language" in bare.section("How the young")
-    assert not re.search(r"years off|can be predicted\.", bare.section("In short"))
+    assert "plumage language" in bare.section("Why this norm")
+    assert not re.search(r"years on average|can be predicted\.", bare.section("In short"))
 
 
 def test_without_permission_it_quotes_nobody(bare, told, built):
@@ -140,7 +148,7 @@ def test_words_of_few_people_are_not_named_where_texts_are_hidden(bare, built):
             " where user_count + other_user_count >= min_group_users"
         )
     }
-    section = bare.page.split("Unusual tweets", 1)[1].split("Why this norm", 1)[0]
+    section = bare.page.split("Unusual tweets", 1)[1].split("How long people", 1)[0]
     assert set(re.findall(r"<mark>(.*?)</mark>", section)) <= allowed
 
 
@@ -176,8 +184,9 @@ def test_with_shuffled_ages_it_says_that_age_cannot_be_predicted(built, tmp_path
     assert "Behaviour says" not in story.section("In short")
     assert "not shown to be better" in story.section("How well age can be predicted")
     assert re.search("No model gets nearer", story.section("Why this way"))
+    assert "Do not pay for targeting by age" in story.section("Takeaway")
     assert "Sentiment helps" not in story.section("Do sentiment")
-    assert "Not specific years. Some broad ages" not in story.section("Would we tell")
+    assert "Not specific years. Some broad age" not in story.section("Would we tell")
 
 
 def test_what_a_probability_claims_stands_beside_what_was_observed(
@@ -260,7 +269,7 @@ def test_hostile_words_come_out_as_words(predicted, tmp_path, monkeypatch):
         ],
     )
     story = story_of(path, monkeypatch)
-    assert "<script" not in story.page
+    assert story.page.count("<script") == 1
     assert "<img" not in story.page
     assert story.words.count("window.hacked") > 20
 
@@ -275,8 +284,8 @@ def test_on_a_warehouse_of_nobody_it_still_says_what_is_missing(built, tmp_path,
     story = story_of(path, monkeypatch)
     for start, words in (
         ("In short", "The age of nobody is known"),
-        ("How behaviour", "None goes with age by more than chance"),
-        ("How behaviour", "None differs between the ages"),
+        ("How behaviour", "none goes with age by more than chance"),
+        ("Behaviour by age", "None differs between the ages"),
         ("How behaviour", "nothing can be said of hours"),
         ("How behaviour", "No emoji is used by enough people"),
         ("How well", "No age has been predicted"),
@@ -329,6 +338,26 @@ def test_the_committed_notebook_is_made_from_the_text_and_its_queries():
     ]
     shown = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.outputs]
     assert len(shown) > 10
+
+
+def test_what_would_set_a_term_apart_agrees_with_the_exact_test(told):
+    rows = [row for row in told.figures["telling_terms"] if row.needed_factor.number > 1]
+    assert rows
+    norms = told.figures["language_groups"]
+    for row in rows:
+        group = norms[row.group_id.raw]
+        totals = group.user_count.number, group.other_user_count.number
+        users = row.user_share.number * totals[0], row.other_user_share.number * totals[1]
+
+        needed = row.false_discovery_rate.number / row.test_count.number
+
+        def beyond(factor, users=users, totals=totals, needed=needed):
+            a, b = (round(factor * one) for one in users)
+            n, m = (round(factor * one) for one in totals)
+            return math.log(fisher_exact([[a, n - a], [b, m - b]]).pvalue / needed)
+
+        found = brentq(beyond, 0.5, 60, xtol=0.01)
+        assert row.needed_factor.number == pytest.approx(found, rel=0.25)
 
 
 def test_queries_of_the_story_give_the_same_when_asked_again(predicted):

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from plumage.pages.story import verdicts
-from plumage.pages.story.passages.summary import PROMISE_WORDS, SKILL_WORDS
+from plumage.pages.story.passages.summary import SKILL_WORDS, TARGET_WORDS
 from plumage.pages.story.passages.targeting import ANSWERS, REACH_WORDS
 from plumage.pages.story.verdicts import Help, Reach, Skill
 
@@ -111,4 +111,4 @@ def test_every_verdict_has_words():
         verdicts.promise(found)
         for found in ([], [Reach.CHANCE], [Reach.TILT], [Reach.MOSTLY, Reach.CHANCE])
     }
-    assert promises == set(ANSWERS) == set(PROMISE_WORDS)
+    assert promises == set(ANSWERS) == set(TARGET_WORDS)

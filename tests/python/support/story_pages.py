@@ -32,9 +32,9 @@ class Story:
 
     def section(self, start: str) -> str:
         """Words from a heading of the second rank to the next."""
-        found = [part for part in self.page.split("<h2 ")[1:] if f">{start}" in part[:200]]
+        found = [part for part in self.page.split("<h2")[1:] if f">{start}" in part[:200]]
         assert len(found) == 1, start
-        return plain(f"<h2 {found[0]}")
+        return plain(f"<h2{found[0]}")
 
 
 def start_of(story: Story) -> str:

@@ -48,14 +48,17 @@ def bullets(items: Iterable[str]) -> Html:
     return Html(f"<ul>{lines}</ul>" if lines else "")
 
 
-def cards(items: Iterable[tuple[str, str, str]]) -> Html:
-    """Show the key figures: each figure, what it is, and the floor to compare it with."""
+def panels(items: Iterable[tuple[str, str, str, str]]) -> Html:
+    """Show answers side by side: a question, its key figure, what it says, and a picture.
+
+    Narrow screens have all answers first and the pictures below them.
+    """
     said = "".join(
-        f'<li class="card"><span class="figure">{figure}</span>{what}'
-        f'<span class="floor">{floor}</span></li>'
-        for figure, what, floor in items
+        f'<div class="panel"><div class="said"><h3>{question}</h3>'
+        f'<p class="figure">{figure}</p>{text}</div>{drawn}</div>'
+        for question, figure, text, drawn in items
     )
-    return Html(f'<ul class="cards">{said}</ul>')
+    return Html(f'<div class="panels">{said}</div>')
 
 
 def folded(summary: str, content: str) -> Html:
@@ -103,7 +106,8 @@ def grid(
         body.append(f"<tr>{''.join(cells)}</tr>")
     return Html(
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(_plain(caption))}">'
-        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+        f'<table class="sortable"><caption>'
+        f"{caption}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
@@ -117,21 +121,23 @@ def picture(
     reading: str,
     alt: str,
     rows: Iterable[Row] | None = None,
+    name: str = "",
 ) -> Html:
-    """Show a picture: its finding, how to read it, a description, the table behind it."""
-    name = f"picture-{result.name.replace('_', '-')}"
+    """Show a picture: its finding, how to read it, a description, the table behind it.
+
+    A query that has several pictures needs a ``name`` for each.
+    """
+    name = f"picture-{(name or result.name).replace('_', '-')}"
     if result.is_synthetic:
         # Within the picture, which may leave the page without its banner.
         drawn.suptitle("Made-up data", x=0.99, ha="right", size=9, color=MUTED)
     svg = inline_svg(drawn, name, labelled_by=f"{name}-title", described_by=f"{name}-text")
-    behind = table(
-        result if rows is None else rows, columns, f"Behind the picture: query {result.name}"
-    )
+    behind = table(result if rows is None else rows, columns, f"Behind the picture: {title}")
     return Html(
         f'<figure id="{name}"><p class="title" id="{name}-title">{title}</p>'
-        f'<p class="reading">{reading}</p>{svg}'
+        f"{paragraph(reading, kind='reading') if reading else ''}{svg}"
         f'<figcaption><p class="unseen" id="{name}-text">{alt}</p>'
-        f'<details><summary>The numbers behind it</summary>{behind}<p class="source">Source: '
+        f'<details><summary>Numbers</summary>{behind}<p class="source">Source: '
         f'<a href="#query-{result.name}">query <code>{result.name}</code></a></p></details>'
         "</figcaption></figure>"
     )

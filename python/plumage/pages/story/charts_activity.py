@@ -36,15 +36,18 @@ def active_minutes(result: Result, log_name: str, *, title: str, alt: str) -> Ht
         for place, row in zip(places, rows, strict=True):
             said = [words[name] for name in ("median", "p90") if row[f"has_{name}"]]
             if said:
+                # Above the neighbours too, which the words reach into.
+                beside = shares[max(place - 1, 0) : place + 2].max()
                 axes.annotate(
                     "\n".join(said),
-                    (place, row.user_share.number),
+                    (place, beside),
                     xytext=(0, 4),
                     textcoords="offset points",
                     ha="center",
                     fontsize=9.5,
                 )
         bound_ticks(axes, [row.bin_label for row in rows], side="x")
+        axes.tick_params(axis="x", labelsize=8.5)
         axes.set_xlabel("Active minutes (bins double in width)")
         axes.set_ylabel("Share of users")
         axes.set_ylim(0, shares.max() * 1.25)
@@ -59,8 +62,7 @@ def active_minutes(result: Result, log_name: str, *, title: str, alt: str) -> Ht
                 Column("user_share", "Share", "pct"),
             ],
             title=title,
-            reading="Hatched: the bin that holds the median of those who were active at all, "
-            "and the bin by which nine tenths of them are reached.",
+            reading="Of those who were active at all.",
             alt=alt,
             rows=rows,
         )
@@ -89,7 +91,7 @@ def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: st
                     ha="center",
                     fontsize=9.5,
                 )
-                bound(label, row[name], "n")
+                bound(label, row[name], "f1")
         bound_ticks(axes, [row.age_band for row in rows])
         axes.set_xlim(left=0)
         axes.set_xlabel("Active minutes: median (dot) to ninth tenth (bar)")
@@ -109,9 +111,8 @@ def active_minutes_by_band(result: Result, log_name: str, *, title: str, alt: st
                 Column("p90_active_minutes", "Nine tenths at most", "f1"),
             ],
             title=title,
-            reading="Of people whose age is known and who were active in the window. The dot is "
-            "the middle user, the thick line its likely range; nine of ten have at most what "
-            "the upright bar marks.",
+            reading="Dot: the median, with its likely range; upright bar: nine of ten have at most "
+            "that.",
             alt=alt,
             rows=rows,
         )

@@ -8,17 +8,17 @@ import numpy as np
 
 from plumage.age.candidates import CANDIDATES
 from plumage.pages.drawing import canvas, quiet
-from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, band_looks
+from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, WARN
 from plumage.pages.story.blocks import Column, Html, picture
 from plumage.pages.story.marks import (
     LINE,
-    band_legend,
     bound,
     bound_ticks,
     dots,
     floors,
     from_the_top,
     key_above,
+    looks_of,
     plain_ticks,
     sides,
     zero_line,
@@ -68,6 +68,10 @@ def predicted_against_true(result: Result, *, title: str, alt: str) -> Html:
         axes.vlines(age, low, high, color=ACCENT, alpha=0.28, linewidth=2, label="mean interval")
         axes.vlines(age, p10, p90, color=ACCENT, linewidth=4.5, label="most predictions")
         axes.plot(age, said, "D", color=INK, markersize=4.5, label="mean prediction")
+        for row in rows:
+            if row.interval_cover.number < 0.5:
+                at = row.mean_age_years.number
+                axes.axvspan(at - 0.5, at + 0.5, color=WARN, alpha=0.1, linewidth=0)
         axes.set_xlabel("True age (years)")
         axes.set_ylabel("Predicted age (years)")
         quiet(axes, grid="y")
@@ -90,8 +94,8 @@ def predicted_against_true(result: Result, *, title: str, alt: str) -> Html:
             ],
             title=title,
             reading="One mark for each true age (neighbouring ages are joined until enough people "
-            "stand behind it). On the dashed line a prediction would be right. By models that had "
-            "not seen these people.",
+            "stand behind it). On the dashed line a prediction would be right. Shaded: the "
+            "interval misses most people of that age. By models that had not seen them.",
             alt=alt,
         )
 
@@ -117,6 +121,12 @@ def error_by_band(result: Result, *, title: str, alt: str) -> Html:
         dots(left, rows, ("mae", "mae_ci_low", "mae_ci_high"))
         floors(left, rows, "floor_mae")
         bound_ticks(left, [row.age_band for row in rows])
+        for place, row in enumerate(rows):
+            label = left.annotate(
+                "", (row.mae_ci_high.number, place), xytext=(5, 0), textcoords="offset points",
+                va="center", fontsize=9,
+            )  # fmt: skip
+            bound(label, row.mae, "f1")
         left.set_xlabel("Mean error (years)")
         left.set_xlim(left=0)
         dots(right, rows, ("bias_years", "bias_ci_low", "bias_ci_high"))
@@ -151,7 +161,9 @@ def error_by_band(result: Result, *, title: str, alt: str) -> Html:
 
 
 def model_errors(result: Result, *, title: str, alt: str) -> Html:
-    """Draw the error of every model that was tried beside the floors.
+    """Draw the published model, the best simpler one and answering without a model.
+
+    The table behind has all that were tried.
 
     Parameters
     ----------
@@ -165,7 +177,10 @@ def model_errors(result: Result, *, title: str, alt: str) -> Html:
     Html
         The picture.
     """
-    rows = list(result)
+    simple = [row for row in result if not row.is_published and not row.is_floor]
+    shown = [row for row in result if row.is_published]
+    shown += [*simple[:1], *[row for row in result if row.is_floor][:1]]
+    rows = sorted(shown, key=lambda row: row.error_years.number)
     with canvas(0.75 + LINE * len(rows)) as figure:
         axes = figure.subplots()
         for place, row in enumerate(rows):
@@ -182,6 +197,7 @@ def model_errors(result: Result, *, title: str, alt: str) -> Html:
         names = [MODEL_WORDS.get(row.row_key.text(), row.row_key.text()) for row in rows]
         axes.set_yticks(range(len(rows)), names)
         axes.set_xlabel("Mean error (years)")
+        axes.set_xlim(left=0)
         quiet(axes)
         plain_ticks(axes)
         from_the_top(axes, len(rows))
@@ -195,8 +211,8 @@ def model_errors(result: Result, *, title: str, alt: str) -> Html:
                 Column("ci_high", "to", "f2"),
             ],
             title=title,
-            reading="Each model on the same people, whom it had not seen. Diamond: the published "
-            "one. Crosses: answers that need no model. Further left is better.",
+            reading="On the same people, whom no model had seen. Diamond: the published model; "
+            "dot: the best of the simpler ones; cross: no model. The table has all.",
             alt=alt,
         )
 
@@ -216,11 +232,14 @@ def calibration(result: Result, bands: Result, *, title: str, alt: str) -> Html:
     Html
         The picture.
     """
-    with canvas(4.6) as figure:
-        axes = figure.subplots()
-        axes.plot([0, 1], [0, 1], color=MUTED, linewidth=1, linestyle=(0, (4, 2)))
-        for band, look in zip(bands, band_looks(len(bands)), strict=True):
-            rows = result.where(age_band_id=band.row_key.raw)
+    shown = [band for band in bands if result.where(age_band_id=band.row_key.raw)]
+    looks, lines = looks_of(bands), -(-len(shown) // 3)
+    with canvas(0.6 + 1.5 * lines) as figure:
+        grid = figure.subplots(lines, 3, sharex=True, sharey=True, squeeze=False)
+        for axes in grid.flat[len(shown) :]:
+            axes.set_visible(False)
+        for axes, band in zip(grid.flat, shown, strict=False):
+            look, rows = looks[band.row_key.raw], result.where(age_band_id=band.row_key.raw)
             x, y, low, high = (
                 [row[name].number for row in rows]
                 for name in (
@@ -230,16 +249,17 @@ def calibration(result: Result, bands: Result, *, title: str, alt: str) -> Html:
                     "observed_high",
                 )
             )
+            axes.plot([0, 1], [0, 1], color=MUTED, linewidth=1, linestyle=(0, (4, 2)))
             axes.vlines(x, low, high, color=look.colour, alpha=0.45, linewidth=1.6)
-            axes.plot(x, y, look.marker, color=look.colour, linestyle=look.dash, linewidth=1)
-        axes.set_xlabel("Probability that was given")
-        axes.set_ylabel("Share that came true")
-        axes.set_xlim(0, 1)
-        axes.set_ylim(0, 1)
-        quiet(axes, grid="y")
-        plain_ticks(axes, percents=True)
-        plain_ticks(axes, side="y", percents=True)
-        band_legend(axes, bands, loc="lower left", bbox_to_anchor=(-0.1, 1.0), borderpad=0)
+            axes.plot(x, y, look.marker, color=look.colour, markersize=4.5)
+            bound(axes.set_title("", loc="left", fontsize=10, pad=3), band.age_band)
+            axes.set_xlim(0, 1)
+            axes.set_ylim(0, 1)
+            quiet(axes, grid="y")
+            plain_ticks(axes, percents=True, count=3)
+            plain_ticks(axes, side="y", percents=True, count=3)
+        figure.supxlabel("Probability that was given", fontsize=10, color=MUTED)
+        figure.supylabel("Share that came true", fontsize=10, color=MUTED)
         return picture(
             figure,
             result,

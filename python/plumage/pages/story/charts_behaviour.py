@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from textwrap import fill
 
 import numpy as np
-from matplotlib.colors import BoundaryNorm
-from matplotlib.ticker import MaxNLocator
 
 from plumage.pages.drawing import canvas, quiet
-from plumage.pages.palette import FLOOR, INK, MUTED, SEQUENTIAL, band_looks
+from plumage.pages.palette import FLOOR, INK, MUTED, band_looks
 from plumage.pages.story.blocks import Column, Html, picture
 from plumage.pages.story.formats import format_of
 from plumage.pages.story.marks import (
@@ -20,17 +19,23 @@ from plumage.pages.story.marks import (
     bound_ticks,
     dots,
     from_the_top,
-    plain_formatter,
+    key_above,
+    looks_of,
     plain_ticks,
 )
 from plumage.pages.story.results import Result, Row
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def form_of(row: Row) -> str:
     """Choose how values of a behaviour are written: a key of ``FORMATS``, by its unit."""
     return format_of(row.unit.text())
+
+
+def named(row: Row) -> str:
+    """Name a behaviour, with its unit where its title does not say it."""
+    title, unit = row.title.text().lower(), row.unit.text().lower()
+    says_it = form_of(row) == "pct" or title.split()[0] == unit.split()[0]
+    return f"{row.title}" if says_it else f"{row.title}, {row.unit}"
 
 
 def strongest(
@@ -62,7 +67,7 @@ def strongest(
             bound(label, rows[0].title)
         axes.set_yticks([])
         quiet(axes)
-        axes.set_xlabel("Standard deviations from all other ages")
+        axes.set_xlabel("less than other ages  ←  standard deviations  →  more")
         plain_ticks(axes)
         from_the_top(axes, len(measures), above=0.75)
         band_legend(axes, bands, loc="lower left", bbox_to_anchor=(0, 1.0), borderpad=0)
@@ -88,37 +93,90 @@ def strongest(
         )
 
 
-def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
-    """Draw when users of each band post, by hour and weekday."""
-    bands = list(busiest)
-    # Single hours of small bands stand far out: the darkest step takes in all beyond.
-    top = float(np.quantile([row.tweet_share.number for row in result], 0.98)) or 1.0
-    steps = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, top)
-    scale = BoundaryNorm(steps, 256, extend="max")
-    with canvas(0.55 + 1.12 * len(bands)) as figure:
-        panels = figure.subplots(len(bands), 1, sharex=True, squeeze=False)[:, 0]
-        image = None
-        for axes, band in zip(panels, bands, strict=True):
-            week = np.zeros((7, 24))
-            for row in result.where(age_band_id=band.row_key.raw):
-                week[row.local_weekday.raw - 1, row.local_hour.raw] = row.tweet_share.number
-            image = axes.pcolormesh(np.arange(25), np.arange(8), week, cmap=SEQUENTIAL, norm=scale)
-            axes.invert_yaxis()
-            axes.set_yticks([0.5, 2.5, 4.5, 6.5], [DAYS[day] for day in (0, 2, 4, 6)], fontsize=8.5)
-            axes.grid(visible=False)
-            axes.spines[:].set_visible(False)
-            axes.set_xticks(range(0, 25, 3))
-            bound(axes.set_title("", loc="left", fontsize=10.5, pad=2), band.age_band)
-        plain_ticks(panels[-1], count=9)
-        panels[-1].set_xticks(range(0, 25, 3))
-        panels[-1].set_xlabel("Hour of the day (local time)")
-        bar = figure.colorbar(image, ax=panels, shrink=0.5, aspect=24, pad=0.015)
-        bar.solids.set_rasterized(False)
-        bar.outline.set_visible(False)
-        bar.set_label("Share of a band's tweets", color=MUTED)
-        bar.set_ticks(steps)
-        bar.ax.minorticks_off()
-        bar.ax.yaxis.set_major_formatter(plain_formatter(percents=True))
+def slopes(
+    behaviour: Result, findings: Sequence[Row], bands: Result, *, title: str, alt: str
+) -> Html:
+    """Draw behaviours from the youngest band to the oldest, each in its own unit."""
+    looks = looks_of(bands)
+    lines = -(-len(findings) // 2)
+    shown = []
+    with canvas(0.75 + 1.3 * lines) as figure:
+        grid = figure.subplots(lines, 2, squeeze=False)
+        for axes in grid.flat[len(findings) :]:
+            axes.set_visible(False)
+        for axes, finding in zip(grid.flat, findings, strict=False):
+            rows = [
+                row
+                for row in behaviour.where(measure=finding.measure.raw)
+                if row.value.raw is not None
+            ]
+            shown += rows
+            axes.plot(
+                range(len(rows)), [row.value.number for row in rows], color=MUTED, linewidth=1
+            )
+            for place, row in enumerate(rows):
+                look = looks[row.age_band_id.raw]
+                ends = row.value_low.number, row.value_high.number
+                axes.vlines(place, *ends, color=look.colour, linewidth=2, alpha=0.55)
+                axes.plot(place, row.value.number, look.marker, color=look.colour, markersize=6)
+            words = bound(axes.set_title("", loc="left", fontsize=9.5, pad=3), finding.title)
+            words.set_text(fill(finding.title.text(), 28, break_on_hyphens=False))
+            axes.set_xticks([])
+            axes.margins(x=0.12)
+            quiet(axes, grid="y")
+            plain_ticks(axes, side="y", percents=form_of(finding) == "pct", count=4)
+            axes.tick_params(labelsize=9)
+        band_legend(figure, bands, loc="outside upper left", borderpad=0)
+        return picture(
+            figure,
+            behaviour,
+            [
+                Column("title", "Behaviour"),
+                Column("age_band", "Age"),
+                Column("value", "Mean", form_of),
+                Column("value_low", "from", form_of),
+                Column("value_high", "to", form_of),
+                Column("unit", "Unit"),
+                Column("verdict", "Against all others"),
+                Column("user_count", "Users", "n"),
+            ],
+            title=title,
+            reading="In the units of the table; bars are likely ranges.",
+            alt=alt,
+            rows=shown,
+            name="behaviour-slopes",
+        )
+
+
+def hours(result: Result, busiest: Result, bands: Result, *, title: str, alt: str) -> Html:
+    """Draw at which hours of the day users of each band post."""
+    looks = looks_of(bands)
+    drawn = [band for band in busiest if not band.is_small]
+    with canvas(2.9) as figure:
+        axes = figure.subplots()
+        for band in drawn:
+            look = looks[band.row_key.raw]
+            rows = result.where(age_band_id=band.row_key.raw)
+            x = [row.local_hour.number for row in rows]
+            axes.fill_between(
+                x,
+                [row.tweet_share_low.number for row in rows],
+                [row.tweet_share_high.number for row in rows],
+                color=look.colour,
+                alpha=0.12,
+                linewidth=0,
+            )
+            shares = [row.tweet_share.number for row in rows]
+            axes.plot(x, shares, color=look.colour, linestyle=look.dash, label=band.age_band.text())
+        axes.set_xlabel("Hour of the day (local time)")
+        axes.set_ylabel("Share of a band's tweets")
+        axes.set_ylim(bottom=0)
+        axes.set_xticks(range(0, 25, 3))
+        quiet(axes, grid="y")
+        plain_ticks(axes, side="y", percents=True, count=5)
+        key_above(axes, columns=3)
+        for text, band in zip(axes.get_legend().get_texts(), drawn, strict=True):
+            bound(text, band.age_band)
         return picture(
             figure,
             busiest,
@@ -130,19 +188,16 @@ def hours(result: Result, busiest: Result, *, title: str, alt: str) -> Html:
                 Column("night_share", "Before six in the morning", "pct"),
             ],
             title=title,
-            reading="Dark: many tweets of the band fall into the hour. People count equally, "
-            "however much they post; single hours of small bands hold few tweets.",
+            reading="Colour bands are likely ranges.",
             alt=alt,
         )
 
 
-def emoji(result: Result, bands: Result, *, title: str, alt: str) -> Html:
+def emoji(result: Result, shown: Sequence[Row], bands: Result, *, title: str, alt: str) -> Html:
     """Draw the emoji of most users of each band, beside the other bands."""
-    ids = list(dict.fromkeys(row.age_band_id.raw for row in result))
-    groups = [result.where(age_band_id=one) for one in ids]
-    looks = {
-        band.row_key.raw: look for band, look in zip(bands, band_looks(len(bands)), strict=True)
-    }
+    ids = list(dict.fromkeys(row.age_band_id.raw for row in shown))
+    groups = [[row for row in shown if row.age_band_id.raw == one] for one in ids]
+    looks = looks_of(bands)
     # The font that measures texts has no emoji; pages draw them with the reader's own.
     with canvas(0.6 + sum(0.3 + 0.27 * len(rows) for rows in groups)) as figure:
         panels = figure.subplots(
@@ -187,8 +242,7 @@ def emoji(result: Result, bands: Result, *, title: str, alt: str) -> Html:
                     Column("user_count", "Users", "n"),
                 ],
                 title=title,
-                reading="For each age the emoji that most of its people write, with the range of "
-                "chance; the cross is the share among all other ages. Hollow: the others lie "
-                "within that range.",
+                reading="Cross: all other ages; hollow: they lie within the likely range.",
                 alt=alt,
+                rows=shown,
             )

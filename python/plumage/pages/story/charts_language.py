@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from plumage.pages.drawing import canvas, quiet
-from plumage.pages.palette import ACCENT, FLOOR, INK, WARN, band_looks
+from plumage.pages.palette import ACCENT, FLOOR, INK, WARN
 from plumage.pages.story.blocks import Column, Html, picture
 from plumage.pages.story.marks import (
     TALL,
@@ -15,6 +15,7 @@ from plumage.pages.story.marks import (
     bound_ticks,
     from_the_top,
     key_above,
+    looks_of,
     plain_ticks,
     words_above,
 )
@@ -61,9 +62,7 @@ def term_use(result: Result, bands: Result, *, title: str, alt: str) -> Html:
         The picture.
     """
     places = sorted({row.place.raw for row in result})
-    looks = {
-        band.row_key.raw: look for band, look in zip(bands, band_looks(len(bands)), strict=True)
-    }
+    looks = looks_of(bands)
     with canvas(1.2 + 0.32 * len(places)) as figure:
         axes = figure.subplots()
         firsts = []

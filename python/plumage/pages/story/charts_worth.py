@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
 
 from plumage.age.driver_phrases import FEATURE_PHRASES, GROUP_PHRASES, group_of
 from plumage.pages.drawing import canvas, quiet
-from plumage.pages.palette import ACCENT, FLOOR, MUTED
+from plumage.pages.palette import ACCENT, FLOOR, MUTED, RULE
 from plumage.pages.story.blocks import Column, Html, picture
 from plumage.pages.story.marks import (
     TALL,
@@ -22,6 +22,7 @@ from plumage.pages.story.marks import (
     zero_line,
 )
 from plumage.pages.story.results import Result, Row
+from plumage.pages.story.verdicts import Reach
 
 BLOCK_WORDS: Mapping[str, str] = {
     "account": "Account: age, counts, settings, colours",
@@ -85,8 +86,14 @@ def odds_ratios(result: Result, *, title: str, alt: str) -> Html:
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_minor_formatter(NullFormatter())
         zero_line(axes, 1)
-        sides(axes, "younger", "older")
+        sides(axes, "more likely younger", "more likely older")
         words_above(axes, phrases)
+        for place, row in enumerate(rows):
+            label = axes.annotate(
+                "", (row.ci_high.number, place), xytext=(6, 0), textcoords="offset points",
+                va="center", fontsize=9,
+            )  # fmt: skip
+            bound(label, row.odds_ratio, "f1")
         axes.set_xlabel("Odds of being in an older band, times")
         quiet(axes)
         plain_ticks(axes)
@@ -182,13 +189,24 @@ def block_worth(result: Result, *, title: str, alt: str) -> Html:
         )
 
 
-def targeting(result: Result, *, title: str, alt: str) -> Html:
+def targeting(
+    result: Result,
+    names: Sequence[str],
+    reaches: Mapping[str, Reach],
+    *,
+    title: str,
+    alt: str,
+) -> Html:
     """Draw whom a campaign reaches as it reaches more users, beside reaching at random.
 
     Parameters
     ----------
     result : Result
         Query ``targeting``.
+    names : sequence of str
+        Targets, in the order of the panels.
+    reaches : mapping of str to Reach
+        What each is worth.
     title, alt : str
         Markup.
 
@@ -197,11 +215,10 @@ def targeting(result: Result, *, title: str, alt: str) -> Html:
     Html
         The picture.
     """
-    rows = [row for row in result if not row.is_suppressed]
-    names = list(dict.fromkeys(row.target.raw for row in rows))
-    lines = -(-len(names) // 2)
-    with canvas(0.6 + 1.35 * lines) as figure:
-        grid = figure.subplots(lines, 2, sharex=True, sharey=True, squeeze=False)
+    rows = [row for row in result if not row.is_suppressed and row.target.raw in names]
+    lines = -(-len(names) // 3)
+    with canvas(0.75 + 1.25 * lines) as figure:
+        grid = figure.subplots(lines, 3, sharex=True, sharey=True, squeeze=False)
         for axes in grid.flat[len(names) :]:
             axes.set_visible(False)
         for axes, name in zip(grid.flat, names, strict=False):
@@ -210,16 +227,20 @@ def targeting(result: Result, *, title: str, alt: str) -> Html:
                 [row[column].number for row in mine]
                 for column in ("reached_share", "hit_share", "hit_share_low", "hit_share_high")
             )
-            axes.fill_between(x, low, high, color=ACCENT, alpha=0.22, linewidth=0)
-            axes.plot(x, y, "o-", color=ACCENT, markersize=4)
+            is_most = reaches[name] is Reach.MOSTLY
+            colour = ACCENT if is_most else MUTED
+            axes.axhline(0.5, color=RULE, linewidth=1.6)
+            axes.fill_between(x, low, high, color=colour, alpha=0.22, linewidth=0)
+            axes.plot(x, y, "o-" if is_most else "o--", color=colour, markersize=3.5)
             axes.axhline(mine[0].base_rate.number, color=FLOOR, linestyle=(0, (4, 2)))
-            bound(axes.set_title("", loc="left", fontsize=10.5, pad=3), mine[0].target)
+            bound(axes.set_title("", loc="left", fontsize=10, pad=3), mine[0].target)
             axes.set_ylim(0, 1.04)
             quiet(axes, grid="y")
-            plain_ticks(axes, percents=True, count=4)
+            plain_ticks(axes, percents=True, count=3)
             plain_ticks(axes, side="y", percents=True, count=4)
-        figure.supxlabel("Users reached, the likeliest first", fontsize=10.5, color=MUTED)
-        figure.supylabel("Share of those reached who are of the age", fontsize=10.5, color=MUTED)
+            axes.tick_params(labelsize=9)
+        figure.supxlabel("Users reached, the likeliest first", fontsize=10, color=MUTED)
+        figure.supylabel("Share who are of the age", fontsize=10, color=MUTED)
         return picture(
             figure,
             result,
@@ -236,8 +257,8 @@ def targeting(result: Result, *, title: str, alt: str) -> Html:
                 Column("verdict", "Verdict"),
             ],
             title=title,
-            reading="Blue: what a campaign hits when it reaches only those whom the model finds "
-            "likeliest to be of the age, with its likely range. Dashed: what it hits at random.",
+            reading="Solid blue: most of the likeliest are of the age. Dashed line: at random; "
+            "grey line: half.",
             alt=alt,
             rows=rows,
         )

@@ -78,6 +78,10 @@ class PageChecker(HTMLParser):
         closed = self._open.pop()
         if "data-figure" in closed.attributes:
             self._compare(closed)
+        elif tag == "text":
+            # A text of a picture that is wrapped has one element for each line.
+            for element in self._open[-1:]:
+                element.text.append(" ")
 
     def handle_data(self, data: str) -> None:
         """Read text."""

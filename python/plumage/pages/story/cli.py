@@ -23,10 +23,16 @@ class Story(click.Group, Command):
 @click.option("--as-is", is_flag=True,
               help="Write nothing to the warehouse: measures of language may then be "
               "unjudged.")  # fmt: skip
+@click.option("--author", default="", help="Who stands behind the story: its head names them.")
 @click.option("--subject", help="Write the page of this subject alone.")
 @click.pass_context
-def story(
-    ctx: click.Context, output: Path, notebook: Path | None, as_is: bool, subject: str | None
+def story(  # noqa: PLR0917 - click passes options by name
+    ctx: click.Context,
+    output: Path,
+    notebook: Path | None,
+    as_is: bool,
+    author: str,
+    subject: str | None,
 ) -> None:
     """Write all pages of the warehouse, and index.html, where to start.
 
@@ -35,7 +41,7 @@ def story(
     if ctx.invoked_subcommand is None:
         from plumage.pages.story.make import make  # noqa: PLC0415 - heavy
 
-        make(output.absolute(), notebook, as_is=as_is, subject=subject)
+        make(output.absolute(), notebook, as_is=as_is, author=author, subject=subject)
 
 
 @story.command("check", cls=Command, stopped="nothing was changed")

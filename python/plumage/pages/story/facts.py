@@ -84,20 +84,38 @@ class Facts:
         """Whether ages can be targeted; as from ``verdicts.promise``."""
         return verdicts.promise(list(self.reaches.values()))
 
+    def targets_by_use(self) -> list[Row]:
+        """Order the targets of a campaign by what reaching their likeliest users gains."""
+        worth = {Reach.MOSTLY: 0, Reach.TILT: 1}
+        return sorted(
+            self["targets"],
+            key=lambda row: (
+                worth.get(self.reaches[row.row_key.text()], 2),
+                row.base_rate.number - row.hit_share_low.number,
+            ),
+        )
+
+    def youngest_target(self) -> Row | None:
+        """Find the target that may hold minors, whom no model can tell: the youngest band."""
+        youngest = next((row.age_band.raw for row in self.bands), None)
+        return self["targets"].get(youngest)
+
     def best_target(self) -> Row | None:
-        """Find the target that is hit with most certainty, among those beyond chance.
+        """Find the target that is worth most to a campaign, among those beyond chance.
 
         Returns
         -------
         Row or None
-            Of query ``targets``; None where no target is beyond chance.
+            Of query ``targets``; the one that may hold minors only where no other is beyond
+            chance, None where none is.
         """
         known = [
             row
-            for row in self["targets"]
+            for row in self.targets_by_use()
             if self.reaches[row.row_key.text()] in (Reach.TILT, Reach.MOSTLY)
         ]
-        return max(known, key=lambda row: row.hit_share_low.number, default=None)
+        youngest = self.youngest_target()
+        return next((row for row in known if row is not youngest), next(iter(known), None))
 
     def no_run(self) -> Html:
         """Say what is not there before age was predicted and judged.

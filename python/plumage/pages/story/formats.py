@@ -97,16 +97,17 @@ def probability(value: float) -> str:
 
 
 def short(value: float) -> str:
-    """Write with three digits that count, as a reader would say it.
+    """Write with three digits that count, fewer below one, and below a hundredth with one.
 
     Examples
     --------
-    >>> short(1234.5), short(12.34), short(0.01234), short(0.0)
-    ('1,234', '12.3', '0.0123', '0')
+    >>> short(1234.5), short(12.34), short(0.0694), short(0.01234), short(0.001234), short(0.0)
+    ('1,234', '12.3', '0.07', '0.01', '0.001', '0')
     """
     if value == 0:
         return "0"
-    decimals = max(0, 2 - math.floor(math.log10(abs(value))))
+    place = math.floor(math.log10(abs(value)))
+    decimals = max(0, min(2, 2 - place)) if place >= -2 else -place
     return _signed(f"{value:z,.{decimals}f}")
 
 

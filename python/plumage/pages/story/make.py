@@ -53,13 +53,15 @@ def validate_language(path: Path) -> None:
         announce(f"the measures of language are not judged: {error}")
 
 
-def tell(path: Path) -> tuple[str, list[Shown], Figures]:
+def tell(path: Path, *, author: str = "") -> tuple[str, list[Shown], Figures]:
     """Execute the story on a warehouse, which ``PLUMAGE_DUCKDB`` has to name too.
 
     Parameters
     ----------
     path : pathlib.Path
         File of the warehouse.
+    author : str, optional
+        Who stands behind the page.
 
     Returns
     -------
@@ -68,10 +70,17 @@ def tell(path: Path) -> tuple[str, list[Shown], Figures]:
     """
     shown = execute(parse(SOURCE.read_text(encoding="utf-8")))
     figures = read_figures(path)
-    return page_of(shown, figures), shown, figures
+    return page_of(shown, figures, author=author), shown, figures
 
 
-def make(page: Path, notebook: Path | None, *, as_is: bool, subject: str | None = None) -> None:
+def make(
+    page: Path,
+    notebook: Path | None,
+    *,
+    as_is: bool,
+    author: str = "",
+    subject: str | None = None,
+) -> None:
     """Write the pages of all subjects that the warehouse holds, and where to start.
 
     Parameters
@@ -82,6 +91,8 @@ def make(page: Path, notebook: Path | None, *, as_is: bool, subject: str | None 
         Executed notebook of the story to write as well.
     as_is : bool
         Whether nothing may be written to the warehouse.
+    author : str, optional
+        Who stands behind the story.
     subject : str, optional
         The only subject to write the page of, without the start page.
 
@@ -100,7 +111,7 @@ def make(page: Path, notebook: Path | None, *, as_is: bool, subject: str | None 
     is_told = subject is None or subject in start.STORY
     entries, all_figures, has_explorer, last = [], {}, False, page
     if is_told and holds_story(path):
-        figures = write_story(page, notebook, path, as_is=as_is)
+        figures = write_story(page, notebook, path, as_is=as_is, author=author)
         entries += start.list_story(Facts(figures), story=page.name)
         all_figures |= {result.name: result for result in figures}
         has_explorer = subject is None and write_explorer_beside(beside)
@@ -131,11 +142,13 @@ def holds_story(path: Path) -> bool:
         return has_table(connection, "marts.feat_users")
 
 
-def write_story(page: Path, notebook: Path | None, path: Path, *, as_is: bool) -> Figures:
+def write_story(
+    page: Path, notebook: Path | None, path: Path, *, as_is: bool, author: str
+) -> Figures:
     """Execute the story on the warehouse and write it; what its queries gave."""
     if not as_is:
         validate_language(path)
-    html, shown, figures = tell(path)
+    html, shown, figures = tell(path, author=author)
     write_checked(html, figures, page, path)
     if notebook is not None:
         with said_plainly(notebook):

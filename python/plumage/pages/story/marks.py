@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from plumage.pages.drawing import mark
-from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, PAPER, band_looks
+from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, PAPER, BandLook, band_looks
 from plumage.pages.story.formats import MINUS
 from plumage.pages.story.results import Cell, Result, Row
 
@@ -157,6 +157,23 @@ def words_above(axes: Axes, texts: Sequence[str], cells: Sequence[Cell] | None =
         label = axes.text(0, place - 0.34, text, transform=transform, va="center", fontsize=10)
         if cells:
             mark(label, cells[place].attributes())
+
+
+def looks_of(bands: Result) -> dict[object, BandLook]:
+    """Choose how each age band is drawn, by its id.
+
+    Parameters
+    ----------
+    bands : Result
+        Query ``bands``.
+
+    Returns
+    -------
+    dict
+        Looks, from the youngest band to the oldest.
+    """
+    rows = list(bands)
+    return {row.row_key.raw: look for row, look in zip(rows, band_looks(len(rows)), strict=True)}
 
 
 def band_legend(axes: Axes, bands: Result, *, columns: int = 3, **options: object) -> Legend:

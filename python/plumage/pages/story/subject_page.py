@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from plumage import __version__
 from plumage.core.paths import warehouse_path
-from plumage.pages.layout import document
+from plumage.pages.layout import document, tables_script
 from plumage.pages.story.blocks import Html
 from plumage.pages.story.page import appendix, slug
 from plumage.pages.story.results import FOLDER, Figures, read_figures
@@ -145,11 +145,13 @@ def lay_out_page(page: SubjectPage, figures: Figures) -> str:
 <nav class="contents" aria-label="Contents"><ol>{contents}</ol></nav>
 <main id="page">
 {body}
-{appendix(figures, source, folder=f"analysis/story/{page.subject}/")}
+<section><h2 id="{slug(source)}">{source}</h2>
+{appendix(figures, folder=f"analysis/story/{page.subject}/")}</section>
 </main>
 <footer class="page"><p>Made by <code>plumage story</code> of Plumage <code>{__version__}</code>
 from the warehouse alone. <code>plumage story check</code> runs each query again and compares every
-number on this page with it.</p></footer>""",
+number on this page with it.</p></footer>
+{tables_script()}""",
         is_synthetic=figures.is_synthetic,
     )
 

@@ -60,10 +60,9 @@ def _log(facts: Facts, log: Row) -> Html:
     return joined(
         paragraph(
             f"<strong>{'From tweets' if log.is_sample else 'From logs of actions'}</strong>, "
-            f"{log.window_start_date} to {log.window_end_date}: {log.user_count:n} people were "
-            f"active at all, {log.inactive_user_count:n} were not. Of the active ones half have at "
-            f"most {log.median_active_minutes:n} minutes, nine tenths at most "
-            f"{log.p90_active_minutes:n}, the most active {log.max_active_minutes:n}. {log.caveat}"
+            f"{log.window_start_date} to {log.window_end_date}: half of "
+            f"{log.user_count:n} active people have at most {log.median_active_minutes:n} active "
+            f"minutes, nine tenths at most {log.p90_active_minutes:n}. {log.caveat}"
         ),
         charts_activity.active_minutes(
             facts["active_minutes_histogram"],
@@ -108,10 +107,10 @@ def _by_age(facts: Facts, log: Row) -> Html:
         ),
         *[
             paragraph(
-                f"Over all ages the rank correlation of minutes with age is "
-                f"{row.rank_correlation:gain} "
+                f"Rank correlation with age: {row.rank_correlation:gain} "
                 f"({within(row.rank_correlation_low, row.rank_correlation_high, 'gain')}; p-value "
-                f"{row.p_value:p})."
+                f"{row.p_value:p}).",
+                kind="note",
             )
             for row in found
             if row.rank_correlation.raw is not None

@@ -136,16 +136,16 @@ def limits(facts: Facts) -> Html:
     """
     return bullets(
         [
-            "<strong>Only people who tell their age.</strong> Those whose age is known may differ "
-            "from those who keep it to themselves, and a low error says nothing about the latter.",
+            "<strong>Only people who tell their age.</strong> Those who keep it to themselves may "
+            "differ.",
             _rare_ages(facts),
             _unequal_errors(facts),
             _drift(facts),
             _suppressed(facts),
-            "<strong>A snapshot.</strong> Apps, emoji and slang change within a year; what goes "
-            "with an age today goes with people born in certain years, and they get older.",
-            "<strong>Samples.</strong> The platform gives a few tweets and followed accounts of "
-            "each person. Shares and means survive that, rare behaviour does not.",
+            "<strong>A snapshot.</strong> Slang and apps change within a year, and who is of an "
+            "age today gets older.",
+            "<strong>Samples.</strong> Of each person there are a few tweets and followed "
+            "accounts: rare behaviour is missed.",
         ]
     )
 
@@ -156,10 +156,7 @@ def _rare_ages(facts: Facts) -> str:
     if not rare:
         return ""
     said = listed([f"{row.user_share:pct} are “{row.age_band}”" for row in rare])
-    return (
-        f"<strong>Rare ages.</strong> Of those whose age is known, {said}. What is said about them "
-        "stands on few people."
-    )
+    return f"<strong>Rare ages.</strong> Of those whose age is known, {said}."
 
 
 def _unequal_errors(facts: Facts) -> str:
@@ -170,7 +167,7 @@ def _unequal_errors(facts: Facts) -> str:
     worst = max(rows, key=lambda row: row.mae.number)
     best = min(rows, key=lambda row: row.mae.number)
     return (
-        "<strong>Not equally good for all.</strong> By the language that people mostly tweet in, "
+        "<strong>Not equally good for all.</strong> By language (its code), "
         f"the error runs from {best.mae:f1} years ({best.group_value}; median age "
         f"{best.floor_mae:f1}) to {worst.mae:f1} ({worst.group_value}; median age "
         f"{worst.floor_mae:f1})."
@@ -189,22 +186,24 @@ def _drift(facts: Facts) -> str:
     )
     return (
         f"<strong>Drift.</strong> {row.drifting_count:n} of {row.feature_count:n} features are "
-        "distributed differently, beyond chance, among the users to be predicted than among those "
-        f"whose age is known. {so}"
+        f"distributed differently among the users to be predicted. {so}"
     )
 
 
 def _suppressed(facts: Facts) -> str:
     """Say what lists leave out."""
     left_out = [row for row in facts["suppressed"] if row.suppressed_count]
-    said = listed(
+    listed_out = table(
+        left_out,
         [
-            f"{row.suppressed_count:n} {row.suppressed_kind} (<code>{row.table_name}</code>)"
-            for row in left_out
-        ]
+            Column("table_name", "Table"),
+            Column("suppressed_kind", "What"),
+            Column("suppressed_count", "Left out", "n"),
+        ],
+        "Left out because too few people stand behind it",
     )
     return (
-        "<strong>Small groups are not shown.</strong> Lists leave out what fewer than "
-        f"{facts.people.min_group_users:n} people stand behind; that also hides what is rare and "
-        f"true.{f' Left out: {said}.' if left_out else ''}"
+        "<strong>Small groups are not shown:</strong> what fewer than "
+        f"{facts.people.min_group_users:n} people stand behind, also where it is true."
+        f"{folded('What is left out', listed_out) if left_out else ''}"
     )

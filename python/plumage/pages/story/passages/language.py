@@ -1,9 +1,18 @@
-"""Typical and unusual language of a group, and whether the measure is any good."""
+"""Unusual tweets of a group, and whether the measure is any good."""
 
 from __future__ import annotations
 
 from plumage.pages.story import charts_language, verdicts
-from plumage.pages.story.blocks import Html, bullets, grid, joined, listed, missing, paragraph
+from plumage.pages.story.blocks import (
+    Html,
+    bullets,
+    folded,
+    grid,
+    joined,
+    listed,
+    missing,
+    paragraph,
+)
 from plumage.pages.story.facts import Facts, within
 from plumage.pages.story.results import Row
 
@@ -18,86 +27,8 @@ HIDDEN = (
 )
 
 
-def typical(facts: Facts) -> Html:
-    """Tell what is typical of each group's language.
-
-    Parameters
-    ----------
-    facts : Facts
-        Of the warehouse.
-
-    Returns
-    -------
-    Html
-        The passage.
-    """
-    if not facts.text_share:
-        return paragraph(
-            "<strong>The tweets have no words</strong>, so nothing can be said of language: the "
-            "chapter on the data shows what the files leave out."
-        )
-    groups = list(facts["language_groups"])
-    if not groups:
-        return missing("No group has a norm of language.", "dbt build")
-    return joined(*[_group(facts, group) for group in groups], _use(facts))
-
-
-def _group(facts: Facts, group: Row) -> Html:
-    """Tell of one group's language."""
-    distinctive = _terms(
-        facts,
-        group,
-        "distinctive",
-        "Written by more of the group than of the others, more than chance explains (share of "
-        "people who write it, inside against outside):",
-    )
-    return joined(
-        paragraph(
-            f"The norm of the group “{group.group_name}” is made of {group.tweet_count:n} "
-            f"tweets in own words by {group.user_count:n} people, beside "
-            f"{group.other_user_count:n} people "
-            f"outside it. {group.other_language_tweet_count:n} tweets in other languages and "
-            f"{group.repeated_tweet_count:n} copies and templates stand aside."
-        ),
-        distinctive
-        or paragraph(
-            "<strong>No term sets the group apart by more than chance.</strong> There are too few "
-            "people outside the group, or it speaks like everybody else."
-        ),
-        _terms(facts, group, "leaning", "Leaning to the group, but may be chance:"),
-        _terms(facts, group, "central", "What holds its vocabulary together, others or not:"),
-    )
-
-
-def _terms(facts: Facts, group: Row, name: str, words: str) -> str:
-    """List the first terms of one kind."""
-    said = []
-    for row in facts["typical_terms"].where(group_id=group.row_key.raw, list_name=name):
-        others = f" against {row.other_user_share:pct}"
-        known = row.other_user_share.raw is not None
-        said.append(f"<strong>{row.term}</strong> ({row.user_share:pct}{others if known else ''})")
-    return paragraph(f"{words} {', '.join(said)}.") if said else ""
-
-
-def _use(facts: Facts) -> str:
-    """Show the use of the most typical terms by band."""
-    use = list(facts["term_use_by_band"])
-    if not use:
-        return ""
-    first = use[0]
-    mine = facts["term_use_by_band"].where(place=first.place.raw)
-    words = {
-        "rises": "is written by more the older people are",
-        "falls": "fades with age",
-        "varies": "is no simple matter of age",
-    }[verdicts.trend([row.user_share.number for row in mine])]
-    said = listed([f"{row.user_share:pct} of “{row.age_band}”" for row in mine])
-    return charts_language.term_use(
-        facts["term_use_by_band"],
-        facts.bands,
-        title=f"“{first.term}” {words}",
-        alt=f"Shares of age bands that write the most typical terms. “{first.term}”: {said}.",
-    )
+QUOTED = 3
+"""Unusual tweets that everybody sees; the rest opens."""
 
 
 def unusual(facts: Facts) -> Html:
@@ -119,8 +50,8 @@ def unusual(facts: Facts) -> Html:
             "No tweet is listed: the group is too small to have a norm.", kind="missing"
         )
     intro = (
-        "The most surprising tweets of the group: those that a model of what its other members say "
-        "gives the most bits a token, compared with tweets of their length."
+        "The group's most surprising tweets, by what a model of its other members expects. Scores "
+        "are standard deviations above tweets of their length."
     )
     if all(row.tweet_text.raw is None for row in rows):
         return joined(paragraph(f"{intro} {HIDDEN}"), _scores_alone(rows))
@@ -129,21 +60,28 @@ def unusual(facts: Facts) -> Html:
         for row in facts["typical_tweets"]
         if row.tweet_text.raw is not None
     ]
+    quoted = [
+        f'{charts_language.marked_text(row)} <span class="note">surprisal '
+        f"{row.surprisal_score:f1}, TF-IDF {row.cosine_score:gain}</span>"
+        for row in rows
+    ]
     return joined(
         paragraph(f"{intro} Marked are the words that make them so."),
-        bullets(
-            f'{charts_language.marked_text(row)} <span class="note">Surprisal '
-            f"{row.surprisal_score:f1} standard deviations above tweets of its length; distance of "
-            f"vocabulary (TF-IDF) {row.cosine_score:gain}</span>"
-            for row in rows
-        ),
-        paragraph("And the least surprising, by the same score:") if nearest else "",
-        bullets(nearest),
+        bullets(quoted[:QUOTED]),
+        folded("More of them, and the least surprising", bullets(quoted[QUOTED:] + nearest)),
     )
 
 
 def _scores_alone(rows: list[Row]) -> Html:
-    """List scores, and those words that enough people write to be named."""
+    """List scores where words may be named; one sentence where none may."""
+    named = [row for row in rows if row.marked_words.raw is not None]
+    if not named:
+        most, least = rows[0], rows[-1]
+        return paragraph(
+            "The words that make them so are of too few people to be named. Surprisal lies "
+            f"{least.surprisal_score:f1} to {most.surprisal_score:f1} standard deviations above "
+            "tweets of their length."
+        )
     headings = [
         ("Place", True),
         ("Words that make it so", False),
@@ -159,9 +97,9 @@ def _scores_alone(rows: list[Row]) -> Html:
             f"{row.surprisal_score:f1}",
             f"{row.cosine_score:gain}",
         )
-        for row in rows
+        for row in named
     ]
-    return grid(headings, lines, "The most unusual tweets, by scores")
+    return grid(headings, lines, "Unusual tweets by scores, where words may be named")
 
 
 def measure(facts: Facts) -> Html:

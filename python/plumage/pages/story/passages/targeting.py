@@ -1,16 +1,18 @@
-"""Whether we would tell marketing that specific ages can be targeted."""
+"""Whether we would tell marketing that specific ages can be targeted, and what to do next."""
 
 from __future__ import annotations
 
 from plumage.pages.story import charts_worth
-from plumage.pages.story.blocks import Html, grid, joined, listed, paragraph, verdict
+from plumage.pages.story.blocks import Html, bullets, folded, grid, joined, listed, paragraph
+from plumage.pages.story.blocks import verdict as framed
 from plumage.pages.story.facts import Facts
+from plumage.pages.story.results import Row
 from plumage.pages.story.verdicts import Reach
 
 REACH_WORDS = {
-    Reach.MOSTLY: "most of those reached are of the age",
-    Reach.TILT: "better than chance; most of those reached may be others",
-    Reach.CHANCE: "not shown better than reaching anybody",
+    Reach.MOSTLY: "most",
+    Reach.TILT: "better odds",
+    Reach.CHANCE: "no better",
     Reach.UNKNOWN: "not known",
 }
 ANSWERS = {
@@ -21,13 +23,13 @@ ANSWERS = {
     "share of the wanted age above chance, and has to be worth it although most of those reached "
     "are others.",
     "some": "<strong>Not specific years. Some broad age groups, yes; the waste is shown.</strong> "
-    "Where the table says “most”, more than half of those reached are of the age, and the whole "
-    "likely range is above half. For the others age only improves the odds.",
+    "“Most” means that the whole likely range lies above half; for the others age only improves "
+    "the odds.",
 }
 
 
 def answer(facts: Facts) -> Html:
-    """Answer, with floor and waste for each target.
+    """Answer, with floor and waste for each target, the most useful first.
 
     Parameters
     ----------
@@ -39,12 +41,12 @@ def answer(facts: Facts) -> Html:
     Html
         The passage.
     """
-    rows = list(facts["targets"])
+    rows, youngest = facts.targets_by_use(), facts.youngest_target()
     if not rows:
         return facts.no_run()
     lines = [
         (
-            str(row.target),
+            f"{row.target}{' (may include minors)' if row is youngest else ''}",
             f"{row.hit_share:pct} ({row.hit_share_low:percents} to {row.hit_share_high:percents})",
             f"{row.base_rate:pct}",
             f"{row.waste_share:pct}",
@@ -57,20 +59,21 @@ def answer(facts: Facts) -> Html:
         ("Of the age", True),
         ("At random", True),
         ("Wasted", True),
-        ("So", False),
+        ("Verdict", False),
     ]
     first, best = rows[0], facts.best_target()
     return joined(
-        verdict(ANSWERS[facts.promise], is_yes=facts.promise in ("some", "tilt")),
+        framed(ANSWERS[facts.promise], is_yes=facts.promise in ("some", "tilt")),
         grid(
             headings,
             lines,
-            "What a campaign hits that reaches the likeliest "
-            f"{first.reached_share:pct} ({first.reached_user_count:n} of {first.user_count:n} "
-            "people), with its likely range",
+            f"Reaching the likeliest {first.reached_share:pct} ({first.reached_user_count:n} of "
+            f"{first.user_count:n} people), with likely ranges",
         ),
         charts_worth.targeting(
             facts["targeting"],
+            [row.target.raw for row in rows],
+            facts.reaches,
             title=f"Taking only the likeliest works best for “{best.target}”"
             if best is not None
             else "Taking only the likeliest does not help",
@@ -83,13 +86,94 @@ def answer(facts: Facts) -> Html:
                 else "None is above its baseline beyond chance."
             ),
         ),
-        _cut_offs(facts),
-        paragraph(
-            "Why not a single year: the ranges of years told above are wider than that. Say to a "
-            "client what stands here with its range, for a group. Never say the age of a person, "
-            "and never treat a predicted age as proof that somebody is an adult: part of the users "
-            "may be minors, and the model cannot tell who."
-        ),
+        folded("Choosing the certainty instead of the reach", _cut_offs(facts)),
+    )
+
+
+def advice(facts: Facts) -> Html:
+    """Say what to do now, what not, and what one more delivery of data would bring.
+
+    Parameters
+    ----------
+    facts : Facts
+        Of the warehouse.
+
+    Returns
+    -------
+    Html
+        The passage.
+    """
+    if not facts.is_judged or not facts["targets"]:
+        return facts.no_run()
+    best, youngest = facts.best_target(), facts.youngest_target()
+    if best is None:
+        return bullets(
+            [
+                "<strong>Do not</strong> pay for targeting by age on these data.",
+                _more_data(facts, None),
+            ]
+        )
+    not_worth = [
+        f"“{row.target}”"
+        for row in facts.targets_by_use()
+        if facts.reaches[row.row_key.text()] is not Reach.MOSTLY and row is not youngest
+    ]
+    minors = (
+        f" Not “{youngest.target}” for anything that minors must not see."
+        if youngest is not None
+        else ""
+    )
+    leave = (
+        f" Leave {listed(not_worth)}: most of those reached would be others." if not_worth else ""
+    )
+    return bullets(
+        [
+            f"<strong>Do:</strong> reach the {best.reached_share:pct} likeliest to be "
+            f"“{best.target}”, and as many at random beside them. "
+            f"{_test(facts, best)} {_own(facts, best)}",
+            f"<strong>Do not</strong> name anybody's age, and never take a predicted age as proof "
+            f"that somebody is an adult.{leave}{minors}",
+            _more_data(facts, best),
+        ]
+    )
+
+
+def _test(facts: Facts, best: Row) -> str:
+    """Say how large a test has to be."""
+    test = facts["next_test"].get(best.row_key.raw)
+    if test is None:
+        return ""
+    return (
+        f"Asking {test.people_per_group:n} in each group for their age is enough to see the "
+        "difference. Whether they respond needs a test of your own."
+    )
+
+
+def _own(facts: Facts, best: Row) -> str:
+    """Say how many of one's own users that is, and how to get the list."""
+    mine = facts["audience"].get(best.row_key.raw)
+    if mine is None:
+        return ""
+    return (
+        f"Of your {mine.user_count:n} users that is {mine.reached_user_count:n}; <code>plumage "
+        "audience</code> writes their ids."
+    )
+
+
+def _more_data(facts: Facts, best: Row | None) -> str:
+    """Say what one more delivery of data would bring, and what it would not."""
+    people = facts.people
+    rare = min(facts.bands, key=lambda row: row.user_count.number)
+    widest = (
+        f" (“{best.target}”: {best.hit_share_low:percents} to {best.hit_share_high:pct} now)"
+        if best is not None
+        else ""
+    )
+    return (
+        f"<strong>One more delivery</strong> like this one, with {people.labelled_user_count:n} "
+        f"more known ages, would narrow the likely ranges by some three tenths{widest}; it would "
+        f"not bring single years into reach. Known ages of “{rare.age_band}” lack most: "
+        f"{rare.user_count:n} so far."
     )
 
 
@@ -136,11 +220,10 @@ def _cut_offs(facts: Facts) -> str:
     ]
     return joined(
         paragraph(
-            "<strong>Choosing the certainty instead.</strong> A campaign can also ask for a "
-            "probability, and reach everybody to whom the model gives at least that: then the "
-            "certainty is chosen, and how many are reached follows. What the model claims for them "
-            "(the mean of their probabilities) stands beside what was observed. "
-            + (said or "No claim is off by more than chance.")
+            "A campaign can also ask for a probability, and reach everybody to whom the model "
+            "gives at least that: then the certainty is chosen, and how many are reached follows. "
+            "What the model claims for them (the mean of their probabilities) stands beside what "
+            "was observed. " + (said or "No claim is off by more than chance.")
         ),
         grid(
             headings,
