@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": Entry("plumage.job.cli:demo", "Make up data of a subject, build, and judge."),
     "run": Entry("plumage.job.cli:run", "Build the warehouse from your export, and predict."),
     "predict": Entry("plumage.age.cli:predict", "Predict ages from the warehouse."),
+    "audience": Entry("plumage.audience.cli:audience", "Count and list users of an age group."),
     "ask": Entry("plumage.warehouse.cli:ask", "Ask the warehouse a question in SQL."),
     "story": Entry("plumage.pages.story.cli:story", "Write all pages; index.html is the start."),
     "explore": Entry("plumage.pages.explorer.cli:explore", "Write the page to look around in."),

@@ -17,6 +17,8 @@
     ('marts.rpt_emoji_by_age_band', 'emoji', ref('fct_emoji_by_age_band'), 'is_suppressed'),
     ('marts.rpt_age_band_calibration', 'bins of probabilities',
         ref('rpt_age_band_calibration'), 'is_suppressed'),
+    ('marts.rpt_audience_by_age_band', 'audiences',
+        ref('rpt_audience_by_age_band'), 'is_suppressed'),
     ('marts.rpt_active_minutes_by_age_band', 'age bands', 'active_minutes', 'is_suppressed'),
     ('predictions.errors_by_group', 'errors of groups',
         source('predictions', 'errors_by_group'), 'is_suppressed'),

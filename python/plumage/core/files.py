@@ -52,7 +52,7 @@ def said_plainly(path: Path) -> Iterator[None]:
     except OSError as error:
         raise PlumageError(
             f"{path} could not be written ({error.strerror or error}): make room or choose "
-            "another place with --output"
+            "another place"
         ) from error
 
 

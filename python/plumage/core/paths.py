@@ -15,6 +15,12 @@ PAGES = ("*.html", "output/*.html")
 PAGE_MARK = '<meta name="generator" content="Plumage">'
 """In the head of each page that Plumage writes, and of no other."""
 
+LISTS = ("*.csv", "output/*.csv")
+"""Where `plumage forget` looks for lists of users, from the root; git ignores the second."""
+
+LIST_HEADER = "ID,Probability"
+"""First line of each list of users that Plumage writes, and of no other file."""
+
 KEPT = ROOT / "kept"
 """Where models are kept; git ignores it, since they hold words and ids of those learned from."""
 

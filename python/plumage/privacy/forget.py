@@ -2,9 +2,9 @@
 
 It looks first, and changes nothing where nobody is found. Raw files are rewritten without them, the
 warehouse is rebuilt from these (so that norms, counts and predictions do not know them either),
-their lines leave ages_pred.csv; pages and kept models of the same data go. Models elsewhere are
-void: their data had these users in it (see ``void_fingerprints``). At the end everything is
-searched for them. A run that was cut off is carried on by the same command.
+their lines leave ages_pred.csv and lists; pages and kept models of the same data go. Models
+elsewhere are void: their data had these users in it (see ``void_fingerprints``). At the end
+everything is searched for them. A run that was cut off is carried on by the same command.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from plumage.core.terminal import announce
 from plumage.privacy import rewriting
 from plumage.privacy.marks import Marks
 from plumage.privacy.outputs import (
+    find_answers,
     find_kept_models,
     find_lines,
     find_pages,
@@ -53,15 +54,15 @@ class Findings:
         Records to be dropped or changed, by raw file.
     rows : dict of str to int
         Rows about them, by table of the warehouse.
-    line_count : int
-        Lines of ages_pred.csv.
+    lines : dict of str to int
+        Lines of ages_pred.csv and of lists of users, by file.
     pages, models : list of pathlib.Path
         Plumage's own pages, and kept models of the same data.
     """
 
     records: dict[str, int]
     rows: dict[str, int] = field(default_factory=dict)
-    line_count: int = 0
+    lines: dict[str, int] = field(default_factory=dict)
     pages: list[Path] = field(default_factory=list)
     models: list[Path] = field(default_factory=list)
 
@@ -110,7 +111,7 @@ def forget(
         people = People(frozenset(numbers))
         records = rewriting.count_records(list_data_files(folder, activity_folder()), people)
         found = look_further(records, people, warehouse, predictions)
-        return list_findings(found, people, predictions, warehouse)
+        return list_findings(found, people, warehouse)
     warehouse.parent.mkdir(parents=True, exist_ok=True)
     with sole_writer(warehouse, "plumage forget"):
         chosen = variables_of(warehouse, variables)
@@ -184,7 +185,8 @@ def look_further(
     records: dict[str, int], people: People, warehouse: Path, predictions: Path
 ) -> Findings:
     """Look for users in what was made from the raw files; note which of them are there."""
-    found = Findings(records, line_count=len(find_lines(predictions, people)))
+    lines = find_lines(predictions, people)
+    found = Findings(records, lines={path: len(found) for path, found in lines.items()})
     found.pages, _ = find_pages()
     if warehouse.is_file():
         hashes = read_hashes(warehouse)
@@ -199,7 +201,7 @@ def look_further(
     return found
 
 
-def list_findings(found: Findings, people: People, predictions: Path, warehouse: Path) -> int:
+def list_findings(found: Findings, people: People, warehouse: Path) -> int:
     """Print what would go."""
     missing = people.numbers - people.found
     if missing:
@@ -209,8 +211,8 @@ def list_findings(found: Findings, people: People, predictions: Path, warehouse:
     print(f"{counted(len(people.found), 'user')} found. This would go:")
     for path, count in sorted(found.records.items()):
         print(f"  {path}: {counted(count, 'record')} removed or masked")
-    if found.line_count:
-        print(f"  {predictions}: {counted(found.line_count, 'line')}")
+    for path, count in found.lines.items():
+        print(f"  {path}: {counted(count, 'line')}")
     if warehouse.is_file():
         rows = f"{counted(sum(found.rows.values()), 'row')} of {counted(len(found.rows), 'table')}"
         print(f"  {warehouse}: rebuilt from the raw files ({rows} are about them)")
@@ -253,7 +255,7 @@ def prove(people: People, warehouse: Path, predictions: Path, *, is_hashed: bool
         for folder in (raw_folder(), activity_folder(), building_folder(warehouse))
         for path in folder.rglob("*")
     ]
-    files += [*warehouse.parent.glob(f"{warehouse.name}*"), *pages, predictions]
+    files += [*warehouse.parent.glob(f"{warehouse.name}*"), *pages, *find_answers(predictions)]
     if spark_warehouse().exists():
         proof.unsearched.append(f"{spark_warehouse()}: a warehouse of Spark; delete it")
     journal = raw_folder() / rewriting.JOURNAL

@@ -64,7 +64,7 @@ def show_held(user: int, *, predictions: Path, output: Path | None) -> int:
         "handles": sorted(people.handles),
         "pseudonym": pseudonym,
         "raw_records": records,
-        "predictions": {str(predictions): lines} if lines else {},
+        "predictions": lines,
         "warehouse": {"path": str(warehouse), "not_read_because": problem, "tables": tables},
     }
     text = json.dumps(held, indent=1, ensure_ascii=False, default=str)

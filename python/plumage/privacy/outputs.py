@@ -1,4 +1,4 @@
-"""What commands made from the warehouse and left elsewhere: predictions, pages, kept models."""
+"""What commands made from the warehouse and left elsewhere: predictions, lists, pages, models."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from plumage.core.files import said_plainly
-from plumage.core.paths import CARD_FILE, KEPT, MODEL_FILE, PAGE_MARK, PAGES, ROOT
+from plumage.core.paths import (
+    CARD_FILE,
+    KEPT,
+    LIST_HEADER,
+    LISTS,
+    MODEL_FILE,
+    PAGE_MARK,
+    PAGES,
+    ROOT,
+)
 from plumage.privacy.people import People
 
 HEAD_BYTES = 4096
@@ -30,8 +39,8 @@ def find_pages() -> tuple[list[Path], list[Path]]:
     return own, [page for page in found if page not in own]
 
 
-def _head(page: Path) -> bytes:
-    with page.open("rb") as file:
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
         return file.read(HEAD_BYTES)
 
 
@@ -81,33 +90,67 @@ def spark_warehouse() -> Path:
     return (ROOT / os.environ.get("PLUMAGE_SPARK_WAREHOUSE", "plumage.spark")).resolve()
 
 
-def find_lines(path: Path, people: People) -> list[str]:
-    """Find the lines of users in ages_pred.csv; none when it is not there."""
-    if not path.is_file():
-        return []
-    with path.open(newline="") as file:
-        return [line.strip() for line in file if people.have_id(line.partition(",")[0])]
-
-
-def leave_out(path: Path, people: People) -> None:
-    """Remove the lines of users from ages_pred.csv.
+def find_answers(predictions: Path) -> list[Path]:
+    """Find ages_pred.csv and the lists that `plumage audience` wrote where Plumage looks for them.
 
     Parameters
     ----------
-    path : pathlib.Path
-        The file; nothing happens when it is not there.
+    predictions : pathlib.Path
+        ages_pred.csv; it need not be there.
+
+    Returns
+    -------
+    list of pathlib.Path
+        Files whose lines begin with an id.
+    """
+    header = f"{LIST_HEADER}\n".encode()
+    found = sorted(path for kind in LISTS for path in ROOT.glob(kind) if path.is_file())
+    lists = [path for path in found if path != predictions and _head(path).startswith(header)]
+    return [predictions, *lists] if predictions.is_file() else lists
+
+
+def find_lines(predictions: Path, people: People) -> dict[str, list[str]]:
+    """Find the lines of users in ages_pred.csv and in lists, by file.
+
+    Parameters
+    ----------
+    predictions : pathlib.Path
+        ages_pred.csv.
+    people : People
+        Users.
+
+    Returns
+    -------
+    dict of str to list of str
+        Files without such a line are left out.
+    """
+    found = {}
+    for path in find_answers(predictions):
+        with path.open(newline="") as file:
+            lines = [line.strip() for line in file if people.have_id(line.partition(",")[0])]
+        if lines:
+            found[str(path)] = lines
+    return found
+
+
+def leave_out(predictions: Path, people: People) -> None:
+    """Remove the lines of users from ages_pred.csv and from lists.
+
+    Parameters
+    ----------
+    predictions : pathlib.Path
+        ages_pred.csv; it need not be there.
     people : People
         Who goes.
 
     Raises
     ------
     PlumageError
-        If it cannot be written.
+        If a file cannot be written.
     """
-    if not path.is_file():
-        return
-    pending = path.with_name(f".{path.name}.forgetting")
-    with said_plainly(path):
-        with path.open(newline="") as old, pending.open("w", newline="") as new:
-            new.writelines(line for line in old if not people.have_id(line.partition(",")[0]))
-        pending.replace(path)
+    for path in find_answers(predictions):
+        pending = path.with_name(f".{path.name}.forgetting")
+        with said_plainly(path):
+            with path.open(newline="") as old, pending.open("w", newline="") as new:
+                new.writelines(line for line in old if not people.have_id(line.partition(",")[0]))
+            pending.replace(path)

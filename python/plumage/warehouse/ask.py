@@ -72,6 +72,18 @@ def first_lines(error: duckdb.Error) -> str:
 def lay_out(columns: list[str], rows: list[tuple]) -> str:
     """Lay out rows side by side where they fit, else one below the other.
 
+    Parameters
+    ----------
+    columns : list of str
+        Headings.
+    rows : list of tuple
+        Cells, None where there is nothing.
+
+    Returns
+    -------
+    str
+        Lines for a terminal.
+
     Examples
     --------
     >>> print(lay_out(["user_id", "age"], [(7, 21), (12, None)]))

@@ -11,7 +11,7 @@ import pytest
 
 from plumage.__main__ import main
 from plumage.core.dbt import StepError
-from plumage.core.paths import PAGE_MARK, ROOT
+from plumage.core.paths import LIST_HEADER, PAGE_MARK, ROOT
 from plumage.pages.layout import document
 from plumage.privacy import forget as forgetting
 from plumage.privacy import proof, rewriting
@@ -250,3 +250,16 @@ def test_tables_are_searched_for_ids_handles_and_pseudonyms_but_not_for_numbers(
         "1 row of marts.c.said",
         "1 row of marts.d.mentioned_user_id",
     ]
+
+
+def test_lists_of_an_audience_lose_the_user_and_other_tables_stay(place):
+    (place.folder / "output").mkdir()
+    own, other = place.folder / "output" / "young.csv", place.folder / "output" / "other.csv"
+    own.write_text(f"{LIST_HEADER}\n{STAYING},0.9\n{GONE},0.8\n")
+    other.write_text("name\nx\n")
+    assert place.forget(GONE) == 0
+    assert own.read_text() == f"{LIST_HEADER}\n{STAYING},0.9\n"
+    assert other.read_text() == "name\nx\n"
+    _, receipt = place.receipt()
+    assert receipt["removed"]["lines"] == {str(own): 1, str(place.answers): 1}
+    assert str(own) in receipt["searched"]

@@ -21,6 +21,7 @@ CODE = {
         *ROOT.glob("analysis/story/*.sql"),
         ROOT / "analysis" / "age_story.py",
     ],
+    "audience": [*PACKAGE.glob("audience/*.py")],
     "explorer": [*PACKAGE.glob("pages/explorer/*.py")],
     "language_validation": [PACKAGE / "language/data.py", PACKAGE / "language/validation.py"],
     "user_active_minutes": [*PACKAGE.glob("activity/**/*.py")],

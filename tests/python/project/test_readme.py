@@ -27,7 +27,7 @@ def test_queries_of_the_page_of_tables_run(built):
 def test_every_mart_is_on_the_page_of_tables_or_serves_one_that_is(built):
     served = {
         "dim_warehouse", "dim_prediction_targets", "fct_held_out_labels", "fct_implausible_labels",
-        "dim_sources", "dim_subjects", "fct_model_runs",
+        "dim_sources", "dim_subjects", "fct_model_runs", "fct_audience_reaches",
         "dim_language_groups", "fct_language_size_classes", "fct_language_tokens",
         "fct_language_tweets", "fct_language_validation",
     }  # fmt: skip
