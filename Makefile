@@ -25,7 +25,7 @@ setup-duckdb2:
 setup-spark: ## Make .venv-spark with the second engine (it needs Java 17)
 	@$(PYTHON) python/bootstrap.py requirements-spark.lock .venv-spark
 
-demo: setup ## Main job on synthetic data: raw files -> warehouse -> ages_pred.csv
+demo: setup ## Main job on synthetic data: raw files -> warehouse -> ages_pred.csv (4 minutes)
 	@$(BIN)/plumage demo $(RUN_ARGS)
 
 run: setup ## Main job on your files: make run RAW=folder [VARS='{"name": value}']

@@ -10,6 +10,9 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from contextlib import contextmanager
 
 OLDEST_PYTHON = (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -37,6 +40,37 @@ def write(path, text):
     """Write a small text file."""
     with open(path, "w") as handle:
         handle.write(text)
+
+
+@contextmanager
+def show_step(text):
+    """Show how long a step takes: in one line of a terminal, or at its start and end in a log."""
+    started, done = time.time(), threading.Event()
+
+    def line():
+        minutes, seconds = divmod(int(time.time() - started), 60)
+        return "plumage: setup   %3d:%02d  %s" % (minutes, seconds, text)
+
+    def tick():
+        while not done.wait(1):
+            # What is printed meanwhile, such as errors of pip, is written over the line.
+            sys.stderr.write(line() + "\r")
+            sys.stderr.flush()
+
+    ticker = threading.Thread(target=tick, daemon=True)
+    if sys.stderr.isatty():
+        ticker.start()
+    else:
+        sys.stderr.write("plumage: setup\n")
+        sys.stderr.flush()
+    try:
+        yield
+    finally:
+        done.set()
+        if ticker.is_alive():
+            ticker.join()
+        sys.stderr.write(line() + "\n")
+        sys.stderr.flush()
 
 
 def fingerprint(lock_path):
@@ -120,24 +154,29 @@ def main(lock_name, venv_name=".venv"):
     if os.path.exists(python) and os.path.exists(stamp) and read(stamp) == made_from:
         return
 
-    print("plumage: setting up %s from %s (once)" % (venv_name, lock_name))
-    sys.stdout.flush()
-    # Scripts of an environment name the folder it was made in: a moved or copied one is no use.
-    home = os.path.join(venv, "made-in")
     if os.path.islink(venv):
         stop("%s is a link to another folder, which would be emptied: remove the link" % venv_name)
+    with show_step("%s from %s (once)" % (venv_name, lock_name)):
+        set_up(venv, lock)
+    write(stamp, made_from)
+
+
+def set_up(venv, lock):
+    """Make the environment if there is none that can be used, and install into it."""
+    python = os.path.join(venv, "bin", "python")
+    # Scripts of an environment name the folder it was made in: a moved or copied one is no use.
+    home = os.path.join(venv, "made-in")
     usable = os.path.exists(python) and subprocess.call([python, "-c", ""]) == 0
     if usable:
         usable = os.path.exists(home) and read(home) == ROOT
     if not usable and subprocess.call([sys.executable, "-m", "venv", "--clear", venv]) != 0:
         stop(
             "could not create %s. On Debian and Ubuntu the module is a package of its own: "
-            "apt-get install python3-venv" % venv_name
+            "apt-get install python3-venv" % os.path.basename(venv)
         )
     write(home, ROOT)
     if not (install_uv(python, lock) and install_with_uv(venv, lock)):
         install_with_pip(python, lock)
-    write(stamp, made_from)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from plumage.core.command import Command
-from plumage.core.dbt import DbtRun, StepError
+from plumage.core.dbt import run_dbt
 from plumage.core.errors import PlumageError
 from plumage.core.paths import activity_folder, warehouse_path
 from plumage.core.terminal import announce
@@ -79,21 +78,11 @@ def build(dbt_arguments: Sequence[str] = ()) -> None:
     StepError
         If dbt fails; its own message has been printed.
     """
-    run, printed = DbtRun(["run", *SELECTED, *dbt_arguments], {"PLUMAGE_IN_PLACE": "1"}), []
-    is_last_word = False
-    for line in run:
-        # dbt begins its lines with the time: this is what the plugin says when dbt is done.
-        is_last_word = is_last_word or line.startswith("plumage: ")
-        if is_last_word:
-            print(line, end="", flush=True)
-        elif "plumage:" in line:
-            print(line[line.index("plumage:") :], end="", flush=True)
-        else:
-            printed.append(line)
-    if run.returncode != 0:
-        failure = next((n for n, line in enumerate(printed) if "Failure in" in line), -25)
-        sys.stdout.write("" if is_last_word else "".join(printed[failure:]))
-        raise StepError("dbt run failed (all lines: logs/dbt.log); the files wait in the folder")
+    run_dbt(
+        ["run", *SELECTED, *dbt_arguments],
+        {"PLUMAGE_IN_PLACE": "1"},
+        unharmed="The files wait in the folder",
+    )
 
 
 def read_tables(path: Path) -> dict[str, list[tuple]]:

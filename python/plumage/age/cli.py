@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from plumage.core.command import command, run_command
+from plumage.core.terminal import progress
 
 HELP = """Predict the age of every user of ages_test.csv from the warehouse.
 
@@ -48,7 +49,9 @@ def predict(
         raise click.UsageError(
             "--model fits and judges nothing: leave out --seed, --validate and --fresh"
         )
-    from plumage.age.run import Request, run  # noqa: PLC0415 - heavy
+    # Seconds of imports on a slow machine belong to the fit that follows.
+    with progress("fit", is_kept=False):
+        from plumage.age.run import Request, run  # noqa: PLC0415 - heavy
 
     run(
         Request(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
-from tqdm import tqdm
 
 from plumage.age import scoring
 from plumage.age.answers import Predicted
@@ -35,6 +36,7 @@ from plumage.age.validation import (
     validate_on_shuffled_labels,
 )
 from plumage.core.errors import PlumageError
+from plumage.core.terminal import progress
 from plumage.encoding.facts import FactEncoder, UserFacts
 from plumage.encoding.features import EVIDENCE_BLOCKS
 from plumage.learning.ordinal.bands import OrdinalBands
@@ -143,53 +145,48 @@ def estimate(
     """Fit, predict every user, and judge; held-out ages are read after the last fit."""
     watch = Stopwatch()
     ages = inputs.ages.to_numpy()
-    _, facts = FactEncoder.fit(inputs.tables)
-    labelled = facts.of(facts.user_ids.get_indexer(inputs.ages.index))
-    occurring = set(facts.levels)
-    setting = Setting(
-        bands=inputs.bands,
-        grid=np.arange(ages.min(), ages.max() + 1),
-        levels=tuple(level for level in EVIDENCE_BLOCKS if level in occurring),
-        seed=seed,
-    )
-    watch.stop("encode")
-    training = Training(labelled, np.arange(ages.size), ages, setting)
-    explaining = explain(training)
-    masses = {one.name: one.mass(training, facts, np.arange(len(facts))) for one in FIRST_SCREEN}
+    with progress("fit", 2 + len(FIRST_SCREEN)) as step:
+        _, facts = FactEncoder.fit(inputs.tables)
+        labelled = facts.of(facts.user_ids.get_indexer(inputs.ages.index))
+        occurring = set(facts.levels)
+        setting = Setting(
+            bands=inputs.bands,
+            grid=np.arange(ages.min(), ages.max() + 1),
+            levels=tuple(level for level in EVIDENCE_BLOCKS if level in occurring),
+            seed=seed,
+        )
+        watch.stop("encode")
+        step.advance()
+        training = Training(labelled, np.arange(ages.size), ages, setting)
+        explaining = explain(training)
+        step.advance()
+        masses = {}
+        for one in FIRST_SCREEN:
+            masses[one.name] = one.mass(training, facts, np.arange(len(facts)))
+            step.advance()
     watch.stop("fit")
-    validation, shuffled = None, []
-    with tqdm(
-        total=protocol.split_count(), desc="validating", unit="fold", disable=None, leave=False
-    ) as bar:
-        options = {"processes": processes, "progress": bar.update}
-        if protocol.repeats:
-            asked_once = [
-                *ablations(protocol.ablated, isolated=protocol.isolates),
-                *(permutations() if protocol.permutes else []),
-                *parts(protocol.learning_shares),
-            ]
-            validation = cross_validate(
-                labelled, ages, setting, protocol, asked_once=asked_once, **options
-            )
-        if protocol.shuffles:
-            shuffled = validate_on_shuffled_labels(labelled, ages, setting, protocol, **options)
-    watch.stop("validate")
 
     said = {name: AgeDistribution(setting.grid, mass) for name, mass in masses.items()}
     predicted = {name: Predicted.of_distribution(one, inputs.bands) for name, one in said.items()}
     levels = pd.Series(labelled.levels, index=labelled.user_ids)
-    tables, gains, population = judged(validation, shuffled, levels, protocol, seed=seed)
-    held_out = scoring.read_held_out_ages(path)
-    if validation is not None:
-        known = pd.Series(facts.levels, index=facts.user_ids)
-        implausible = scoring.read_implausible_ages(path)
-        options = {"protocol": protocol, "seed": seed}
-        tables += [
-            scoring.held_out_table(predicted, known, held_out, bands=inputs.bands, **options),
-            scoring.with_implausible_table(
-                validation, predicted, known, labelled.user_ids, implausible, **options
-            ),
-        ]
+    splits = protocol.split_count()
+    with progress("judge", splits, is_kept=splits > 0) as step:
+        validation, shuffled = validate(
+            labelled, ages, setting, protocol, processes=processes, progress=step.advance
+        )
+        watch.stop("validate")
+        tables, gains, population = judged(validation, shuffled, levels, protocol, seed=seed)
+        held_out = scoring.read_held_out_ages(path)
+        if validation is not None:
+            known = pd.Series(facts.levels, index=facts.user_ids)
+            implausible = scoring.read_implausible_ages(path)
+            options = {"protocol": protocol, "seed": seed}
+            tables += [
+                scoring.held_out_table(predicted, known, held_out, bands=inputs.bands, **options),
+                scoring.with_implausible_table(
+                    validation, predicted, known, labelled.user_ids, implausible, **options
+                ),
+            ]
     watch.stop("judge")
     return Results(
         predicted=predicted,
@@ -205,6 +202,29 @@ def estimate(
         known_held_out=len(held_out),
         seconds=watch.seconds,
     )
+
+
+def validate(
+    labelled: UserFacts,
+    ages: NDArray[np.int64],
+    setting: Setting,
+    protocol: AgeProtocol,
+    **options: Any,
+) -> tuple[Validation | None, list[Validation]]:
+    """Validate on true labels, and on permuted ones, as far as the protocol asks for it."""
+    validation, shuffled = None, []
+    if protocol.repeats:
+        asked_once = [
+            *ablations(protocol.ablated, isolated=protocol.isolates),
+            *(permutations() if protocol.permutes else []),
+            *parts(protocol.learning_shares),
+        ]
+        validation = cross_validate(
+            labelled, ages, setting, protocol, asked_once=asked_once, **options
+        )
+    if protocol.shuffles:
+        shuffled = validate_on_shuffled_labels(labelled, ages, setting, protocol, **options)
+    return validation, shuffled
 
 
 def stacked_up(tables: list[pd.DataFrame]) -> pd.DataFrame:

@@ -32,6 +32,7 @@ from plumage.age.stored_model import load_model
 from plumage.age.stored_run import COVERS, find_stored_run
 from plumage.age.validation import PROTOCOLS
 from plumage.core.paths import warehouse_path
+from plumage.core.terminal import progress
 from plumage.learning.store import check_savable, save_model
 from plumage.warehouse.access import replace_predictions
 from plumage.warehouse.lock import sole_writer
@@ -213,7 +214,8 @@ def predict_by_fit(request: Request, path: Path, inputs: Inputs, requested: pd.S
             with pending_csv(output, requested, stored.years.loc[inputs.targets]):
                 pass
         else:
-            evidence = evidence_tables(inputs, results, protocol, seed=seed)
+            with progress("report", is_kept=False):
+                evidence = evidence_tables(inputs, results, protocol, seed=seed)
             run = run_row(inputs, validation, seed=seed, known_held_out=results.known_held_out)
             published = published_of(results, inputs.bands)
             evidence |= {

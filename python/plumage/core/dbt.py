@@ -1,4 +1,4 @@
-"""dbt as a step of a command: its lines are passed on without those of what went well."""
+"""dbt as a step of a command: one line of progress, and what a reader has to know."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT
-from plumage.core.terminal import announce
+from plumage.core.terminal import Progress, announce, progress
 from plumage.core.variables import check_variables
 
-# dbt prints two lines a node and the macros on the way to an error: a log of some hundred tests
-# reads better with its models and messages alone. logs/dbt.log has all of it.
-ROUTINE_LINE = re.compile(
-    r"^\S+\s+\d+ of \d+ (START |PASS |SKIP |NO-OP |OK hook|OK loaded seed)"
-    r"|^\s*(\S+\s*)?$|^\s+> (in|called by) |.* compiled code at "
-    r"|.*The selection criterion '\S+' does not match any"
-)
+# "31 of 504 OK created ...": how far a run is.
+NUMBERED = re.compile(r"\s*\d+ of (\d+) (?!START )")
+# The macros on the way to an error, between empty lines.
+TRACE = re.compile(r"\s*$|\s+> (in|called by) ")
 # `-m dbt.cli.main` warns about its own import, and bin/dbt points to where it was installed.
-DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--no-use-colors")
+DBT = (
+    sys.executable, "-c", "from dbt.cli.main import cli; cli()",
+    "--no-use-colors", "--log-format", "json", "--log-format-file", "debug",
+)  # fmt: skip
 
 WHOLE_BUILD = "PLUMAGE_WHOLE_BUILD"
 """Environment variable of a build that leaves out only what has neither input nor results."""
@@ -99,8 +99,15 @@ def describe_way_on(returncode: int) -> str:
     return ": correct what the lines above name first"
 
 
-class DbtRun:
-    """One run of dbt in the repository: iterate over its lines, then read ``returncode``.
+def run_dbt(
+    arguments: Sequence[str],
+    settings: Mapping[str, str] | None = None,
+    *,
+    unharmed: str = "The last good warehouse, if there was one, is as it was",
+) -> None:
+    """Run dbt in the repository as one line of progress, and pass on what a reader has to know.
+
+    That is: messages of Plumage, warnings, and what failed. dbt's log file has all of its lines.
 
     Parameters
     ----------
@@ -108,57 +115,65 @@ class DbtRun:
         Words after ``dbt``.
     settings : mapping of str to str, optional
         Environment variables that differ from those of this process.
-
-    Attributes
-    ----------
-    returncode : int or None
-        As from ``subprocess``; None until all lines were read.
-    """
-
-    def __init__(self, arguments: Sequence[str], settings: Mapping[str, str] | None = None) -> None:
-        self.arguments, self.settings = arguments, settings or {}
-        self.returncode: int | None = None
-
-    def __iter__(self) -> Iterator[str]:
-        """Start dbt and give its lines as they come, without routine ones."""
-        ignore_other_project()
-        with subprocess.Popen(
-            [*DBT, *self.arguments],
-            cwd=ROOT,
-            env=os.environ | self.settings,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        ) as process:
-            assert process.stdout is not None
-            yield from (line for line in process.stdout if not ROUTINE_LINE.match(line))
-        self.returncode = process.returncode
-
-
-def run_dbt(arguments: Sequence[str], settings: Mapping[str, str] | None = None) -> None:
-    """Run dbt in the repository and pass its lines on, without those of tests that pass.
-
-    Parameters
-    ----------
-    arguments : sequence of str
-        Words after ``dbt``.
-    settings : mapping of str to str, optional
-        As for ``DbtRun``.
+    unharmed : str
+        What is true after a failure.
 
     Raises
     ------
     StepError
         If dbt ends with an error; its own message has been printed.
     """
-    run = DbtRun(arguments, settings)
-    for line in run:
-        print(line, end="", flush=True)
-    if run.returncode != 0:
-        raise StepError(
-            f"dbt {arguments[0]} {describe_end(run.returncode)}; all its lines are in "
-            "logs/dbt.log. The last good warehouse, if there was one, is as it was"
-            f"{describe_way_on(run.returncode)}"
-        )
+    ignore_other_project()
+    with (
+        subprocess.Popen(
+            [*DBT, *arguments],
+            cwd=ROOT,
+            env=os.environ | (settings or {}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+        progress(arguments[0]) as step,
+    ):
+        assert process.stdout is not None
+        for line in process.stdout:
+            show_line(line, step)
+        if (returncode := process.wait()) != 0:
+            raise StepError(
+                f"dbt {arguments[0]} {describe_end(returncode)}; all its lines are in "
+                f"{os.environ.get('DBT_LOG_PATH', 'logs')}/dbt.log. {unharmed}"
+                f"{describe_way_on(returncode)}"
+            )
+
+
+def show_line(line: str, step: Progress) -> None:
+    """Show a line of dbt: as progress, as text if it has to be known, or not at all.
+
+    Parameters
+    ----------
+    line : str
+        An event of dbt as JSON; other programs and late messages print plain text.
+    step : Progress
+        Of the run.
+    """
+    try:
+        event = json.loads(line)["info"]
+    except (ValueError, TypeError, KeyError):
+        if line.strip():
+            step.say(line.rstrip())
+        return
+    name, level, text = event["name"], event["level"], event["msg"]
+    node = None if name.startswith("LogHook") else NUMBERED.match(text)
+    if node:
+        step.total = int(node[1])
+        step.advance()
+    if name == "NoNodesForSelectionCriteria":
+        return
+    # The summary at the end has warnings of nodes again, with their reasons.
+    if level == "error" or (level == "warn" and not node) or name == "JinjaLogInfo":
+        for part in text.splitlines():
+            if not TRACE.match(part):
+                step.say(part)
 
 
 def read_variables(text: str) -> dict[str, object]:

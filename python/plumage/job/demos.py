@@ -64,7 +64,6 @@ def demonstrate_activity(*, full_refresh: bool) -> None:
 
     check_setting(warehouse_path(), {}, is_whole=False)
     generate(ACTIVITY_ARGUMENTS)
-    announce(f"dbt build of the activity log: {raw_folder()} -> {warehouse_path()}")
     words = ["build", "-s", "tag:activity", "--exclude-resource-type", "unit_test"]
     run_dbt([*words, *(["--full-refresh"] if full_refresh else [])])
     print_log()
@@ -79,7 +78,6 @@ def generate(words: Sequence[str]) -> None:
     # Only a demo that has something to do needs it.
     from plumage.sample.cli import sample  # noqa: PLC0415
 
-    announce(f"made-up data -> {raw_folder()}")
     call(sample, [*words, "--out", str(raw_folder())], program="plumage sample")
 
 

@@ -89,7 +89,6 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
         announce(f"will replace {output}")
 
     started = time.monotonic()
-    announce(f"dbt build: {os.environ['PLUMAGE_RAW_DIR']} -> {warehouse}")
     words = ["build"]
     if variables:
         words += ["--vars", json.dumps(dict(variables))]
@@ -113,7 +112,8 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
         f"\nDone in {time.monotonic() - started:.0f} s.",
         f"  Warehouse    {warehouse}",
         *(f"  Predictions  {output}" for output in outputs),
-        "\nNext: `plumage story` writes pages to read; ask the warehouse something:",
+        "\nNext, pages to read (from index.html on), then a question to the warehouse:",
+        f"  {setting}.venv/bin/plumage story",
         f'  {setting}.venv/bin/plumage ask "{subjects[0].example}"\n',
     ]
     print("\n".join(said), flush=True)
@@ -122,7 +122,6 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
 def finish(subject: Subject, warehouse: Path) -> None:
     """Run what follows a build, in a process of its own: a build's memory is not its own."""
     command, *_ = subject.finish
-    announce(f"then `plumage {' '.join(subject.finish)}` on {warehouse.name}")
     words = [sys.executable, "-m", "plumage", *subject.finish]
     if (returncode := subprocess.call(words, cwd=ROOT)) != 0:
         raise StepError(

@@ -94,13 +94,13 @@ def find_records(files: Sequence[Path], people: People) -> list[Found]:
     """
     collect_handles(files, people)
     found = []
-    with progress("looking for records", sum(path.stat().st_size for path in files)) as advance:
+    with progress("looking for records", sum(path.stat().st_size for path in files)) as step:
         for path in files:
             kind = kind_of(path)
             if kind is not None and kind.is_json:
-                inside = _find_in_json(path, kind, people, advance)
+                inside = _find_in_json(path, kind, people, step.advance)
             else:
-                inside = _find_in_csv(path, kind, people, advance)
+                inside = _find_in_csv(path, kind, people, step.advance)
             found += [{"file": str(path)} | one for one in inside]
     return found
 

@@ -66,10 +66,10 @@ class Proof:
         """
         files = sorted(set(paths))
         total = sum(path.stat().st_size for path in files)
-        with progress("searching what is left for traces", total) as advance:
+        with progress("searching what is left for traces", total) as step:
             for path in files:
                 try:
-                    place, problem = _search_file(path, marks, advance)
+                    place, problem = _search_file(path, marks, step.advance)
                 except OSError as error:
                     place, problem = None, str(error.strerror or error)
                 if place is not None:

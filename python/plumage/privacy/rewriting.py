@@ -72,16 +72,16 @@ def count_records(files: Sequence[Path], people: People) -> dict[str, int]:
     """Count the records that would be dropped or changed, by file; nothing is written."""
     collect_handles(files, people)
     nowhere = Path(os.devnull)
-    with progress("looking for records", _size(files)) as advance:
-        counts = {str(path): write_without(people, path, nowhere, advance) for path in files}
+    with progress("looking for records", _size(files)) as step:
+        counts = {str(path): write_without(people, path, nowhere, step.advance) for path in files}
     return {path: count for path, count in counts.items() if count}
 
 
 def collect_handles(files: Sequence[Path], people: People) -> None:
     """Collect the users' handles from all files."""
-    with progress("looking for handles", _size(files)) as advance:
+    with progress("looking for handles", _size(files)) as step:
         for path in files:
-            handles_in(path, people, advance)
+            handles_in(path, people, step.advance)
 
 
 def prepare(folder: Path, files: Sequence[Path], people: People) -> dict[str, int]:
@@ -109,9 +109,9 @@ def prepare(folder: Path, files: Sequence[Path], people: People) -> dict[str, in
     collect_handles(files, people)
     counts = {}
     try:
-        with said_plainly(folder), progress("removing records", _size(files)) as advance:
+        with said_plainly(folder), progress("removing records", _size(files)) as step:
             for path in files:
-                if count := write_without(people, path, _waiting(path), advance):
+                if count := write_without(people, path, _waiting(path), step.advance):
                     counts[str(path)] = count
                 else:
                     _waiting(path).unlink()

@@ -11,7 +11,7 @@ import click
 
 from plumage.core.command import command
 from plumage.core.errors import PlumageError
-from plumage.core.terminal import announce
+from plumage.core.terminal import progress
 from plumage.sample.activity import write_log
 from plumage.sample.common.demo_folder import FolderError
 from plumage.sample.common.manifest import ACTIVITY
@@ -202,14 +202,15 @@ def write_sample(request: Request, folder: Path, *, activity_days: int = 0) -> N
     PlumageError
         If the folder cannot be used or written; what was there is unchanged.
     """
-    with writing_into(folder):
-        manifest = export(request, folder)
+    with writing_into(folder), progress("data", request.users) as step:
+        manifest = export(request, folder, progress=step.advance)
+        files = manifest["files"]
+        size = sum(facts["bytes"] for facts in files.values()) / 1e6
+        tweets = next(facts["rows"] for name, facts in files.items() if name.startswith("age_tw"))
+        parts = [f"{request.users:,} synthetic users", f"{tweets:,} tweets", f"{size:.1f} MB"]
         if activity_days:
-            add_activity(folder, days=activity_days, seed=request.seed)
-    files = manifest["files"]
-    size = sum(facts["bytes"] for facts in files.values()) / 1e6
-    tweets = next(facts["rows"] for name, facts in files.items() if name.startswith("age_tweets"))
-    announce(f"{request.users} made-up users, {tweets} tweets, {size:.1f} MB -> {folder}")
+            parts.append(add_activity(folder, days=activity_days, seed=request.seed))
+        step.result = f"{', '.join(parts)} -> {folder}"
 
 
 @contextmanager
@@ -224,12 +225,11 @@ def writing_into(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def add_activity(folder: Path, *, days: int, seed: int) -> None:
-    """Write the activity log, or say that the one that is there was kept."""
+def add_activity(folder: Path, *, days: int, seed: int) -> str:
+    """Write the activity log, or keep the one that is there; say which of the two."""
     try:
         files = write_log(folder, days=days, seed=seed)["files"]
     except FolderError:
-        announce(f"kept {folder / ACTIVITY}: it holds more than made-up data as they were written")
-        return
+        return f"{ACTIVITY} kept (it holds more than synthetic data as they were written)"
     actions = sum(facts["rows"] for name, facts in files.items() if name != "user_list.csv")
-    announce(f"{actions} records of made-up activity -> {folder / ACTIVITY}")
+    return f"{actions:,} records of activity"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import orjson
-from tqdm import tqdm
 
 from plumage import __version__
 from plumage.sample.common.chance import stream
@@ -162,7 +162,9 @@ class Exporter:
             test.row(number)
 
 
-def export(request: Request, out: Path) -> dict[str, Any]:
+def export(
+    request: Request, out: Path, *, progress: Callable[[], object] = lambda: None
+) -> dict[str, Any]:
     """Make up an export.
 
     Parameters
@@ -171,6 +173,8 @@ def export(request: Request, out: Path) -> dict[str, Any]:
         What to make up.
     out : pathlib.Path
         Folder that is absent, empty or holds an earlier demo.
+    progress : callable, optional
+        Called after each user.
 
     Returns
     -------
@@ -198,8 +202,7 @@ def export(request: Request, out: Path) -> dict[str, Any]:
         truth.write(
             (",".join(["user_id", "role", "age_years", "log_odds", *spread]) + "\n").encode()
         )
-        bar = tqdm(range(request.users), desc="made-up users", unit="user", disable=None)
-        for index in bar:
+        for index in range(request.users):
             user = make_user(request, mechanism, share, index)
             number = exporter.add(user)
             values = [user.features[feature] for feature in spread]
@@ -208,6 +211,7 @@ def export(request: Request, out: Path) -> dict[str, Any]:
                     spread[feature].add(value)
             shown = ["" if value is None else round(value, 9) for value in values]
             truth.row(number, user.person.role, user.age, round(user.score, 9), *shown)
+            progress()
         exporter.close()
         planted = describe_effects(mechanism, spread, echo_scale=request.echo_scale)
         folder.text(PLANTED_EFFECTS, json.dumps(planted, indent=2) + "\n")
