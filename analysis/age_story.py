@@ -234,3 +234,26 @@ data.quality(facts)
 #   over years.
 # - **Would change first:** known ages of older people (each is worth more than any method), local
 #   time for everyone, more than a handful of tweets each.
+
+# %% [markdown] tags=["notebook"]
+# ## Change it yourself
+#
+# Every query of the story is a file in `analysis/story`, and `facts.frame` gives its rows as a frame of
+# pandas: `facts.frame("behaviour")` has a row for each behaviour and age band. Change the behaviour, the
+# columns or the picture below; `facts.frame("behaviour")["measure"].unique()` lists the behaviours, and
+# `[result.name for result in facts.figures]` the queries. `.venv/bin/plumage ask` answers any other SQL.
+
+# %% tags=["notebook"]
+frame = facts.frame("behaviour")
+frame[["title", "unit", "age_band", "value", "value_low", "value_high", "user_count"]].head()
+
+# %% tags=["notebook"]
+import matplotlib.pyplot as plt
+
+chosen = frame[frame["measure"] == "link_share"]
+figure, axes = plt.subplots(figsize=(6, 2.5), layout="constrained")
+axes.hlines(chosen["age_band"], chosen["value_low"], chosen["value_high"])
+axes.plot(chosen["value"], chosen["age_band"], "o")
+axes.set(title=chosen["title"].max(), xlabel=chosen["unit"].max())
+plt.close(figure)  # An open figure would be shown twice.
+figure

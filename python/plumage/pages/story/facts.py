@@ -6,10 +6,14 @@ import math
 from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
+
+from plumage.core.paths import warehouse_path
 from plumage.pages.story import verdicts
 from plumage.pages.story.blocks import Html, missing
 from plumage.pages.story.results import Cell, Figures, Result, Row, read_figures
 from plumage.pages.story.verdicts import Reach, Skill
+from plumage.warehouse.access import connect
 
 PREDICT = "python python/predict.py"
 """What to run where predictions are missing."""
@@ -22,14 +26,32 @@ class Facts:
     ----------
     figures : Figures
         What the named queries gave.
+    path : pathlib.Path, optional
+        File of the warehouse; by default the one that ``PLUMAGE_DUCKDB`` names.
     """
 
-    def __init__(self, figures: Figures) -> None:
-        self.figures = figures
+    def __init__(self, figures: Figures, path: Path | None = None) -> None:
+        self.figures, self._path = figures, path
 
     def __getitem__(self, name: str) -> Result:
         """Take what a query gave."""
         return self.figures[name]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Run a query of the story and take its rows as a frame, to change and plot.
+
+        Parameters
+        ----------
+        name : str
+            Of a file in analysis/story, such as ``behaviour``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns have the names and types of the query's, also where it gives no row.
+        """
+        with connect(self._path or warehouse_path(), read_only=True) as connection:
+            return connection.execute(self[name].sql).df()
 
     @property
     def people(self) -> Row:
@@ -147,7 +169,7 @@ def open_facts(path: Path | None = None) -> Facts:
     Facts
         Of it.
     """
-    return Facts(read_figures(path))
+    return Facts(read_figures(path), path)
 
 
 def within(low: Cell, high: Cell, form: str) -> str:

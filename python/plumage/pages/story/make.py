@@ -70,7 +70,8 @@ def tell(path: Path, *, author: str = "") -> tuple[str, list[Shown], Figures]:
     """
     shown = execute(parse(SOURCE.read_text(encoding="utf-8")))
     figures = read_figures(path)
-    return page_of(shown, figures, author=author), shown, figures
+    on_page = [one for one in shown if one.cell.is_on_page]
+    return page_of(on_page, figures, author=author), shown, figures
 
 
 def make(

@@ -1,8 +1,9 @@
 """A notebook that is kept as text: parsed, executed without a kernel, written as ``.ipynb``.
 
 The text has the percent format of Jupytext: ``# %%`` begins a cell of code, ``# %% [markdown]`` one
-of prose in comments. A cell shows what its last expression is, as in Jupyter. No kernel is started:
-that would open ports and bring some thirty packages for a script that runs from top to bottom.
+of prose in comments; the tag ``notebook`` keeps a cell out of the page. A cell shows what its last
+expression is, as in Jupyter. No kernel is started: that would open ports and bring some thirty
+packages for a script that runs from top to bottom.
 """
 
 from __future__ import annotations
@@ -13,20 +14,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import matplotlib as mpl
 import nbformat
+from matplotlib.figure import Figure
 
 from plumage.core.errors import PlumageError
+from plumage.pages.drawing import SETTINGS, inline_svg
 
 MARKER = "# %%"
 PROSE = "[markdown]"
+NOTEBOOK_ONLY = 'tags=["notebook"]'
 
 
 @dataclass(frozen=True)
 class TextCell:
-    """A cell of the text: code, or prose."""
+    """A cell of the text: code, or prose; of the page too, or for readers of the notebook alone."""
 
     is_code: bool
     source: str
+    is_on_page: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,17 +58,18 @@ def parse(text: str) -> list[TextCell]:
 
     Examples
     --------
-    >>> parse("# %% [markdown]\n# Hello\n\n# %%\n1 + 1\n")
-    [TextCell(is_code=False, source='Hello'), TextCell(is_code=True, source='1 + 1')]
+    >>> [(cell.is_code, cell.source) for cell in parse("# %% [markdown]\n# Hi\n\n# %%\n1 + 1\n")]
+    [(False, 'Hi'), (True, '1 + 1')]
     """
     cells = []
     for part in f"\n{text}".split(f"\n{MARKER}")[1:]:
         head, _, body = part.partition("\n")
+        is_on_page = NOTEBOOK_ONLY not in head
         if PROSE in head:
             lines = [line.removeprefix("#").removeprefix(" ") for line in body.strip().split("\n")]
-            cells.append(TextCell(False, "\n".join(lines)))
+            cells.append(TextCell(False, "\n".join(lines), is_on_page))
         else:
-            cells.append(TextCell(True, body.strip()))
+            cells.append(TextCell(True, body.strip(), is_on_page))
     return cells
 
 
@@ -101,9 +108,18 @@ def execute(cells: Sequence[TextCell], name: str = "story") -> list[Shown]:
                 f"cell {number} of the {name} failed ({type(error).__name__}: {error}): this is a "
                 f"mistake of the story, not of your data. It begins {cell.source[:60]!r}"
             ) from error
-        show = getattr(result, "_repr_html_", None)
-        shown.append(Shown(cell, show() if show else ""))
+        shown.append(Shown(cell, _markup(result, f"cell-{number}")))
     return shown
+
+
+def _markup(result: object, name: str) -> str:
+    """Write what a cell shows as Jupyter would; nothing for a value without markup."""
+    if isinstance(result, Figure):
+        with mpl.rc_context(SETTINGS):
+            svg = inline_svg(result, name, labelled_by=name, described_by=name)
+        return f'<figure id="{name}" aria-label="Picture">{svg}</figure>'
+    show = getattr(result, "_repr_html_", None)
+    return show() if show else ""
 
 
 def _run(source: str, name: str, namespace: dict[str, object]) -> object:

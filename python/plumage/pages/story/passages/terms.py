@@ -63,8 +63,8 @@ def _group(facts: Facts, group: Row) -> Html:
             f"“{needed.term}” falls just short of it."
             if needed.needed_factor.number < JUST
             else f"Next is “{needed.term}”: some {needed.needed_outside_user_count:n} people "
-            f"outside the group instead of {needed.outside_user_count:n}, and as many times more inside, "
-            "would show it, if shares stay as they are."
+            f"outside the group instead of {needed.outside_user_count:n}, and as many times more "
+            "inside, would show it, if shares stay as they are."
         )
     lines = [
         (
