@@ -64,7 +64,7 @@ probabilities_united as (
         out_of_fold_bands.repeat,
         out_of_fold_bands.age_band_id,
         out_of_fold_bands.probability,
-        coalesce(labelled_users.age_band_id = out_of_fold_bands.age_band_id, false) as is_hit
+        (labelled_users.age_band_id is not distinct from out_of_fold_bands.age_band_id) as is_hit
 
     from out_of_fold_bands
     inner join labelled_users on out_of_fold_bands.user_id = labelled_users.user_id
