@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,12 +97,26 @@ def test_three_views_by_mouse(visit, page, held):
     window.get_by_label("Filter by word").fill(word)
     found = window.locator("#tweet-list").get_by_role("option")
     assert 0 < found.count() < 100
+    # What is shown is one of those listed, or nothing.
+    expect(window.locator("#tweet-list")).to_contain_text(
+        window.locator("#tweet-detail h2").text_content().rpartition(" ")[2]
+    )
     window.get_by_label("Filter by word").fill("no such word at all")
     expect(found).to_have_count(0)
+    detail = window.locator("#tweet-detail")
+    expect(detail).to_contain_text("has “no such word at all”")
+    expect(detail.locator("h2")).to_have_count(0)
     window.get_by_text("most typical").click()
-    expect(window.locator("#tweet-detail h2")).to_have_text("Typical tweet 1")
+    expect(detail.locator("h2")).to_have_count(0)
+    window.get_by_role("button", name="Clear the filter").click()
+    expect(detail.locator("h2")).to_have_text("Typical tweet 1")
 
     window.get_by_role("tab", name="Users").click()
+    shown = next(row for row in rows_of(held, "users") if not row["abstain"])
+    expect(window.locator("#user-detail h2")).to_have_text(f"User {shown['user_id']}")
+    window.get_by_label("Find an id").fill("nobody")
+    expect(window.locator("#user-detail h2")).to_have_count(0)
+    window.get_by_role("button", name="Show all users").click()
     user = rows_of(held, "users")[4]
     window.get_by_label("Find an id").fill(user["user_id"])
     window.locator("#user-list").get_by_role("option").first.click()
@@ -169,8 +184,10 @@ def test_three_views_by_keyboard_alone(visit, page, held):
     for _ in range(3):
         press("Tab")
     assert focused(visited) == "listbox"
+    users = rows_of(held, "users")
+    first = next(place for place, user in enumerate(users) if not user["abstain"])
     press("ArrowDown")
-    second = rows_of(held, "users")[1]["user_id"]
+    second = users[first + 1]["user_id"]
     expect(window.locator("#user-detail h2")).to_have_text(f"User {second}")
     expect(window.get_by_role("status")).to_have_text(f"User {second}")
     visited.assert_silent()
@@ -218,6 +235,42 @@ def test_nothing_is_wider_than_a_narrow_window(visit, page, place):
     visited = visit(page, place=place, size=NARROW)
     assert visited.overflow() <= 0
     visited.picture(f"explorer-narrow-{place.split('/')[0].strip('#')}")
+
+
+def test_a_telephone_shows_every_verdict_and_value(visit, page):
+    visited = visit(page, size=TELEPHONE)
+    visited.page.get_by_role("combobox", name="Show").select_option("all")
+    cells = visited.page.locator("table.measures tbody :is(th, td)")
+    assert cells.count() > 12
+    right = cells.evaluate_all("all => Math.max(...all.map(o => o.getBoundingClientRect().right))")
+    assert right <= TELEPHONE["width"]
+    row = visited.page.locator("table.measures tbody tr").first
+    verdict = row.locator('[data-name="Verdict"]')
+    expect(verdict).to_have_text(re.compile("more|less|alike|unknown|too few"))
+    assert visited.page.get_by_role("table").first.get_by_role("row").count() > 1
+    visited.picture("explorer-telephone")
+
+
+def test_measures_sort_and_what_drives_a_tweet_has_more_than_an_even_share(visit, page):
+    visited = visit(page)
+    window = visited.page
+    window.get_by_role("combobox", name="Show").select_option("all")
+    users = window.locator('table.measures td[data-name="Users"]')
+    before = users.all_text_contents()
+    window.locator("table.measures").get_by_role("button", name="Users").click()
+    after = [int(text.replace(",", "")) for text in users.all_text_contents()]
+    assert after == sorted(after, reverse=True)
+    assert sorted(before) == sorted(users.all_text_contents())
+    window.get_by_role("tab", name="Unusual tweets").click()
+    for _ in range(10):
+        drivers = window.locator("#tweet-detail .titled").filter(has_text="an even share")
+        for place in range(drivers.count()):
+            track = drivers.nth(place).locator(".track").first
+            width = track.locator(".part").evaluate("one => one.offsetWidth")
+            tick = track.locator(".tick").evaluate("one => one.offsetLeft")
+            assert width >= tick - 1
+        window.locator("#tweet-list").press("ArrowDown")
+    visited.assert_silent()
 
 
 def test_hostile_texts_are_shown_and_do_nothing(visit, predicted, tmp_path):

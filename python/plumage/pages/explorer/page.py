@@ -6,9 +6,6 @@ runs whatever the data hold, and nothing can be fetched or sent.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,12 +14,13 @@ import matplotlib as mpl
 import numpy as np
 
 from plumage.core.paths import PAGE_MARK
-from plumage.pages.layout import MADE_UP, page_css
+from plumage.pages.layout import MADE_UP
 from plumage.pages.palette import PAPER, SEQUENTIAL
+from plumage.pages.scripts import content_policy, json_for_html, page_script, page_style
 
 ASSETS = Path(__file__).with_name("assets")
-SCRIPTS = ("dom.js", "bands.js", "tweets.js", "users.js", "main.js")
-"""In the order in which they stand in the page."""
+SCRIPTS = ("bands.js", "tweets.js", "users.js", "main.js")
+"""In the order in which they stand in the page, behind those of all pages."""
 
 BLACK = "#000000"
 """Text on middle colours: the ink of texts would lie below 4.5:1 there, as white does."""
@@ -81,14 +79,11 @@ def build_page(payload: Mapping[str, Any]) -> str:
     str
         HTML; the same for the same payload.
     """
-    style = f"{page_css()}\n{_asset('explorer.css')}\n{heat_css()}"
-    script = '"use strict";\n' + "\n".join(map(_asset, SCRIPTS))
+    style = page_style(_asset("explorer.css"), heat_css())
+    script = page_script(*map(_asset, SCRIPTS))
     return TEMPLATE.format(
         mark=PAGE_MARK,
-        policy=(
-            f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
-            "base-uri 'none'; form-action 'none'"
-        ),
+        policy=content_policy(script, style),
         style=style,
         banner=MADE_UP if payload["is_synthetic"] else "",
         tabs="".join(
@@ -103,31 +98,6 @@ def build_page(payload: Mapping[str, Any]) -> str:
         payload=json_for_html({**payload, "heat": HEAT_STEPS}),
         script=script,
     )
-
-
-def json_for_html(value: Any) -> str:
-    r"""Write JSON that can stand in a ``script`` element whatever its texts hold.
-
-    Parameters
-    ----------
-    value : object
-        Plain values.
-
-    Returns
-    -------
-    str
-        JSON without ``<``, ``>`` and ``&`` (so that no text ends the element, opens a comment or
-        begins another script) and without line separators of JavaScript.
-
-    Examples
-    --------
-    >>> json_for_html({"text": "</script>"})
-    '{"text":"\\u003c/script\\u003e"}'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def heat_css() -> str:
@@ -179,7 +149,3 @@ def _parts(colour: str) -> np.ndarray:
 
 def _asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

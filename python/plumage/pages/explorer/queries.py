@@ -101,12 +101,13 @@ BANDS: Mapping[str, Query] = {
         ("marts.rpt_posting_hours_by_age_band",),
     ),
     "emoji": Query(
-        "select age_band_id, report_rank, emoji, emoji_group, user_count, band_user_count,"
+        "select age_band_id, report_rank, emoji, group_description, user_count, band_user_count,"
         " user_share, user_share_low, user_share_high, other_user_share, left_out_emoji_count,"
         " count(*) over (partition by age_band_id) as list_count"
         " from marts.rpt_emoji_by_age_band"
+        " left join reference.ref_emoji_groups using (emoji_group)"
         f" qualify report_rank <= {EMOJI_ROWS} order by age_band_id, report_rank",
-        ("marts.rpt_emoji_by_age_band",),
+        ("marts.rpt_emoji_by_age_band", "reference.ref_emoji_groups"),
     ),
     "groups": Query(
         "select group_id, group_name, min_age_years, max_age_years, user_count, tweet_count,"

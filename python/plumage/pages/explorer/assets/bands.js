@@ -102,7 +102,7 @@ function bandsView(panel, go) {
         ["Correlation [95 %]", "number"], ["q", "number"], ["Users", "number"]],
       clear.map((row) => [row.title, row.direction,
         withInterval(row.rank_correlation, row.rank_correlation_low, row.rank_correlation_high),
-        chance(row.q_value), count(row.user_count)]))));
+        chance(row.q_value), count(row.user_count)]), { isStacked: true, isSortable: true })));
     return part;
   }
 
@@ -114,25 +114,25 @@ function bandsView(panel, go) {
       + "single bands. Each line has a scale of its own.");
     return el("div", {}, reading, table(
       `Behaviour of users of ${band.age_band}, means over users`,
-      ["Measure", ["This band [95 %]", "number"], ["Others", "number"],
-        ["Difference [95 %]", "number"], "Verdict", "Line", ["Users", "number"]],
+      ["Measure", "Verdict", "Line", ["This band [95 %]", "number"], ["Others", "number"],
+        ["Difference [95 %]", "number"], ["Users", "number"]],
       rows.map((row) => {
         const { title, unit } = measures.get(row.measure);
         const format = isShare(unit) ? percent : number;
         const change = isShare(unit) ? points : number;
         return [
-          [title, el("span", { class: "unit" }, unit)],
+          [title, " ", el("span", { class: "unit" }, unit)],
+          [verdictWord(row.verdict), row.is_small
+            ? [" ", el("span", { class: "unit" }, "few users")] : null],
+          strip(band, row),
           withInterval(row.value, row.value_low, row.value_high, format),
           format(row.other_value),
           [signed(change(row.difference), row.difference),
             isShare(unit) && row.difference !== null ? " points " : " ",
             interval(row.difference_low, row.difference_high, change)],
-          [verdictWord(row.verdict), row.is_small
-            ? el("span", { class: "unit" }, "few users") : null],
-          strip(band, row),
           count(row.user_count),
         ];
-      }), { kind: "measures" }));
+      }), { kind: "measures", isStacked: true, isSortable: true }));
   }
 
   function verdictWord(verdict) {
@@ -221,7 +221,7 @@ function bandsView(panel, go) {
         withInterval(row.user_share, row.user_share_low, row.user_share_high, percent),
         withInterval(row.other_user_share, row.other_user_share_low, row.other_user_share_high,
           percent),
-        number(row.log_odds_score), number(row.q_value)]));
+        number(row.log_odds_score), number(row.q_value)]), { isStacked: true, isSortable: true });
   }
 
   function rhythmPart(band) {
@@ -252,10 +252,10 @@ function bandsView(panel, go) {
       measures.get(row.measure).section === "rhythm");
     if (parts.length) {
       part.append(table(`Parts of the day and week, users of ${band.age_band}`,
-        ["Part", ["This band [95 %]", "number"], ["Others", "number"], "Verdict"],
-        parts.map((row) => [measures.get(row.measure).title,
+        ["Part", "Verdict", ["This band [95 %]", "number"], ["Others", "number"]],
+        parts.map((row) => [measures.get(row.measure).title, verdictWord(row.verdict),
           withInterval(row.value, row.value_low, row.value_high, percent),
-          percent(row.other_value), verdictWord(row.verdict)])));
+          percent(row.other_value)]), { isStacked: true }));
     }
     return part;
   }
@@ -272,15 +272,18 @@ function bandsView(panel, go) {
     part.append(el("p", {}, `${rows.length} of ${count(first.list_count)} emoji that at least `
       + `${minUsers()} of ${count(first.band_user_count)} users wrote; `
       + `${count(first.left_out_emoji_count)} of fewer users are left out. The tick in the bar is `
-      + "the share in all other bands."));
+      + "the share in all other bands. Groups follow Unicode, which has 🔥 with the weather and ✨ "
+      + "with the feasts."));
     const most = Math.max(...rows.flatMap((row) => [row.user_share, row.other_user_share || 0]));
     part.append(table(`Emoji of users of ${band.age_band}`,
-      ["Emoji", "Group", ["Users [95 %]", "number"], ["Other bands", "number"], "Bar"],
-      rows.map((row) => [el("bdi", { class: "emoji" }, row.emoji), row.emoji_group,
+      ["Emoji", "What its group holds", ["Users [95 %]", "number"], ["Other bands", "number"],
+        "Bar"],
+      rows.map((row) => [el("bdi", { class: "emoji" }, row.emoji), row.group_description,
         withInterval(row.user_share, row.user_share_low, row.user_share_high, percent),
         percent(row.other_user_share),
         bar(row.user_share / most,
-          row.other_user_share === null ? null : row.other_user_share / most)])));
+          row.other_user_share === null ? null : row.other_user_share / most)]),
+      { isStacked: true, isSortable: true }));
     return part;
   }
 
@@ -322,7 +325,7 @@ function bandsView(panel, go) {
               withInterval(row.median_active_minutes, row.median_low, row.median_high),
               number(row.p90_active_minutes),
               row.is_suppressed ? MISSING : count(row.inactive_user_count)] };
-          })) : missing("No labelled user is in this log."),
+          }), { isStacked: true, isSortable: true }) : missing("No labelled user is in this log."),
         el("details", {}, el("summary", {}, "Histogram of all users"),
           histogram(bins.get(log.log_name) || [])));
     }
@@ -336,7 +339,8 @@ function bandsView(panel, go) {
       "Bar", "Holds"],
     rows.map((row) => [row.bin_number === 0 ? "none" : `${row.bin_start} to ${row.bin_end}`,
       count(row.user_count), percent(row.user_share), bar(row.user_share / most),
-      [row.has_median ? "median " : "", row.has_p90 ? "90th percentile" : ""].join("")]));
+      [row.has_median ? "median " : "", row.has_p90 ? "90th percentile" : ""].join("")]),
+    { isStacked: true });
   }
 
   function leftOutPart() {

@@ -2,6 +2,20 @@
 const PAGE = JSON.parse(document.getElementById("payload").textContent);
 const VIEWS = { bands: bandsView, tweets: tweetsView, users: usersView };
 
+/* Rows of a table of the page as objects. */
+function records(name) {
+  const table = PAGE.tables[name];
+  if (!table) return [];
+  return table.rows.map((row) =>
+    Object.fromEntries(table.columns.map((column, place) => [column, row[place]])));
+}
+
+/* What to run when a table of the page is empty. */
+function emptied(what, name) {
+  return missing(`${what} `, "Run ", el("code", {}, PAGE.remedies[name]), ", then ",
+    el("code", {}, "make explore"), ".");
+}
+
 function start() {
   const tabs = [...document.querySelectorAll('[role="tab"]')];
   const views = {};

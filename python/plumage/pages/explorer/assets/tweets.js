@@ -23,6 +23,7 @@ function tweetsView(panel, go) {
   let list = "unusual";
   let chosen = null;
   let filter = "";
+  let shown = [];
 
   const listed = () => tweets.filter((tweet) =>
     tweet.group_id === group && tweet.list_name === list);
@@ -54,12 +55,35 @@ function tweetsView(panel, go) {
       : "";
     picks.show(matching.map((tweet) => ({
       value: tweet.report_rank, content: heading(tweet) })));
+    shown = matching.map((tweet) => tweet.report_rank);
     picks.mark(chosen);
     if (wanted) say(`${matching.length} tweets match`);
   }
 
+  /* The tweet shown is always one of the list. */
+  function filterBy(text) {
+    filter = text;
+    renderList();
+    if (shown.length && !shown.includes(chosen)) {
+      [chosen] = shown;
+      picks.mark(chosen);
+      go("tweets", group, list, chosen);
+    }
+    renderDetail();
+  }
+
   function renderDetail() {
     const tweet = listed().find((one) => one.report_rank === chosen);
+    if (filter.trim() && !shown.length) {
+      put(detail, nothing(`No tweet of the list “${LIST_NAMES[list]}” has “${filter.trim()}” in its `
+        + "text, reason or terms.", "Clear the filter", () => {
+        const input = panel.querySelector('input[type="search"]');
+        input.value = "";
+        input.focus();
+        filterBy("");
+      }));
+      return;
+    }
     if (!tweet) {
       put(detail, missing("No tweet is in this list: the group has too few users, or no "
         + "tweet of enough words."));
@@ -80,8 +104,11 @@ function tweetsView(panel, go) {
       el("h3", {}, "Its scores beside what is usual"),
       scoreTable(tweet, size),
       el("h3", {}, "The terms that drive them"),
-      driverTable("Surprise by token", tweet.surprisal_drivers, tweet),
-      driverTable("Distance of vocabulary by term", tweet.cosine_drivers, tweet),
+      driverTable("Surprise by token", tweet.surprisal_drivers, tweet.token_count,
+        `${tweet.token_count} tokens`),
+      driverTable("Distance of vocabulary by term", tweet.cosine_drivers,
+        2 * tweet.token_count - 1,
+        `${tweet.token_count} tokens and ${tweet.token_count - 1} pairs of neighbours`),
       trust());
   }
 
@@ -104,14 +131,15 @@ function tweetsView(panel, go) {
         ["Contrast, bits a token by which the others say it rather than the group",
           tweet.contrast_bits === null ? MISSING
             : signed(number(tweet.contrast_bits), tweet.contrast_bits), "0: either", MISSING],
-      ]);
+      ], { isStacked: true });
   }
 
-  function driverTable(caption, drivers, tweet) {
+  /* Shares of all terms sum to 1, so what drives a tweet has more than an even share. */
+  function driverTable(caption, drivers, termCount, terms) {
     if (!drivers || !drivers.length) return missing(`${caption}: not worked out for this tweet.`);
-    const even = 1 / tweet.token_count;
+    const even = 1 / termCount;
     const most = Math.max(even, ...drivers.map((one) => Math.abs(one.share)));
-    return table(`${caption}; of ${tweet.token_count} tokens, an even share would be ${
+    return table(`${caption}; of ${terms}, an even share would be ${
       percent(even)}`, ["Term", ["Share", "number"], "Bar, tick: even share"],
     drivers.map((one) => [one.term === null ? el("span", { class: "unit" }, "of too few users to be named")
       : el("bdi", { class: "term" }, one.term), percent(one.share),
@@ -133,12 +161,13 @@ function tweetsView(panel, go) {
         + "0.5 is guessing",
       ["Planted", ["AUC [95 %]", "number"], ["Floor", "number"], ["Planted", "number"]],
       rows.map((row) => [PLANTED[row.kind] || row.kind,
-        withInterval(row.value, row.ci_low, row.ci_high), "0.5", count(row.n_planted)])),
+        withInterval(row.value, row.ci_low, row.ci_high), "0.5", count(row.n_planted)]),
+      { isStacked: true }),
       others.length ? table("Chance that the contrast is higher for people outside the group than for "
         + "the group (AUC)", ["Compared", ["AUC [95 %]", "number"], ["Floor", "number"],
         ["Outside", "number"]],
       others.map((row) => [row.kind, withInterval(row.value, row.ci_low, row.ci_high), "0.5",
-        count(row.n_planted)])) : null);
+        count(row.n_planted)]), { isStacked: true }) : null);
   }
 
   if (!groups.length) {
@@ -159,7 +188,7 @@ function tweetsView(panel, go) {
       (value) => go("tweets", value, list, 1)) : null,
       choices("List", "tweet-list-name", Object.entries(LIST_NAMES).map(([value, label]) =>
         ({ value, label })), list, (value) => go("tweets", group, value, 1)),
-      search("Filter by word", (text) => { filter = text; renderList(); })),
+      search("Filter by word", filterBy)),
     counted, el("div", { class: "split" }, picks.element, detail));
   return {
     route([wantedGroup, wantedList, wantedRank]) {
@@ -176,9 +205,8 @@ function tweetsView(panel, go) {
         if (groupControl) groupControl.value = group;
         renderList();
       }
-      const ranks = listed().map((tweet) => tweet.report_rank);
       const rank = Number(wantedRank);
-      chosen = ranks.includes(rank) ? rank : ranks[0] ?? null;
+      chosen = shown.includes(rank) ? rank : shown[0] ?? null;
       picks.mark(chosen);
       renderDetail();
       if (chosen !== null) say(`Tweet ${chosen} of the list ${LIST_NAMES[list]}`);

@@ -41,6 +41,7 @@ function usersView(panel, go) {
   let chosen = null;
   let filter = "";
   let kind = "all";
+  let matching = users;
 
   function renderList() {
     const kept = {
@@ -48,7 +49,7 @@ function usersView(panel, go) {
       labelled: (user) => user.role === "labelled", abstain: (user) => user.abstain,
       sure: (user) => !user.abstain,
     }[kind];
-    const matching = users.filter((user) => kept(user) && user.user_id.includes(filter.trim()));
+    matching = users.filter((user) => kept(user) && user.user_id.includes(filter.trim()));
     const shown = matching.slice(0, USERS_LISTED);
     counted.textContent = `${count(shown.length)} of ${count(matching.length)} matching users `
       + `listed; ${count(users.length)} of ${count(PAGE.users.total)} users are in this page`
@@ -61,8 +62,33 @@ function usersView(panel, go) {
     if (filter) say(`${matching.length} users match`);
   }
 
+  /* The user shown is always one of the list; a deep link alone may show another. */
+  function narrow() {
+    renderList();
+    if (matching.length && !matching.some((user) => user.user_id === chosen)) {
+      chosen = matching[0].user_id;
+      picks.mark(chosen);
+      go("users", chosen);
+    }
+    renderDetail();
+  }
+
+  function showAll() {
+    filter = "";
+    kind = "all";
+    panel.querySelector(".controls select").value = kind;
+    const input = panel.querySelector('input[type="search"]');
+    input.value = "";
+    input.focus();
+    narrow();
+  }
+
   function renderDetail() {
     const user = byId.get(chosen);
+    if (!matching.length) {
+      put(detail, nothing("No user in this page matches.", "Show all users", showAll));
+      return;
+    }
     if (!user) {
       put(detail, missing(`User ${chosen} is not in this page. `, "Make one with ",
         el("code", {}, `plumage explore --users ${chosen.replace(/\D/g, "")}`), "."));
@@ -139,7 +165,7 @@ function usersView(panel, go) {
         bands.map((band, place) => ({
           current: band.age_band_id === user.most_probable_age_band_id,
           cells: [band.age_band, percent(values[place]), percent(shares[place]),
-            bar(values[place], shares[place])] }))),
+            bar(values[place], shares[place])] })), { isStacked: true }),
       off ? el("p", { class: "note" }, "Over users that the model had not seen, probabilities were "
         + `off by ${percent(off.value)} on average `,
       interval(off.ci_low, off.ci_high, percent), `; perfect ones would be by ${
@@ -225,7 +251,7 @@ function usersView(panel, go) {
     return el("section", {}, el("h3", {}, "How far to trust it"),
       table("Judged on users whom no model had seen",
         ["Figure", ["Value [95 %]", "number"], ["Floor or promise", "number"],
-          ["Users", "number"]], rows),
+          ["Users", "number"]], rows, { isStacked: true }),
       everybody ? el("p", { class: "note" }, "Of these users, "
         + `${percent(everybody.above_share)} are older than their interval and ${
           percent(everybody.below_share)} younger.`) : null);
@@ -243,13 +269,14 @@ function usersView(panel, go) {
         { value: "labelled", label: "those whose age is known" },
         { value: "abstain", label: "those where the model abstains" },
         { value: "sure", label: "those where it does not" },
-      ], kind, (value) => { kind = value; renderList(); }),
-      search("Find an id", (text) => { filter = text; renderList(); })),
+      ], kind, (value) => { kind = value; narrow(); }),
+      search("Find an id", (text) => { filter = text; narrow(); })),
     counted, el("div", { class: "split" }, picks.element, detail));
   renderList();
   return {
     route([id]) {
-      chosen = id === undefined || id === "" ? users[0].user_id : id;
+      // A prediction is what readers come for: the first user of whom there is one.
+      chosen = id || (users.find((user) => !user.abstain) ?? users[0]).user_id;
       picks.mark(chosen);
       renderDetail();
       say(`User ${chosen}`);

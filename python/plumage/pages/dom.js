@@ -30,14 +30,6 @@ function put(element, ...children) {
   return fill(element, {}, children);
 }
 
-/* Rows of a table of the page as objects. */
-function records(name) {
-  const table = PAGE.tables[name];
-  if (!table) return [];
-  return table.rows.map((row) =>
-    Object.fromEntries(table.columns.map((column, place) => [column, row[place]])));
-}
-
 function grouped(rows, key) {
   const groups = new Map();
   for (const row of rows) {
@@ -114,35 +106,35 @@ function bar(share, floor = null) {
 
 let tableCount = 0;
 
-/* A table that scrolls by itself on small screens, by keyboard too. Heads are texts, or
-   [text, "number"]; the first cell of a row names it; a row may be {cells, current}. */
-function table(caption, heads, rows, { kind = "" } = {}) {
+/* A table that scrolls by itself where it is too wide, by keyboard too; a stacked one turns each row
+   into a block on small screens (roles, since other displays take them from a table). Heads are texts,
+   or [text, "number"]; the first cell of a row names it; a row may be {cells, current}. */
+function table(caption, heads, rows, { kind = "", isStacked = false, isSortable = false } = {}) {
   const kinds = heads.map((head) => (Array.isArray(head) ? head[1] : null));
+  const names = heads.map((head) => (Array.isArray(head) ? head[0] : head));
   tableCount += 1;
   const id = `table-${tableCount}`;
-  return el("div", { class: "titled" },
+  const made = el("div", { class: "titled" },
     el("p", { class: "title", id }, caption),
     el("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": id },
-      el("table", { class: kind, "aria-labelledby": id },
-        el("thead", {}, el("tr", {}, heads.map((head, place) =>
-          el("th", { scope: "col", class: kinds[place] }, Array.isArray(head) ? head[0] : head)))),
-        el("tbody", {}, rows.map((row) => {
-          const cells = Array.isArray(row) ? row : row.cells;
-          return el("tr", { class: row.current ? "current" : null }, cells.map((cell, place) =>
-            place === 0
-              ? el("th", { scope: "row" }, cell)
-              : el("td", { class: kinds[place] }, cell)));
-        })))));
+      el("table", { class: `${kind} ${isStacked ? "stacked" : ""}`.trim(), role: "table",
+        "aria-labelledby": id },
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, names.map((name, place) =>
+        el("th", { scope: "col", role: "columnheader", class: kinds[place] }, name)))),
+      el("tbody", { role: "rowgroup" }, rows.map((row) => {
+        const cells = Array.isArray(row) ? row : row.cells;
+        return el("tr", { class: row.current ? "current" : null, role: "row" },
+          cells.map((cell, place) => (place === 0
+            ? el("th", { scope: "row", role: "rowheader" }, cell)
+            : el("td", { class: kinds[place], role: "cell", "data-name": names[place] },
+              el("span", {}, cell)))));
+      })))));
+  if (isSortable) makeSortable(made.querySelector("table"));
+  return made;
 }
 
 function missing(...words) {
   return el("p", { class: "missing" }, words);
-}
-
-/* What to run when a table of the page is empty. */
-function emptied(what, name) {
-  return missing(`${what} `, "Run ", el("code", {}, PAGE.remedies[name]), ", then ",
-    el("code", {}, "make explore"), ".");
 }
 
 function say(text) {
@@ -172,6 +164,12 @@ function search(label, onInput) {
   return el("label", { class: "control" }, label, " ",
     el("input", { type: "search", autocomplete: "off", spellcheck: "false",
       input: (event) => onInput(event.target.value) }));
+}
+
+/* That nothing was found, and the way back. */
+function nothing(words, remedy, onClick) {
+  return el("p", { class: "missing" }, `${words} `,
+    el("button", { type: "button", class: "remedy", click: onClick }, remedy));
 }
 
 /* A list to pick from (ARIA's listbox): one stop of the tab key, arrows move and choose. */
