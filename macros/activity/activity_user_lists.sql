@@ -1,5 +1,6 @@
 {# Lines of the files user_list[-anything].csv or .txt, plain or .gz, of the log folder. #}
 {% macro read_activity_user_lists() %}
+    {%- set origin = source('activity', 'user_lists') %}
     {%- set query %}
         select file
         from glob({{ text_literal(glob_escaped(activity_folder()) ~ '/user_list*') }})
@@ -20,7 +21,8 @@
     )
     union all
     {%- endfor %}
-    select null::varchar as line
+    select {{ raw_column('user') }} as line
+    {{ from_raw(origin) }}
     where false
 {% endmacro %}
 

@@ -4,6 +4,7 @@
     column of numbers or times.
 #}
 {% macro read_activity_records() %}
+    {%- set origin = source('activity', 'logs') %}
     {%- set groups = {} %}
     {%- for file in activity_files_to_read() %}
     {%- if file.file_format == 'parquet' %}
@@ -26,12 +27,13 @@
         null::varchar as place,
         null::varchar as line,
         null::boolean as has_too_many_cells,
-        null::varchar as user_text,
-        null::varchar as time_text,
+        {{ raw_column('user') }} as user_text,
+        {{ raw_column('time') }} as time_text,
         null::bigint as typed_time_us,
-        null::varchar as action_text,
-        null::varchar as event_text,
+        {{ raw_column('action') }} as action_text,
+        {{ raw_column('event') }} as event_text,
         null::varchar as segment_reason
+    {{ from_raw(origin) }}
     where false
 {% endmacro %}
 

@@ -5,6 +5,7 @@
     (`21,5` for 21.5).
 #}
 {% macro read_raw_cells(input_name, columns) %}
+    {%- set origin = raw_source(input_name) %}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
     /* raw file */
     select
@@ -48,8 +49,9 @@
         null::varchar as line,
         null::boolean as has_too_many_cells,
         {%- for name in columns %}
-        null::varchar as {{ name }}_text{{ ',' if not loop.last }}
+        {{ raw_column(name) }} as {{ name }}_text{{ ',' if not loop.last }}
         {%- endfor %}
+    {{ from_raw(origin) }}
     where false
 {% endmacro %}
 

@@ -7,6 +7,7 @@
     (python/plumage/spark/reader.py).
 #}
 {% macro read_raw_records(input_name) %}
+    {%- set origin = raw_source(input_name) %}
     {%- for file in raw_files_of(input_name) if file.form != 'empty' %}
     /* raw file */
     select
@@ -25,7 +26,8 @@
         null::varchar as file_path,
         null::bigint as record_number,
         null::varchar as place,
-        null::varchar as line
+        {{ raw_column(var('inputs')[input_name].json.column) }} as line
+    {{ from_raw(origin) }}
     where false
 {% endmacro %}
 
@@ -131,6 +133,7 @@
 
 {# One row per byte range that the splitter of irregular files could not read. #}
 {% macro read_rejected_segments() %}
+    {%- do raw_sources() %}
     {%- for input_name in raw_input_names() %}
     {%- for file in raw_files_of(input_name) if file.rejects_name %}
     /* raw file */

@@ -3,6 +3,7 @@
 ) }}
 {#- The list of an earlier run is read by name: it is this table, which the new one replaces. -#}
 {%- set earlier = earlier_table('staging', 'base_activity__files', column='content_sha256') %}
+{%- do source('activity', 'logs') %}
 {%- set next_batch = activity_next_batch() if execute else 1 %}
 with
 

@@ -4,6 +4,7 @@
 ) }}
 {#- The list of the last build is read by name: it is this table, which the new one replaces. -#}
 {%- set earlier = kept_file_list() %}
+{%- do raw_sources() %}
 with
 
 paths as (

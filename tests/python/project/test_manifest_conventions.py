@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pytest
+import yaml
 
 from support.places import ROOT
 
@@ -61,6 +62,10 @@ class Manifest:
     @cached_property
     def seeds(self) -> dict[str, Mapping]:
         return self._nodes("seed")
+
+    @property
+    def sources(self) -> list[Mapping]:
+        return list(self.content["sources"].values())
 
     @cached_property
     def tests_of(self) -> dict[str, list[tuple[str, str | None]]]:
@@ -159,8 +164,50 @@ def test_every_seed_says_its_grain_first(manifest):
     assert_none(breaches, "begin the description with the grain, 'One row per ...'")
 
 
+def test_every_source_says_its_grain_first(manifest):
+    breaches = [
+        f"{node['source_name']}.{node['name']}"
+        for node in manifest.sources
+        if not node["description"].startswith("One row per ")
+    ]
+    assert_none(breaches, "begin the description with the grain, 'One row per ...'")
+
+
+def test_each_input_is_a_source_with_its_columns(manifest):
+    """It is declared beside its models; dbt itself stops where a reader's source is missing."""
+    variables = yaml.safe_load((ROOT / "dbt_project.yml").read_text())["vars"]
+    sources = {(node["source_name"], node["name"]): node["columns"] for node in manifest.sources}
+    breaches, known = [], set()
+    for name, given in variables["inputs"].items():
+        columns = set(sources.get((given["source"], name), ()))
+        known.add((given["source"], name))
+        if "csv" in given:
+            # A file may have optional columns beside those that it needs.
+            is_right = set(given["csv"]["columns"]) <= columns <= set(variables["input_columns"])
+        else:
+            is_right = columns == {given["json"]["column"]}
+        breaches += [] if is_right else [name]
+    assert_none(breaches, "declare the source of the input with the columns that are read")
+    unknown = {key for key in sources if key[0] in {source for source, _ in known}} - known
+    assert_none(
+        map(".".join, unknown), "declare the input in dbt_project.yml, or remove the source"
+    )
+
+
+def test_nothing_is_read_but_from_a_source(manifest):
+    """In dbt's graph, whatever reads no other model begins at a source or a seed."""
+    breaches = [
+        name
+        for name, node in manifest.models.items()
+        if name.startswith("base_")
+        and not any(parent.startswith("source.") for parent in node["depends_on"]["nodes"])
+    ]
+    assert_none(breaches, "read through read_raw_cells or read_raw_records, which name the source")
+
+
 def test_every_column_in_yaml_is_described(manifest):
-    nodes = manifest.models | manifest.seeds
+    sources = {f"{node['source_name']}.{node['name']}": node for node in manifest.sources}
+    nodes = manifest.models | manifest.seeds | sources
     assert_none(columns_without(nodes, "description"), "describe the column")
 
 

@@ -7,6 +7,7 @@ subqueries of one model. Ways through several models follow from those of each.
 from __future__ import annotations
 
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ class _Leaves:
 
 
 def relations_of(manifest: Mapping[str, Any], catalog: Mapping[str, Any]) -> list[Relation]:
-    """List the relations that both documents of dbt know.
+    """List the tables and views that both documents of dbt know, and the raw files.
 
     Parameters
     ----------
@@ -98,25 +99,30 @@ def relations_of(manifest: Mapping[str, Any], catalog: Mapping[str, Any]) -> lis
     list of Relation
         Sorted by schema and name.
     """
+    nodes = manifest["nodes"] | manifest["sources"]
+    tables = catalog["nodes"] | catalog["sources"]
     found = []
-    for part in ("nodes", "sources"):
-        for unique_id, table in catalog[part].items():
-            node = manifest[part].get(unique_id)
-            if node is None:
-                continue
+    for unique_id, node in nodes.items():
+        table = tables.get(unique_id)
+        if table is not None:
             columns = sorted(table["columns"].values(), key=lambda column: column["index"])
-            described = node["columns"]
-            found.append(
-                Relation(
-                    schema=table["metadata"]["schema"],
-                    name=table["metadata"]["name"],
-                    kind=node["resource_type"],
-                    description=node["description"],
-                    types={column["name"]: column["type"] for column in columns},
-                    descriptions={name: told["description"] for name, told in described.items()},
-                    sql=node.get("compiled_code") if node["resource_type"] == "model" else None,
-                )
+            types = {column["name"]: column["type"] for column in columns}
+        elif node["resource_type"] == "source":
+            # Raw files are no table: their columns are those that dbt is told.
+            types = {name: told["data_type"] for name, told in node["columns"].items()}
+        else:
+            continue
+        found.append(
+            Relation(
+                schema=node["schema"],
+                name=node.get("alias") or node["name"],
+                kind=node["resource_type"],
+                description=node["description"],
+                types=types,
+                descriptions={name: told["description"] for name, told in node["columns"].items()},
+                sql=node.get("compiled_code") if node["resource_type"] == "model" else None,
             )
+        )
     return sorted(found, key=lambda relation: (relation.schema, relation.name))
 
 
@@ -189,7 +195,8 @@ def _trace_column(
             name, query, schema, scope=scope, dialect="duckdb", trim_selects=False, copy=False
         )
     except (SqlglotError, ValueError) as error:
-        return Origin("unknown", reason=str(error).split(" in query")[0])
+        # The rest of the message is the query.
+        return Origin("unknown", reason=re.split(" in (?:query|SELECT)", str(error))[0])
     leaves = _Leaves()
     for one in node.walk():
         if not one.downstream:

@@ -10,7 +10,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT
 from plumage.core.terminal import announce
 from plumage.pages.lineage.columns import Relation, relations_of, trace_columns
-from plumage.pages.lineage.page import lineage_page
+from plumage.pages.lineage.page import lineage_page, summary
 from plumage.pages.writing import write_page
 
 PAGE = "column_lineage.html"
@@ -59,12 +59,7 @@ def write_lineage() -> None:
     write_page(
         lineage_page(relations, origins), folder / PAGE, remedy="generate the docs of fewer models"
     )
-    kinds = [origin.kind for origin in origins.values()]
-    announce(
-        f"open {folder / PAGE}: of {len(kinds):,} columns of models, "
-        f"{kinds.count('columns'):,} come from columns named there, {kinds.count('made'):,} are "
-        f"made of no column, {kinds.count('unknown'):,} could not be traced"
-    )
+    announce(f"open {folder / PAGE}: {summary(origins)}")
 
 
 def target_folder() -> Path:

@@ -1,30 +1,48 @@
-"""The lineage of columns as one offline page: a table a relation, each column with its parents."""
+"""Column lineage as one offline page: where a column comes from, and what hangs on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from plumage import __version__
 from plumage.core.paths import PAGE_MARK
-from plumage.pages.layout import page_css
-from plumage.pages.lineage.columns import ColumnKey, Origin, Relation, first_origins
+from plumage.pages.lineage.columns import ColumnKey, Origin, Relation
+from plumage.pages.scripts import content_policy, json_for_html, page_script, page_style
 
-MOST_NAMED = 12
-"""Columns named in a cell; the rest are counted."""
+FOLDER = Path(__file__).parent
 
-HEAD = ("Column", "Meaning", "Made from", "Begins as")
-
-STYLE = """
-header.page, main, footer.page, nav.contents { max-width: 78rem; }
-nav.contents ul { columns: 18rem; list-style: none; padding: 0; }
-table { width: 100%; border-collapse: collapse; font-size: .85rem; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; }
-tbody tr { border-top: 1px solid var(--rule); }
-tr:target { background: var(--wash); }
-td:first-child { min-width: 12rem; }
-.lost { color: var(--warn); }
-.scrolled { overflow-x: auto; }
+TEMPLATE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+{mark}
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>Column lineage</title>
+<style>{style}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header class="page">
+<p class="kicker">Plumage</p>
+<h1>Column lineage</h1>
+<p>For each column: which columns its value is made from, back to the raw files, and which columns
+hang on it. Conditions, joins and groupings decide which rows there are; they are not followed.</p>
+<p id="no-script" class="missing">This page needs JavaScript, which your browser does not run. The
+catalogue beside it (<code>static_index.html</code>) describes the same columns.</p>
+<div id="search"></div>
+</header>
+<main id="content" tabindex="-1"></main>
+<footer class="page"><p>Read off the compiled SQL: {summary} Made by <code>make docs</code> of
+Plumage {version}.</p></footer>
+<p id="status" class="unseen" role="status"></p>
+<script type="application/json" id="payload">{payload}</script>
+<script>{script}</script>
+</body>
+</html>
 """
 
 
@@ -43,98 +61,55 @@ def lineage_page(relations: Sequence[Relation], origins: Mapping[ColumnKey, Orig
     str
         HTML; nothing in it is fetched.
     """
-    names = [relation.full_name for relation in relations]
-    contents = "".join(_contents(schema, names) for schema in dict.fromkeys(map(_schema_of, names)))
-    tables = "".join(_table(relation, origins) for relation in relations)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-{PAGE_MARK}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Where columns come from</title>
-<style>{page_css()}{STYLE}</style>
-</head>
-<body>
-<header class="page">
-<p class="kicker">Plumage</p>
-<h1>Where columns come from</h1>
-<p>For each column: the columns of other relations that its value is made from, and where those
-begin. Conditions, joins and groupings decide which rows there are; they are not listed. Read off
-the compiled SQL, with the variables of that run: {_summary(origins)}</p>
-</header>
-<nav class="contents" aria-label="Relations">{contents}</nav>
-<main>{tables}</main>
-<footer class="page"><p>Made by <code>make docs</code> of Plumage {__version__}.</p></footer>
-</body>
-</html>
-"""
+    style = page_style((FOLDER / "lineage.css").read_text(encoding="utf-8"))
+    script = page_script((FOLDER / "lineage.js").read_text(encoding="utf-8"))
+    return TEMPLATE.format(
+        mark=PAGE_MARK,
+        policy=content_policy(script, style),
+        style=style,
+        summary=summary(origins),
+        version=__version__,
+        payload=json_for_html(_payload(relations, origins)),
+        script=script,
+    )
 
 
-def _summary(origins: Mapping[ColumnKey, Origin]) -> str:
+def summary(origins: Mapping[ColumnKey, Origin]) -> str:
+    """Say how many columns were traced.
+
+    Parameters
+    ----------
+    origins : mapping of ColumnKey to Origin
+        As from ``trace_columns``.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
     kinds = [origin.kind for origin in origins.values()]
     return (
-        f"of {len(kinds):,} columns of models, {kinds.count('columns'):,} come from the columns "
-        f"named, {kinds.count('made'):,} are made of none (a constant, a count of rows, a file "
-        f"that is read), and {kinds.count('unknown'):,} could not be traced, as their rows say."
+        f"of {len(kinds):,} columns of models, {kinds.count('columns'):,} come from other columns, "
+        f"{kinds.count('made'):,} are made of none (a constant, a count of rows, a list of files), "
+        f"and {kinds.count('unknown'):,} could not be traced."
     )
 
 
-def _schema_of(name: str) -> str:
-    return name.partition(".")[0]
-
-
-def _contents(schema: str, names: Iterable[str]) -> str:
-    links = "".join(
-        f'<li><a href="#{escape(name)}">{escape(name.partition(".")[2])}</a></li>'
-        for name in names
-        if _schema_of(name) == schema
-    )
-    is_open = " open" if schema == "marts" else ""
-    return f"<details{is_open}><summary>{escape(schema)}</summary><ul>{links}</ul></details>"
-
-
-def _table(relation: Relation, origins: Mapping[ColumnKey, Origin]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in HEAD)
-    rows = "".join(_row(relation, name, origins) for name in relation.types)
-    return f"""
-<section id="{escape(relation.full_name)}">
-<h2>{escape(relation.full_name)}</h2>
-<p>{escape(relation.description)}</p>
-<div class="scrolled" tabindex="0" role="region" aria-label="{escape(relation.full_name)}">
-<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
-</div>
-</section>
-"""
-
-
-def _row(relation: Relation, name: str, origins: Mapping[ColumnKey, Origin]) -> str:
-    key = relation.full_name, name
-    origin = origins.get(key)
-    parents = begins = ""
-    if origin is None:
-        parents = f"a {relation.kind}"
-    elif origin.kind == "made":
-        parents = "no column"
-    else:
-        parents = _links(origin.parents)
-        begins = _links(sorted(first_origins(origins, key) - {key}))
-        if origin.kind == "unknown":
-            parents += f' <span class="lost">not traced: {escape(origin.reason)}</span>'
-    meaning = escape(relation.descriptions.get(name, ""))
-    return (
-        f'<tr id="{escape(".".join(key))}"><td><code>{escape(name)}</code><br>'
-        f"<small>{escape(relation.types[name])}</small></td><td>{meaning}</td>"
-        f"<td>{parents}</td><td>{begins}</td></tr>"
-    )
-
-
-def _links(columns: Iterable[ColumnKey]) -> str:
-    columns = list(columns)
-    named = ", ".join(
-        f'<a href="#{escape(".".join(key))}">{escape(".".join(key))}</a>'
-        for key in columns[:MOST_NAMED]
-    )
-    more = len(columns) - MOST_NAMED
-    return f"{named} and {more:,} more" if more > 0 else named
+def _payload(relations: Sequence[Relation], origins: Mapping[ColumnKey, Origin]) -> dict[str, Any]:
+    """Relations, and their columns one after the other: parents are places in that list."""
+    keys = [(relation.full_name, name) for relation in relations for name in relation.types]
+    places = {key: place for place, key in enumerate(keys)}
+    columns = []
+    for relation in relations:
+        for name, kind in relation.types.items():
+            origin = origins.get((relation.full_name, name), Origin(relation.kind))
+            parents = [places[parent] for parent in origin.parents if parent in places]
+            meaning = relation.descriptions.get(name, "")
+            columns.append([name, kind, meaning, origin.kind, parents, origin.reason])
+    return {
+        "relations": [
+            [relation.full_name, relation.kind, relation.description, len(relation.types)]
+            for relation in relations
+        ],
+        "columns": columns,
+    }
