@@ -39,28 +39,34 @@ function grouped(rows, key) {
   return groups;
 }
 
-/* Numbers: three digits that count; missing ones are a dash that is read as a word. */
+/* Numbers have the digits of the story (formats.py); missing ones are a dash that is read as a word. */
 const MISSING = "–";
-const three = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
+function decimals(value, digits) {
+  return new Intl.NumberFormat("en", {
+    minimumFractionDigits: digits, maximumFractionDigits: digits,
+  }).format(value).replace("-", "−");
+}
+
+/* Counts as they are; else three digits that count, and fewer below one. */
 function number(value) {
   if (value === null || value === undefined) return MISSING;
-  return (Math.abs(value) >= 1000 ? whole : three).format(value).replace("-", "−");
+  if (Number.isInteger(value)) return decimals(value, 0);
+  const place = Math.floor(Math.log10(Math.abs(value)));
+  return decimals(value, place >= -2 ? Math.max(0, Math.min(2, 2 - place)) : -place);
 }
 
 function count(value) {
-  return value === null || value === undefined ? MISSING : whole.format(value);
+  return value === null || value === undefined ? MISSING : decimals(value, 0);
 }
 
-/* A share in percent without the sign, a difference of shares in points. */
+/* A share in percent without the sign, a difference of shares in points: decimals near 0 and 100. */
 function points(value) {
   if (value === null || value === undefined) return MISSING;
   const hundredfold = 100 * value;
-  const digits = Math.abs(hundredfold) >= 1 || hundredfold === 0 ? 1 : 2;
-  return new Intl.NumberFormat("en", {
-    minimumFractionDigits: digits, maximumFractionDigits: digits,
-  }).format(hundredfold).replace("-", "−");
+  const fromTheEnd = Math.min(Math.abs(hundredfold), Math.abs(100 - hundredfold));
+  if (fromTheEnd === 0 || fromTheEnd === 100 || fromTheEnd >= 1.95) return decimals(hundredfold, 0);
+  return decimals(hundredfold, fromTheEnd < 0.095 ? 2 : 1);
 }
 
 function percent(value) {

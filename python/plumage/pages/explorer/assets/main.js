@@ -85,7 +85,7 @@ function facts() {
     run ? `Predictions of run ${run.run_id}, judged by the protocol “${run.validation}”. `
       : "No prediction has been made. ",
     `Groups of fewer than ${warehouse.min_group_users} users are left out and counted. `,
-    "The figures are those of the schemas marts and predictions, with three digits.");
+    "The figures are those of the schemas marts and predictions, with the digits of the story.");
   if (run && run.is_stale) {
     document.getElementById("notes").append(missing("Predictions are of an earlier state of the "
       + "warehouse. Run ", el("code", {}, PAGE.remedies.runs), ", then ",
