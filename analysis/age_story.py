@@ -114,7 +114,7 @@ targeting.advice(facts)
 #   of age bands promises the same to people of every band; and where the bands are hardly more or
 #   less probable than among all people, the answer is marked as none.
 #
-# Alternatives were tried on the same people, not argued about.
+# We compared alternatives on the same people.
 
 # %%
 accuracy.alternatives(facts)
@@ -172,7 +172,8 @@ comparisons.differences(facts)
 #
 # Three *measures* answer three questions. *Surprisal*: how surprising is each word after the one
 # before, to a model of what the group's other members say? Unusual tweets are ranked by it; the
-# author is left out, or else rare words would excuse themselves. *Distance of vocabulary* (TF-IDF):
+# author is left out, otherwise a writer's own rare
+# words would make the tweet look normal. *Distance of vocabulary* (TF-IDF):
 # how far are the words from the group's? *Contrast*: how much likelier do the people outside the
 # group make these words than the group does? To choose what ranks, outliers of known kinds were
 # planted among tweets of members who stand outside the norm for it.

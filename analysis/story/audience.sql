@@ -1,5 +1,5 @@
--- How many of the users to be predicted are likely of an age, if the likeliest tenth is reached? One
--- row per age.
+-- How many of the users to be predicted are likely of an age, if the likeliest tenth is reached, or
+-- the next larger share that holds enough of them? One row per age.
 select
     audience as row_key,
     audience,
@@ -14,5 +14,6 @@ select
     may_hold_minors
 
 from marts.rpt_audience_by_age_band
-where reach_share = 0.1 and not is_suppressed
+where reach_share >= 0.1 and reach_share < 1 and not is_suppressed
+qualify row_number() over (partition by audience order by reach_share) = 1
 order by expected_user_count desc, audience asc;

@@ -19,7 +19,7 @@ trends_counted as (
     select
         count(*) filter (where verdict = 'goes with age') as trend_count,
         count(*) filter (where verdict = 'alike') as level_count,
-        count(*) filter (where verdict = 'unknown') as unknown_trend_count
+        count(*) filter (where verdict not in ('goes with age', 'alike')) as unknown_trend_count
 
     from trends
 

@@ -9,10 +9,12 @@ trends as (
 
 ),
 
+-- Bands of few users say little at the ends, unless there are no others.
 behaviour as (
 
     select * from marts.rpt_behaviour_by_age_band
     where value is not null
+    qualify not is_small or count(*) filter (where not is_small) over (partition by measure) < 2
 
 ),
 
@@ -74,6 +76,8 @@ final as (
     from strongest
     inner join ends on strongest.measure = ends.measure
     left outer join features on strongest.measure = features.feature
+    -- A trend whose ends overlap is too slight to be told by its ends.
+    where ends.first_high < ends.last_low or ends.last_high < ends.first_low
 
 )
 

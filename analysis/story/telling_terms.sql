@@ -75,7 +75,9 @@ terms_placed as (
         ) as place
 
     from kinds_ranked
-    where kind_rank <= case term_kind when 'pair' then 3 when 'emoji' then 1 else 2 end
+    where
+        list_name = 'distinctive'
+        or kind_rank <= case term_kind when 'pair' then 3 when 'emoji' then 1 else 2 end
 
 ),
 

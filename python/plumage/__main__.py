@@ -8,7 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import click
+try:
+    import click
+except ModuleNotFoundError:
+    sys.exit("plumage: run it as .venv/bin/plumage, which `make setup` installs")
 
 from plumage import __version__
 from plumage.core.command import Entry, LazyGroup, run_command

@@ -35,16 +35,13 @@ days_summed as (
 
 bands_counted as (
 
-    select
-        age_band_id,
-        count(distinct user_id) as user_count
-
+    select age_band_id, count(distinct user_id) as user_count
     from days_summed
     group by age_band_id
 
 ),
 
--- Users without a tweet in the hour count as 0 in the mean and its variance.
+-- Users without a tweet in the hour count as 0.
 hours_summed as (
 
     select
@@ -81,10 +78,7 @@ moments as (
         coalesce(cast(square_total as double), 0) / user_count as mean_square
 
     from days_laid_out
-    left outer join hours_summed
-        on
-            days_laid_out.age_band_id = hours_summed.age_band_id
-            and days_laid_out.local_hour = hours_summed.local_hour
+    left outer join hours_summed using (age_band_id, local_hour)
 
 ),
 

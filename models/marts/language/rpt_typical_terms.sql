@@ -77,7 +77,7 @@ final as (
                     || ', which may be chance.'
             else
                 'Used by ' || {{ say_users('user_share', 'user_count', 'the group') }}
-                || ', others or not: what holds its vocabulary together.'
+                || ', others or not: among its most common.'
         end as reason,
 
         -- numerics

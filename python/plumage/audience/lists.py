@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 
 from plumage.core.errors import PlumageError
-from plumage.core.files import said_plainly, write_whole
+from plumage.core.files import write_whole
 from plumage.core.paths import LIST_HEADER, LISTS, ROOT, warehouse_path
 from plumage.core.terminal import announce, warn
-from plumage.core.tracking import check_untracked
+from plumage.core.tracking import check_list_place
 from plumage.warehouse.access import connect
 from plumage.warehouse.ask import lay_out
 
@@ -44,7 +44,7 @@ def show_audience(
         If there are no such rows, or the ids may not be written.
     """
     if as_csv:
-        check_untracked(as_csv, option=f"--csv {as_csv}", instead="a file in output/")
+        check_list_place(as_csv, option=f"--csv {as_csv}")
     with connect(warehouse_path(), read_only=True) as connection:
         rows = read_rows(connection)
         if not rows:
@@ -176,9 +176,9 @@ def write_list(connection: duckdb.DuckDBPyConnection, row: Row, path: Path) -> N
         {"audience": row["audience"], "reached": row["reached_user_count"]},
     ).fetchall()
     lines = [LIST_HEADER, *(f"{user},{probability:.6f}" for user, probability in users)]
-    with said_plainly(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(("\n".join(lines) + "\n").encode(), path)
     announce(f"{len(users):,} ids in {path}, the likeliest first; keep the file like the data")
     if not any(path.resolve() in map(Path.resolve, ROOT.glob(kind)) for kind in LISTS):
-        announce("plumage forget does not know this place: delete the list yourself")
+        announce(
+            "plumage forget cannot delete what lies outside the project: delete the list yourself"
+        )

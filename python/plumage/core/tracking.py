@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from plumage.core.errors import PlumageError
-from plumage.core.paths import ROOT
+from plumage.core.paths import ROOT, activity_folder, raw_folder
 
 SOURCES = (
     ".ci", "analysis", "bench", "docs", "macros", "models", "python", "seeds", "tests",
@@ -42,6 +42,34 @@ def check_untracked(path: Path, *, option: str, instead: str) -> None:
             f"{option} is inside the repository, where git would track personal data: use "
             f"{instead}, which git ignores, or a place outside of {ROOT}"
         )
+
+
+def check_list_place(path: Path, *, option: str) -> None:
+    """Stop before a list of users is written where it would harm: over other files, or among them.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File that shall be written.
+    option : str
+        How the user named the place, for the message.
+
+    Raises
+    ------
+    PlumageError
+        If its name does not end in ``.csv``, its folder is not there, it is among the raw files, or
+        git would track it.
+    """
+    place = path.resolve()
+    if place.suffix.lower() != ".csv":
+        raise PlumageError(f"{option}: the name of the file must end in .csv")
+    if any(place.is_relative_to(folder) for folder in (raw_folder(), activity_folder())):
+        raise PlumageError(f"{option} is among the raw files: use a file in output/")
+    check_untracked(path, option=option, instead="a file in output/")
+    if place.parent == ROOT / "output":
+        place.parent.mkdir(exist_ok=True)
+    if not place.parent.is_dir():
+        raise PlumageError(f"{option}: there is no folder {place.parent}: make it first")
 
 
 def _is_ignored(place: Path) -> bool | None:

@@ -58,9 +58,9 @@ const makeSortable = (() => {
     table.tBodies[0].append(...rows);
   }
 
-  function csvCell(cell) {
+  function csvCell(cell, end = "") {
     const exact = cell.querySelector("data[value]");
-    const text = textOf(cell);
+    const text = textOf(cell) + end;
     if (exact && textOf(exact) === text) return exact.value;
     if (PLAIN_NUMBER.test(text) && !/^0\d/.test(text)) return plain(text);
     // A spreadsheet would run a text that begins like a formula.
@@ -73,15 +73,32 @@ const makeSortable = (() => {
     return (table.caption ?? named)?.textContent.replace(/\s+/g, " ").trim() || document.title;
   }
 
+  /* A cell of a value with its range becomes three columns. */
+  function numbersOf(cell) {
+    return [...cell.querySelectorAll("data[value]")].map((one) => one.value);
+  }
+
+  function csvCells(cell, count, ends) {
+    if (count < 2) return [csvCell(cell)];
+    if (ends) return ["", " from", " to"].slice(0, count).map((end) => csvCell(cell, end));
+    const numbers = numbersOf(cell);
+    return Array.from({ length: count }, (_, place) => numbers[place] ?? "");
+  }
+
   function save(table) {
-    const rows = [...table.tHead.rows, ...rowsOf(table)];
-    const lines = rows.map((row) => [...row.cells].map(csvCell).join(","));
+    const body = rowsOf(table);
+    const counts = [...table.tHead.rows[0].cells].map((_, column) => Math.min(3,
+      Math.max(0, ...body.map((row) => numbersOf(row.cells[column]).length))));
+    const line = (row, ends) => [...row.cells].flatMap((cell, column) =>
+      csvCells(cell, counts[column], ends)).join(",");
+    const lines = [...[...table.tHead.rows].map((row) => line(row, true)),
+      ...body.map((row) => line(row, false))];
     // Spreadsheets know UTF-8 by the mark in front.
     const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
     link.download = `${titleOf(table).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/g, "").slice(0, 60)}.csv`;
+      .replace(/^-|-$/g, "").slice(0, 90)}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }

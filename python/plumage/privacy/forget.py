@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from plumage.core.command import DISAGREES
@@ -20,11 +19,13 @@ from plumage.core.errors import PlumageError
 from plumage.core.paths import activity_folder, raw_folder, warehouse_path
 from plumage.core.terminal import announce
 from plumage.privacy import rewriting
+from plumage.privacy.findings import Findings, list_findings, say_not_found
 from plumage.privacy.marks import Marks
 from plumage.privacy.outputs import (
     find_answers,
     find_kept_models,
     find_lines,
+    find_other_files,
     find_pages,
     leave_out,
     remove,
@@ -42,29 +43,6 @@ from plumage.warehouse.access import connect
 from plumage.warehouse.lock import sole_writer
 from plumage.warehouse.publication import building_folder
 from plumage.warehouse.void import current_fingerprints, remember_void, void_fingerprints
-
-
-@dataclass
-class Findings:
-    """What there is of the users, before anything is changed.
-
-    Attributes
-    ----------
-    records : dict of str to int
-        Records to be dropped or changed, by raw file.
-    rows : dict of str to int
-        Rows about them, by table of the warehouse.
-    lines : dict of str to int
-        Lines of ages_pred.csv and of lists of users, by file.
-    pages, models : list of pathlib.Path
-        Plumage's own pages, and kept models of the same data.
-    """
-
-    records: dict[str, int]
-    rows: dict[str, int] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    pages: list[Path] = field(default_factory=list)
-    models: list[Path] = field(default_factory=list)
 
 
 def forget(
@@ -111,7 +89,9 @@ def forget(
         people = People(frozenset(numbers))
         records = rewriting.count_records(list_data_files(folder, activity_folder()), people)
         found = look_further(records, people, warehouse, predictions)
-        return list_findings(found, people, warehouse)
+        others = Proof()
+        others.search_files(find_other_files(predictions), Marks(people.found, people.handles))
+        return list_findings(found, people, warehouse, others)
     warehouse.parent.mkdir(parents=True, exist_ok=True)
     with sole_writer(warehouse, "plumage forget"):
         chosen = variables_of(warehouse, variables)
@@ -201,29 +181,6 @@ def look_further(
     return found
 
 
-def list_findings(found: Findings, people: People, warehouse: Path) -> int:
-    """Print what would go."""
-    missing = people.numbers - people.found
-    if missing:
-        say_not_found(missing, "this was a dry run, which changes nothing")
-    if not people.found:
-        return DISAGREES
-    print(f"{counted(len(people.found), 'user')} found. This would go:")
-    for path, count in sorted(found.records.items()):
-        print(f"  {path}: {counted(count, 'record')} removed or masked")
-    for path, count in found.lines.items():
-        print(f"  {path}: {counted(count, 'line')}")
-    if warehouse.is_file():
-        rows = f"{counted(sum(found.rows.values()), 'row')} of {counted(len(found.rows), 'table')}"
-        print(f"  {warehouse}: rebuilt from the raw files ({rows} are about them)")
-    for page in found.pages:
-        print(f"  {page}: the page, as it may show them")
-    for model in found.models:
-        print(f"  {model}: the model, which learned from them")
-    print("Nothing was changed (--dry-run).")
-    return DISAGREES if missing else 0
-
-
 def remove_copies(found: Findings, people: People, warehouse: Path, predictions: Path) -> None:
     """Remove users from everything but the raw files; the journal is written before."""
     remember_void(warehouse)
@@ -256,6 +213,7 @@ def prove(people: People, warehouse: Path, predictions: Path, *, is_hashed: bool
         for path in folder.rglob("*")
     ]
     files += [*warehouse.parent.glob(f"{warehouse.name}*"), *pages, *find_answers(predictions)]
+    files += find_other_files(predictions)
     if spark_warehouse().exists():
         proof.unsearched.append(f"{spark_warehouse()}: a warehouse of Spark; delete it")
     journal = raw_folder() / rewriting.JOURNAL
@@ -268,12 +226,6 @@ def prove(people: People, warehouse: Path, predictions: Path, *, is_hashed: bool
         announce(f"searching the tables of {warehouse}")
         proof.search_warehouse(warehouse, Marks(ids, handles))
     return proof
-
-
-def say_not_found(numbers: Sequence[int] | frozenset[int], outcome: str) -> None:
-    """Say who was not found."""
-    ids = ", ".join(map(str, sorted(numbers)))
-    announce(f"no record of {ids} in {raw_folder()} (ids are those of the raw files); {outcome}")
 
 
 def say_end(proof: Proof, people: People, warehouse: Path, receipt: Path) -> int:

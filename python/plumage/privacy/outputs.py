@@ -21,6 +21,9 @@ from plumage.core.paths import (
 )
 from plumage.privacy.people import People
 
+OTHERS = ("*.csv", "*.json", "*.ndjson", "*.txt", "output/**/*")
+"""Where files of unknown origin are searched, from the root."""
+
 HEAD_BYTES = 4096
 """Of a page: the mark stands at its beginning."""
 
@@ -107,6 +110,24 @@ def find_answers(predictions: Path) -> list[Path]:
     found = sorted(path for kind in LISTS for path in ROOT.glob(kind) if path.is_file())
     lists = [path for path in found if path != predictions and _head(path).startswith(header)]
     return [predictions, *lists] if predictions.is_file() else lists
+
+
+def find_other_files(predictions: Path) -> list[Path]:
+    """Find tables and texts at the root and in output/ that are nobody knows whose.
+
+    Parameters
+    ----------
+    predictions : pathlib.Path
+        ages_pred.csv; it and Plumage's own lists are left out.
+
+    Returns
+    -------
+    list of pathlib.Path
+        What somebody may have written with `plumage ask --csv`, or with other programs.
+    """
+    own = {path.resolve() for path in find_answers(predictions)}
+    found = (path for kind in OTHERS for path in ROOT.glob(kind) if path.is_file())
+    return sorted(path for path in found if path.resolve() not in own)
 
 
 def find_lines(predictions: Path, people: People) -> dict[str, list[str]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
 from plumage.core.errors import PlumageError
+from plumage.core.files import said_plainly
 from plumage.core.paths import warehouse_path
 from plumage.core.terminal import announce
+from plumage.core.tracking import check_list_place
 from plumage.warehouse.access import connect
 
 
@@ -31,24 +34,47 @@ def answer(question: str, *, rows: int, as_csv: Path | None) -> None:
         If there is no warehouse, the file cannot be read, or the query fails.
     """
     sql = read_question(question)
+    if as_csv is not None:
+        check_list_place(as_csv, option=f"--csv {as_csv}")
     with connect(warehouse_path(), read_only=True) as connection:
-        # Otherwise a query could write other files, or read any of the machine.
-        if as_csv is None:
-            connection.execute("set enable_external_access = false")
         try:
-            found = connection.sql(sql)
-            if found is None:
-                raise PlumageError("the query gives no rows: ask with select, from or describe")
             if as_csv is not None:
-                found.to_csv(str(as_csv), header=True)
-                announce(f"{len(found):,} rows in {as_csv}")
+                count = write_rows(connection, sql, as_csv)
+                announce(f"{count:,} rows in {as_csv}; a list of users is kept like the data")
                 return
+            # Otherwise a query could write files, or read any of the machine.
+            connection.execute("set enable_external_access = false")
+            found = take(connection, sql)
             shown = found.limit(rows + 1).fetchall()
         except duckdb.Error as error:
             raise PlumageError(f"the query failed: {first_lines(error)}") from error
         print(lay_out(found.columns, shown[:rows]))
         if len(shown) > rows:
             announce(f"the first {rows} rows; --rows N shows more, --csv FILE writes all")
+
+
+def take(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:
+    """Ask a query that gives rows."""
+    found = connection.sql(sql)
+    if found is None:
+        raise PlumageError("the query gives no rows: ask with select, from or describe")
+    return found
+
+
+def write_rows(connection: duckdb.DuckDBPyConnection, sql: str, path: Path) -> int:
+    """Write all rows of a query to a file, which is the only one that the query can reach."""
+    pending = path.absolute().with_name(f".{path.name}.pending")
+    connection.execute(f"set allowed_paths = ['{str(pending).replace(chr(39), chr(39) * 2)}']")
+    connection.execute("set enable_external_access = false")
+    try:
+        found = take(connection, sql)
+        found.to_csv(str(pending), header=True)
+        with said_plainly(path):
+            pending.replace(path)
+    finally:
+        with suppress(OSError):
+            pending.unlink()
+    return len(found)
 
 
 def read_question(question: str) -> str:

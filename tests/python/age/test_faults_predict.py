@@ -139,7 +139,7 @@ def test_predict_on_a_disk_that_takes_nothing_says_so_before_any_fit(server, tmp
         ended = server.run("plumage.age.cli", "--output", str(output), watch={STORE: None})
         assert ended.returncode == 2
         assert words in ended.output
-        assert "--output" in ended.output
+        assert "choose another place" in ended.output
         assert CRASH not in ended.output
         assert STORE not in ended.begun
         assert output.read_text() == EARLIER

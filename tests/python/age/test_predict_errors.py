@@ -219,7 +219,7 @@ def test_output_that_cannot_be_written(run, capsys, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
-    stops_with(run, capsys, str(run.output), "Permission denied", "--output")
+    stops_with(run, capsys, str(run.output), "Permission denied", "choose another place")
 
 
 def test_disk_that_fills_up_while_writing(run, capsys, monkeypatch):

@@ -26,6 +26,7 @@ TABLES = (
     "int_behaviour__bands_compared",
     "fct_behaviour_trends",
     "rpt_behaviour_by_age_band",
+    "rpt_daily_hours_by_age_band",
     "rpt_posting_hours_by_age_band",
     "rpt_emoji_by_age_band",
 )
@@ -236,6 +237,22 @@ def test_hours_and_emoji_count_users_and_not_tweets(built, values):
     keys = found[["age_band_id", "local_weekday", "local_hour"]].itertuples(index=False)
     wanted = [expected.get(tuple(key), 0.0) for key in keys]
     np.testing.assert_allclose(found["tweet_share"], wanted, atol=1e-8)
+
+    index, columns = ["age_band_id", "user_id"], "local_hour"
+    days = shares.rename("share").reset_index().pivot_table("share", index, columns, "sum")
+    days = days.reindex(columns=range(24)).fillna(0.0)
+    daily = read(built, "rpt_daily_hours_by_age_band")
+    assert len(daily) == 5 * 24
+    daily = daily[~daily["is_suppressed"]].set_index(["age_band_id", "local_hour"])
+    for band in found["age_band_id"].unique():
+        own, row = days.loc[band], daily.loc[band]
+        margin = 1.96 * own.sem()
+        np.testing.assert_allclose(row["tweet_share"], own.mean(), atol=1e-8)
+        np.testing.assert_allclose(
+            row["tweet_share_low"], (own.mean() - margin).clip(lower=0), atol=1e-6
+        )
+        np.testing.assert_allclose(row["tweet_share_high"], own.mean() + margin, atol=1e-6)
+    assert set(daily.index.levels[0]) == set(found["age_band_id"])
 
     texts = read(built, "int_text_emoji")
     used = tweets[tweets["is_own"]].merge(texts, on="text_id")

@@ -93,7 +93,7 @@ def test_all_pictures_have_title_description_and_table(told):
     assert set(names) >= {
         "predicted-by-true-age", "error-by-band", "calibration", "odds-ratios", "targeting",
         "busiest-hours", "behaviour", "models", "active-minutes-histogram", "language-validation",
-        "first-targets", "first-behaviour", "first-terms", "first-audience", "behaviour-slopes",
+        "first-targets", "first-terms",
     }  # fmt: skip
     for one in pictures:
         assert len(plain(re.search(r'class="title".*?</p>', one)[0])) > 15
@@ -114,12 +114,14 @@ def test_a_changed_warehouse_is_noticed(told, predicted, tmp_path, monkeypatch, 
     page = tmp_path / "story.html"
     page.write_text(told.page, encoding="utf-8")
     path = changed(
-        predicted, tmp_path, "update marts.rpt_emoji_by_age_band set user_share = user_share / 2"
+        predicted,
+        tmp_path,
+        "update predictions.targeting set precision = precision / 2 where reach_rule = 'share'",
     )
     monkeypatch.setenv("PLUMAGE_DUCKDB", str(path))
     assert main(["story", "check", str(page)]) == 1
     said = capsys.readouterr().out
-    assert "emoji[1|1].user_share" in said
+    assert re.search(r"targets\[.*\]\.hit_share: the page says", said)
 
 
 def test_before_any_prediction_it_names_the_command(bare):
@@ -243,8 +245,8 @@ def test_of_tweets_without_a_score_it_does_not_say_that_sentiment_is_of_no_use(
         section = story.section("Do sentiment")
         assert "Sentiment: whether it would help cannot be told from these data" in section
         assert "Sentiment is not shown to help" not in section
-        assert "Sentiment goes with age" not in section
-        assert "Emoji is not shown to help" in section or "Emoji goes with age" in section
+        assert "Sentiment varies with age" not in section
+        assert "Emoji is not shown to help" in section or "Emoji varies with age" in section
         assert "Most tweets have no sentiment" in story.section("What was hard")
 
 

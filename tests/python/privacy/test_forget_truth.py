@@ -52,6 +52,16 @@ def test_a_dry_run_counts_by_file_and_changes_nothing(place, capsys):
     assert place.contents() == before
 
 
+def test_a_list_that_somebody_else_wrote_is_named_and_is_no_success(place, capsys):
+    mine = place.folder / "output" / "mine.csv"
+    mine.parent.mkdir()
+    mine.write_text(f"user_id,predicted_age_years\n{GONE},21\n{STAYING},30\n")
+    assert place.forget(GONE, "--dry-run") == 0
+    assert f"{mine}: near byte" in capsys.readouterr().out
+    assert place.forget(GONE) == 1
+    assert f"LEFT: {mine}: near byte" in capsys.readouterr().out
+
+
 def test_who_is_found_goes_and_who_is_not_is_named(place, capsys):
     assert place.forget(GONE, 999) == 1
     said = capsys.readouterr().out

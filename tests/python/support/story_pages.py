@@ -12,6 +12,7 @@ import pytest
 from plumage.pages.story.check import problems_of
 from plumage.pages.story.facts import Facts
 from plumage.pages.story.make import tell
+from plumage.pages.story.page import origin
 from plumage.pages.story.results import Figures
 from plumage.pages.story.start import list_story, start_page
 
@@ -43,6 +44,7 @@ def start_of(story: Story) -> str:
         list_story(Facts(story.figures), story="story.html"),
         has_explorer=True,
         is_synthetic=story.figures.is_synthetic,
+        origin=origin(story.figures),
     )
 
 

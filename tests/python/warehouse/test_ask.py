@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from plumage.__main__ import main
+from plumage.core.paths import ROOT
 
 
 @pytest.fixture
@@ -39,6 +40,27 @@ def test_a_file_is_asked_and_all_rows_are_written(warehouse, tmp_path, capsys):
     assert main(["ask", str(tmp_path / "q.sql"), "--csv", str(tmp_path / "all.csv")]) == 0
     assert "45 rows" in capsys.readouterr().out
     assert (tmp_path / "all.csv").read_text().split() == ["id", *map(str, range(45))]
+
+
+def test_a_list_is_written_nowhere_it_would_harm(warehouse, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PLUMAGE_RAW_DIR", str(tmp_path / "raw"))
+    (tmp_path / "raw").mkdir()
+    before = sorted(tmp_path.rglob("*")), warehouse.read_bytes()
+    for place, words in (
+        (warehouse, "must end in .csv"),
+        (tmp_path / "raw" / "friends.csv", "among the raw files"),
+        (ROOT / "docs" / "mine.csv", "git would track personal data"),
+        (tmp_path / "absent" / "mine.csv", "make it first"),
+    ):
+        assert main(["ask", "from users", "--csv", str(place)]) == 2
+        said = capsys.readouterr().err
+        assert words in said
+        assert said.count("\n") == 1
+    evil = f"copy (select 1) to '{tmp_path / 'evil.csv'}'"
+    assert main(["ask", evil, "--csv", str(tmp_path / "all.csv")]) == 2
+    assert "disabled" in capsys.readouterr().err
+    assert (sorted(tmp_path.rglob("*")), warehouse.read_bytes()) == before
+    assert not (ROOT / "docs" / "mine.csv").exists()
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ def card(folder: Path | None, output: Path) -> None:
     write_page(page, output, remedy="the card has more groups than a page can show")
     announce(f"open {output} (the model in {chosen}; no user is in it)")
     if not is_known_to_forget(output):
-        announce("plumage forget does not know this place: delete the page yourself")
+        announce(
+            "plumage forget cannot delete what lies outside the project: delete the page yourself"
+        )
 
 
 def find_newest() -> Path:

@@ -66,4 +66,6 @@ def write_explorer(output: Path, *, users: Sequence[int] | None = None) -> None:
     else:
         announce("single users are not in it (the warehouse was built without show_texts)")
     if not is_known_to_forget(output):
-        announce("plumage forget does not know this place: delete the page yourself")
+        announce(
+            "plumage forget cannot delete what lies outside the project: delete the page yourself"
+        )

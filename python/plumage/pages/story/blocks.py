@@ -24,12 +24,14 @@ class Html(str):
 class Column(NamedTuple):
     """A column of a table: of the query, its heading, and how numbers are written.
 
-    ``form`` may be a function of the row, where the unit differs from row to row.
+    ``form`` may be a function of the row, where the unit differs from row to row; ``words`` says
+    for a reader what the name in a cell means.
     """
 
     name: str
     heading: str
     form: str | Callable[[Row], str] = ""
+    words: Callable[[str], str] | None = None
 
 
 def joined(*parts: str) -> Html:
@@ -78,14 +80,16 @@ def missing(text: str, command: str, *, how: str = "To get it, run") -> Html:
 
 def table(rows: Iterable[Row], columns: Sequence[Column], caption: str) -> Html:
     """Show rows of a query as a table; the first column heads its row."""
-    lines = [
-        [
-            format(row[column.name], column.form(row) if callable(column.form) else column.form)
-            for column in columns
-        ]
-        for row in rows
-    ]
+    lines = [[_written(row, column) for column in columns] for row in rows]
     return grid([(column.heading, bool(column.form)) for column in columns], lines, caption)
+
+
+def _written(row: Row, column: Column) -> str:
+    """Write a cell: bound to its query, or in words that say what its name means."""
+    cell = row[column.name]
+    if column.words is not None:
+        return escape(column.words(cell.text()))
+    return format(cell, column.form(row) if callable(column.form) else column.form)
 
 
 def grid(

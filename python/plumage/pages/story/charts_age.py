@@ -146,7 +146,7 @@ def error_by_band(result: Result, *, title: str, alt: str) -> Html:
                 Column("mae", "Error (years)", "f2"),
                 Column("mae_ci_low", "from", "f2"),
                 Column("mae_ci_high", "to", "f2"),
-                Column("floor_mae", "Middle age for all", "f2"),
+                Column("floor_mae", "Median age for all", "f2"),
                 Column("bias_years", "Deviation", "gain"),
                 Column("bias_ci_low", "from", "gain"),
                 Column("bias_ci_high", "to", "gain"),
@@ -205,7 +205,7 @@ def model_errors(result: Result, *, title: str, alt: str) -> Html:
             figure,
             result,
             [
-                Column("row_key", "Model"),
+                Column("row_key", "Model", words=lambda name: MODEL_WORDS.get(name, name)),
                 Column("error_years", "Error (years)", "f2"),
                 Column("ci_low", "from", "f2"),
                 Column("ci_high", "to", "f2"),

@@ -120,7 +120,9 @@ def slopes(
                 axes.vlines(place, *ends, color=look.colour, linewidth=2, alpha=0.55)
                 axes.plot(place, row.value.number, look.marker, color=look.colour, markersize=6)
             words = bound(axes.set_title("", loc="left", fontsize=9.5, pad=3), finding.title)
-            words.set_text(fill(finding.title.text(), 28, break_on_hyphens=False))
+            words.set_text(
+                fill(finding.title.text(), 28, break_long_words=False, break_on_hyphens=False)
+            )
             axes.set_xticks([])
             axes.margins(x=0.12)
             quiet(axes, grid="y")

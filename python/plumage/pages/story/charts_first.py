@@ -137,7 +137,7 @@ def audience(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
         bound_ticks(axes, [row.audience for row in rows])
         for label, row in zip(axes.get_yticklabels(), rows, strict=True):
             label.set_color(WARN if row.may_hold_minors else INK)
-        axes.set_xlim(0, rows[0].reached_user_count.number * 1.02)
+        axes.set_xlim(0, max(row.reached_user_count.number for row in rows) * 1.02)
         quiet(axes)
         plain_ticks(axes, count=5)
         from_the_top(axes, len(rows))

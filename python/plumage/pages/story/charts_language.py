@@ -151,8 +151,8 @@ def measures_found(result: Result, group_id: str, *, title: str, alt: str) -> Ht
             figure,
             result,
             [
-                Column("kind", "Kind"),
-                Column("family", "Measure"),
+                Column("kind", "Kind", words=lambda name: KINDS.get(name, name)),
+                Column("family", "Measure", words=lambda name: FAMILIES[name][0]),
                 Column("found_chance", "Found", "pct"),
                 Column("ci_low", "from", "pct"),
                 Column("ci_high", "to", "pct"),

@@ -174,7 +174,7 @@ def block_worth(result: Result, *, title: str, alt: str) -> Html:
             figure,
             result,
             [
-                Column("block", "Facts"),
+                Column("block", "Facts", words=words_of_block),
                 Column("comparison", "Compared"),
                 Column("years_gained", "Years gained", "gain"),
                 Column("ci_low", "from", "gain"),

@@ -16,7 +16,7 @@ from plumage.pages.story import start
 from plumage.pages.story.check import problems_of
 from plumage.pages.story.facts import Facts
 from plumage.pages.story.notebook import Shown, as_notebook, execute, fingerprint_of, parse
-from plumage.pages.story.page import page_of
+from plumage.pages.story.page import origin, page_of
 from plumage.pages.story.results import FOLDER, Figures, read_figures
 from plumage.pages.story.subject_page import (
     PAGES,
@@ -110,10 +110,11 @@ def make(
     if subject is not None:
         pages = [one for one in pages if one.subject == subject]
     is_told = subject is None or subject in start.STORY
-    entries, all_figures, has_explorer, last = [], {}, False, page
+    entries, all_figures, has_explorer, last, about = [], {}, False, page, ""
     if is_told and holds_story(path):
         figures = write_story(page, notebook, path, as_is=as_is, author=author)
         entries += start.list_story(Facts(figures), story=page.name)
+        about = origin(figures, author=author)
         all_figures |= {result.name: result for result in figures}
         has_explorer = subject is None and write_explorer_beside(beside)
     elif not pages:
@@ -128,12 +129,17 @@ def make(
     if subject is None:
         all_of_them = Figures(all_figures, is_synthetic=figures.is_synthetic)
         html = start.start_page(
-            entries, has_explorer=has_explorer, is_synthetic=figures.is_synthetic
+            entries,
+            has_explorer=has_explorer,
+            is_synthetic=figures.is_synthetic,
+            origin=about,
         )
         last = beside / start.NAME
         write_checked(html, all_of_them, last, path)
     if not is_known_to_forget(last):
-        announce("plumage forget does not know this place: delete the pages yourself")
+        announce(
+            "plumage forget cannot delete what lies outside the project: delete the pages yourself"
+        )
     announce(f"open {last}")
 
 
@@ -194,7 +200,7 @@ def write_checked(html: str, figures: Figures, page: Path, warehouse: Path) -> N
             "is done"
         )
     write_page(html, page, remedy="build with fewer language_groups or language_report_rows")
-    announce(f"{page}: {len(html.encode()) / 1e6:.1f} MB, {count:,} values bound to their queries")
+    announce(f"{page}: {len(html.encode()) / 1e6:.1f} MB, {count:,} numbers checked")
 
 
 def check(page: Path) -> bool:

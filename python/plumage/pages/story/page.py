@@ -78,7 +78,7 @@ def page_of(shown: Sequence[Shown], figures: Figures, *, author: str = "") -> st
         unescape(title),
         f"""<a class="skip" href="#story">Skip to the story</a>
 <header class="page"><h1>{title}</h1><div class="lead-in">{lead}</div>
-{_origin(figures, author)}</header>
+{origin(figures, author=author)}</header>
 <nav class="contents" aria-label="Contents"><ol>{contents}</ol></nav>
 <main id="story">
 {body}
@@ -132,8 +132,21 @@ def _closed_section(section: Section) -> str:
     )
 
 
-def _origin(figures: Figures, author: str) -> str:
-    """Say what the page is about, when it was made, and by whom."""
+def origin(figures: Figures, *, author: str = "") -> str:
+    """Say what a page is about, when it was made, and by whom.
+
+    Parameters
+    ----------
+    figures : Figures
+        Of the story.
+    author : str, optional
+        Who stands behind it.
+
+    Returns
+    -------
+    str
+        A paragraph.
+    """
     people = figures["people"]["all"]
     today = datetime.now(UTC).date()
     by = f"{escape(author)}, with Plumage" if author else "Plumage"

@@ -13,6 +13,7 @@ from plumage import __version__
 from plumage.pages.layout import document
 from plumage.pages.story.blocks import Html, missing
 from plumage.pages.story.facts import Facts, within
+from plumage.pages.story.passages.activity import tells_nothing
 from plumage.pages.story.results import Figures
 from plumage.pages.story.subject_page import Answer, SubjectPage, write_answer
 from plumage.pages.story.verdicts import Skill
@@ -119,6 +120,12 @@ def answer_activity(facts: Facts) -> Answer:
     if not logs:
         return Answer(missing("There is no log of actions.", DEMO, how="To see one, run"))
     log = logs[0]
+    if tells_nothing(log):
+        return Answer(
+            f"Tweets cannot tell it: of at least nine in ten of {log.user_count:n} people there is "
+            "a single active minute.",
+            "A log of actions would: run plumage activity ingest.",
+        )
     return Answer(
         f"Over {log.day_count:n} days, half of the {log.user_count:n} active people have at most "
         f"{log.median_active_minutes:n} active minutes, nine tenths at most "
@@ -196,7 +203,9 @@ def list_page(page: SubjectPage, figures: Figures) -> Entry:
     return Entry(page.subject, page.question, page.answer(figures), page.name, words)
 
 
-def start_page(entries: Iterable[Entry], *, has_explorer: bool, is_synthetic: bool) -> str:
+def start_page(
+    entries: Iterable[Entry], *, has_explorer: bool, is_synthetic: bool, origin: str = ""
+) -> str:
     """Lay out the start page.
 
     Parameters
@@ -207,6 +216,8 @@ def start_page(entries: Iterable[Entry], *, has_explorer: bool, is_synthetic: bo
         Whether the explorer is there too.
     is_synthetic : bool
         Whether the data are made up.
+    origin : str, optional
+        Paragraph on the data, when the page was made, and by whom.
 
     Returns
     -------
@@ -224,7 +235,8 @@ def start_page(entries: Iterable[Entry], *, has_explorer: bool, is_synthetic: bo
         f"""<a class="skip" href="#subjects">Skip to the answers</a>
 <header class="page"><p class="kicker">Plumage</p><h1>What was found</h1>
 <p>Each subject in a sentence, with what anybody would reach without looking beside it. A figure
-without its baseline says nothing.</p></header>
+without its baseline says nothing.</p>
+{origin}</header>
 <main id="subjects">
 {sections}
 {explorer}

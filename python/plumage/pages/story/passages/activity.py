@@ -30,8 +30,6 @@ def active_minutes(facts: Facts) -> Html:
         return missing("Nobody was active in the window, and there is no log of actions.", INGEST)
     # The query has full logs before samples.
     log = logs[0]
-    # One tweet of each person: all have the one minute, and pictures of it say nothing.
-    says_nothing = log.is_sample.raw and log.p90_active_minutes.number <= 1
     return joined(
         missing(
             "There is no log of actions, so tweets stand for it: a small sample of what people "
@@ -41,8 +39,15 @@ def active_minutes(facts: Facts) -> Html:
         )
         if log.is_sample
         else "",
-        _too_few_tweets(log) if says_nothing else joined(_log(facts, log), _by_age(facts, log)),
+        _too_few_tweets(log)
+        if tells_nothing(log)
+        else joined(_log(facts, log), _by_age(facts, log)),
     )
+
+
+def tells_nothing(log: Row) -> bool:
+    """Whether tweets stand for a log, and nearly all have one minute: pictures say nothing."""
+    return bool(log.is_sample.raw) and log.p90_active_minutes.number <= 1
 
 
 def _too_few_tweets(log: Row) -> Html:

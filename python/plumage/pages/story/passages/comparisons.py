@@ -74,7 +74,7 @@ def differences(facts: Facts) -> Html:
     return joined(
         paragraph(
             f"In {counts.differing_measure_count:n} behaviours at least one age differs from all "
-            "others by more than chance, with all comparisons taken together; means are compared, "
+            "others by more than chance (corrected for multiple comparisons); means are compared, "
             "without what the most extreme few would add. Where no difference is found, the age is "
             f"alike (shown in {counts.alike_count:n} comparisons), or neither can be told "
             f"({counts.unknown_count:n}). The clearest:"
@@ -84,7 +84,7 @@ def differences(facts: Facts) -> Html:
             facts["behaviour"],
             facts.bands,
             [row.row_key.text() for row in strongest[:DRAWN]],
-            title=f"The ages differ most in this: “{first.title}”",
+            title=f"“{first.title}”: the clearest difference between ages",
             alt="The behaviours that differ most in lines, with a mark for each age band at its "
             f"distance from all other bands. The largest distance is that of “{first.title}”, for "
             f"the age “{first.age_band}”.",
@@ -97,7 +97,7 @@ def _told(row: Row) -> str:
     form = form_of(row)
     few = ", few people" if row.is_small else ""
     return (
-        f"<strong>{row.title}</strong>, {row.unit}: {row.value:{form}} at the age "
+        f"<strong>{row.title}</strong>, {row.unit}: {row.value:{form}} among "
         f"“{row.age_band}” ({within(row.value_low, row.value_high, form)}{few}), "
-        f"{row.other_value:{form}} at all others."
+        f"{row.other_value:{form}} among all others."
     )

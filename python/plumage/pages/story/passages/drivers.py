@@ -24,7 +24,7 @@ from plumage.pages.story.verdicts import Help
 HELP_WORDS = {
     Help.PREDICTS: "<strong>{name} helps</strong>: without it predictions are worse, by more than "
     "chance.",
-    Help.EXPLAINS: "<strong>{name} goes with age, and does not help to predict it</strong>: it "
+    Help.EXPLAINS: "<strong>{name} varies with age but adds nothing to the prediction</strong>: it "
     "adds to the explaining regression, but the other facts already tell the model as much.",
     Help.NOT_SHOWN: "<strong>{name} is not shown to help</strong>, neither to explain nor to "
     "predict.",
@@ -79,7 +79,7 @@ def _importance(facts: Facts) -> Html:
         table(
             rows,
             [
-                Column("row_key", "Kind of facts"),
+                Column("row_key", "Kind of facts", words=charts_worth.words_of_block),
                 Column("years_lost", "Years lost", "gain"),
                 Column("ci_low", "from", "gain"),
                 Column("ci_high", "to", "gain"),

@@ -119,10 +119,10 @@ def _change(facts: Facts) -> tuple[str, str, str, str]:
     first = found[0]
     form = form_of(first)
     said = paragraph(
-        f"“{named(first)}”: “{first.first_band}” "
+        f"is “{named(first)}” from “{first.first_band}” "
         f"({within(first.first_low, first.first_high, form)}) to “{first.last_band}” "
-        f"({within(first.last_low, first.last_high, form)}). Beyond chance, "
-        f"{counts.trend_count:n} of {counts.measure_count:n} behaviours go with age."
+        f"({within(first.last_low, first.last_high, form)}). In all, {counts.trend_count:n} of "
+        f"{counts.measure_count:n} behaviours go with age by more than chance."
     )
     drawn = charts_first.changes(
         facts["behaviour"],
@@ -168,8 +168,8 @@ def _language(facts: Facts) -> tuple[str, str, str, str]:
         f"No term sets them apart beyond chance. “{nearest.term}” comes nearest "
         f"({nearest.user_share:pct}, "
         f"{within(nearest.user_share_low, nearest.user_share_high, 'pct')}; others "
-        f"{nearest.other_user_share:pct}): with {nearest.needed_outside_user_count:n} "
-        f"others instead of {nearest.outside_user_count:n} it might be shown."
+        f"{nearest.other_user_share:pct}): with {nearest.needed_factor:f1} "
+        "times as many people on both sides it might be shown."
     )
     return question, "Nothing sure", said, drawn
 

@@ -74,13 +74,14 @@ def answer(facts: Facts) -> Html:
             facts["targeting"],
             [row.target.raw for row in rows],
             facts.reaches,
-            title=f"Taking only the likeliest works best for “{best.target}”"
+            title=f"“{best.target}” gains most over people at random"
+            + (", of those without minors" if youngest is not None else "")
             if best is not None
             else "Taking only the likeliest does not help",
             alt="For each target, the share of the right age among those reached, as more are "
             "reached. "
             + (
-                f"Highest for “{best.target}”: {best.hit_share:pct} of the likeliest "
+                f"First “{best.target}”: {best.hit_share:pct} of the likeliest "
                 f"{best.reached_share:pct}, {best.base_rate:pct} at random."
                 if best is not None
                 else "None is above its baseline beyond chance."
