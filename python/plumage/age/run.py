@@ -31,6 +31,7 @@ from plumage.age.stored_answers import answer, told_of_model
 from plumage.age.stored_model import load_model
 from plumage.age.stored_run import COVERS, find_stored_run
 from plumage.age.validation import PROTOCOLS
+from plumage.core.errors import PlumageError
 from plumage.core.paths import warehouse_path
 from plumage.core.terminal import progress
 from plumage.learning.store import check_savable, save_model
@@ -199,6 +200,8 @@ def predict_by_fit(request: Request, path: Path, inputs: Inputs, requested: pd.S
     )
     output, seed, validation = request.output, request.seed, request.validation
     stored = find_stored_run(path, inputs, validation, seed=seed)
+    if validation == "none" and stored is None and not request.is_fresh:
+        check_nothing_judged(path, inputs)
     if request.is_fresh and stored is not None:
         # What was judged on the same data by the same code would be removed by a run that is not.
         is_kept = validation == "none" and stored.row["validation"] != "none"
@@ -243,6 +246,16 @@ def predict_by_fit(request: Request, path: Path, inputs: Inputs, requested: pd.S
     if request.save:
         print(f"\nThe model is in {request.save}")
     return str(run["run_id"])
+
+
+def check_nothing_judged(path: Path, inputs: Inputs) -> None:
+    """Stop before a run that is not judged removes figures of the same data and code."""
+    judged = find_stored_run(path, inputs, "quick", seed=None)
+    if judged is not None:
+        raise PlumageError(
+            f"the warehouse holds a judged run on the same data (seed {judged.row['seed']}), and "
+            "this one would remove its figures: leave out --validate none, or add --fresh"
+        )
 
 
 def run(request: Request) -> None:

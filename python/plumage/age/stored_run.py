@@ -56,7 +56,9 @@ class StoredRun:
     covers: dict[str, pd.DataFrame]
 
 
-def find_stored_run(path: Path, inputs: Inputs, asked: str, *, seed: int) -> StoredRun | None:
+def find_stored_run(
+    path: Path, inputs: Inputs, asked: str, *, seed: int | None
+) -> StoredRun | None:
     """Find the run that would be repeated.
 
     Parameters
@@ -67,8 +69,8 @@ def find_stored_run(path: Path, inputs: Inputs, asked: str, *, seed: int) -> Sto
         What is to be learned from and answered.
     asked : str
         How models are to be judged at least: key of ``PROTOCOLS``.
-    seed : int
-        Seed of the run.
+    seed : int or None
+        Seed of the run; None for that of the run in the warehouse.
 
     Returns
     -------
@@ -84,12 +86,13 @@ def find_stored_run(path: Path, inputs: Inputs, asked: str, *, seed: int) -> Sto
             return None
         tables = {name: read_own(connection, name) for name in READ}
     runs = tables["model_runs"]
-    if len(runs) != 1 or not {"run_id", "validation"} <= set(runs.columns):
+    if len(runs) != 1 or not {"run_id", "validation", "seed"} <= set(runs.columns):
         return None
     row = runs.iloc[0].to_dict()
     validation = row["validation"]
     if validation not in THOROUGHNESS[THOROUGHNESS.index(asked) :]:
         return None
+    seed = int(row["seed"]) if seed is None else seed
     if row["run_id"] != run_id_of(inputs.fingerprint(), seed, PROTOCOLS[validation]):
         return None
     years = tables["age_predictions"].set_index("user_id")["predicted_age_years"]

@@ -335,6 +335,13 @@ def test_the_same_run_is_not_repeated_and_gives_the_same_file(saved, monkeypatch
     pd.testing.assert_frame_equal(saved.table("model_runs"), row)
 
 
+def test_a_run_that_is_not_judged_removes_no_figures_of_another_seed(saved, capsys):
+    before = saved.table("model_metrics")
+    assert run_again(saved, "--validate", "none", "--seed", "2", protocol=JUDGED) == 2
+    assert "a judged run on the same data (seed 1)" in capsys.readouterr().err
+    pd.testing.assert_frame_equal(saved.table("model_metrics"), before)
+
+
 @pytest.mark.parametrize("asked", [("--seed", "2"), ("--validate", "full"), ("--fresh",), ()])
 def test_another_run_is_not_taken_for_the_same(saved, monkeypatch, asked):
     class Fitted(Exception):
