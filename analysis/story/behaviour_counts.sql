@@ -19,7 +19,9 @@ trends_counted as (
     select
         count(*) filter (where verdict = 'goes with age') as trend_count,
         count(*) filter (where verdict = 'alike') as level_count,
-        count(*) filter (where verdict not in ('goes with age', 'alike')) as unknown_trend_count
+        count(*) filter (where verdict = 'unknown') as unknown_trend_count,
+        count(*) filter (where verdict not in ('goes with age', 'alike', 'unknown'))
+            as rare_trend_count
 
     from trends
 
@@ -36,7 +38,8 @@ final as (
         count(*) filter (where bands.verdict = 'unknown') as unknown_count,
         any_value(trends_counted.trend_count) as trend_count,
         any_value(trends_counted.level_count) as level_count,
-        any_value(trends_counted.unknown_trend_count) as unknown_trend_count
+        any_value(trends_counted.unknown_trend_count) as unknown_trend_count,
+        any_value(trends_counted.rare_trend_count) as rare_trend_count
 
     from trends_counted
     left outer join bands on true

@@ -172,6 +172,14 @@ final as (
                 + 0.96 / group_user_count ^ 2
             )
         ) / (1 + 3.84 / group_user_count) as user_share_high,
+        (
+            terms_placed.other_user_share + 1.92 / outside_user_count
+            + 1.96 * sqrt(
+                terms_placed.other_user_share * (1 - terms_placed.other_user_share)
+                / outside_user_count
+                + 0.96 / outside_user_count ^ 2
+            )
+        ) / (1 + 3.84 / outside_user_count) as other_user_share_high,
         terms_placed.user_count,
         terms_placed.q_value,
         contexts_listed.contexts,

@@ -19,6 +19,9 @@ NOTHING = (
     "--validate none or --model, which judge nothing)"
 )
 
+HALF = 0.5
+"""Lower limit of the share of the age above which most of those reached are of it."""
+
 Row = dict[str, object]
 
 
@@ -95,14 +98,14 @@ def find_row(rows: list[Row], audience: str) -> Row:
 def table_of(rows: list[Row]) -> tuple[list[str], list[tuple]]:
     """Lay out all age groups at one reach: headings and cells."""
     return ["age group", "reached", "expected", "at random", "verdict"], [
-        (row["audience"], None, None, None, row["verdict"])
+        (row["audience"], None, None, None, verdict_of(row))
         if row["is_suppressed"]
         else (
             row["audience"],
             row["reached_user_count"],
             say_expected(row),
             round(row["random_user_count"]),
-            row["verdict"],
+            verdict_of(row),
         )
         for row in rows
     ]
@@ -122,9 +125,17 @@ def say(row: Row) -> str:
         f"measured: of {row['labelled_user_count']:,} labelled users of such a probability "
         f"{percent(row['labelled_hit_share'])} ({low} to {high}); of all labelled users "
         f"{percent(row['labelled_base_share'])}",
-        str(row["verdict"]),
+        verdict_of(row),
     ]
     return "\n  ".join([*lines, str(row["caveat"])] if row["caveat"] else lines)
+
+
+def verdict_of(row: Row) -> str:
+    """Word the verdict; better than random is not yet most."""
+    is_better = row["verdict"] == "better than random"
+    if is_better and row["labelled_hit_low"] <= HALF:
+        return "better than random; most may be others"
+    return str(row["verdict"])
 
 
 def say_expected(row: Row) -> str:
@@ -177,7 +188,10 @@ def write_list(connection: duckdb.DuckDBPyConnection, row: Row, path: Path) -> N
     ).fetchall()
     lines = [LIST_HEADER, *(f"{user},{probability:.6f}" for user, probability in users)]
     write_whole(("\n".join(lines) + "\n").encode(), path)
-    announce(f"{len(users):,} ids in {path}, the likeliest first; keep the file like the data")
+    announce(
+        f"{len(users):,} ids in {path}, the likeliest first; some may be minors, whom the model "
+        "cannot tell; keep the file like the data"
+    )
     if not any(path.resolve() in map(Path.resolve, ROOT.glob(kind)) for kind in LISTS):
         announce(
             "plumage forget cannot delete what lies outside the project: delete the list yourself"

@@ -44,6 +44,25 @@ def check_untracked(path: Path, *, option: str, instead: str) -> None:
         )
 
 
+def check_data_folders(path: Path, *, option: str) -> None:
+    """Stop before a file is written among raw files or logs.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File that shall be written.
+    option : str
+        How the user named the place, for the message.
+
+    Raises
+    ------
+    PlumageError
+        If it is in one of these folders.
+    """
+    if any(path.resolve().is_relative_to(one) for one in (raw_folder(), activity_folder())):
+        raise PlumageError(f"{option} is among the raw files: use a file in output/")
+
+
 def check_list_place(path: Path, *, option: str) -> None:
     """Stop before a list of users is written where it would harm: over other files, or among them.
 
@@ -57,19 +76,20 @@ def check_list_place(path: Path, *, option: str) -> None:
     Raises
     ------
     PlumageError
-        If its name does not end in ``.csv``, its folder is not there, it is among the raw files, or
-        git would track it.
+        If its name does not end in ``.csv``, it is there already, its folder is not there, it is
+        among the raw files, or git would track it.
     """
     place = path.resolve()
     if place.suffix.lower() != ".csv":
         raise PlumageError(f"{option}: the name of the file must end in .csv")
-    if any(place.is_relative_to(folder) for folder in (raw_folder(), activity_folder())):
-        raise PlumageError(f"{option} is among the raw files: use a file in output/")
+    check_data_folders(path, option=option)
     check_untracked(path, option=option, instead="a file in output/")
     if place.parent == ROOT / "output":
         place.parent.mkdir(exist_ok=True)
     if not place.parent.is_dir():
         raise PlumageError(f"{option}: there is no folder {place.parent}: make it first")
+    if place.exists():
+        raise PlumageError(f"{option} is there already: choose another name, or delete it first")
 
 
 def _is_ignored(place: Path) -> bool | None:

@@ -40,7 +40,7 @@ def answer(question: str, *, rows: int, as_csv: Path | None) -> None:
         try:
             if as_csv is not None:
                 count = write_rows(connection, sql, as_csv)
-                announce(f"{count:,} rows in {as_csv}; a list of users is kept like the data")
+                announce(f"{count:,} row{'s' * (count != 1)} in {as_csv}")
                 return
             # Otherwise a query could write files, or read any of the machine.
             connection.execute("set enable_external_access = false")

@@ -54,8 +54,9 @@ def write_explorer(output: Path, *, users: Sequence[int] | None = None) -> None:
     """
     from plumage.pages.explorer.page import build_page  # noqa: PLC0415 - heavy
     from plumage.pages.explorer.payload import read_payload  # noqa: PLC0415
-    from plumage.pages.writing import is_known_to_forget, write_page  # noqa: PLC0415
+    from plumage.pages.writing import check_page_place, is_known_to_forget, write_page  # noqa: PLC0415
 
+    check_page_place(output)
     payload = read_payload(warehouse_path(), users=None if users is None else list(users))
     write_page(build_page(payload), output, remedy=REMEDY)
     told = payload["users"]

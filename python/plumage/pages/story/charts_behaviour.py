@@ -244,7 +244,7 @@ def emoji(result: Result, shown: Sequence[Row], bands: Result, *, title: str, al
                     Column("user_count", "Users", "n"),
                 ],
                 title=title,
-                reading="Cross: all other ages; hollow: they lie within the likely range.",
+                reading="Cross: all others; hollow: within the likely range.",
                 alt=alt,
                 rows=shown,
             )

@@ -25,7 +25,7 @@ from plumage.pages.story.subject_page import (
     lay_out_page,
     read_page_figures,
 )
-from plumage.pages.writing import is_known_to_forget, write_page
+from plumage.pages.writing import check_page_place, is_known_to_forget, write_page
 from plumage.warehouse.access import connect
 
 SOURCE = ROOT / "analysis" / "age_story.py"
@@ -106,6 +106,7 @@ def make(
     path, beside = warehouse_path(), page.parent
     if page.name in {start.NAME, start.EXPLORER, *(f"{name}.html" for name in PAGES)}:
         raise PlumageError(f"--output names the story: {page.name} is another page beside it")
+    check_page_place(page)
     pages = find_pages(path)
     if subject is not None:
         pages = [one for one in pages if one.subject == subject]

@@ -40,7 +40,10 @@ def findings(facts: Facts) -> Html:
         The passage.
     """
     counts, found = facts["behaviour_counts"]["all"], list(facts["behaviour_findings"])
-    rest = f"{counts.level_count:n} are alike at all ages, {counts.unknown_trend_count:n} unclear."
+    rest = (
+        f"{counts.level_count:n} are alike at all ages, {counts.unknown_trend_count:n} unclear, "
+        f"{counts.rare_trend_count:n} too rare to compare."
+    )
     if not found:
         return paragraph(
             f"<strong>Of {counts.measure_count:n} behaviours none goes with age by more than "

@@ -13,10 +13,19 @@ from plumage.pages.story.blocks import (
     table,
 )
 from plumage.pages.story.facts import Facts
+from plumage.pages.story.results import Row
 from plumage.pages.story.verdicts import MOSTLY_SCORED
 
 RARE = 0.1
 """Share of the known ages below which a band is called rare."""
+
+LANGUAGES = {
+    "en": "English", "es": "Spanish", "pt": "Portuguese", "fr": "French", "de": "German",
+    "it": "Italian", "nl": "Dutch", "tr": "Turkish", "ru": "Russian", "pl": "Polish",
+    "ja": "Japanese", "ko": "Korean", "zh": "Chinese", "th": "Thai", "ar": "Arabic",
+    "in": "Indonesian", "id": "Indonesian", "tl": "Tagalog", "hi": "Hindi", "und": "no known one",
+}  # fmt: skip
+"""Codes of the platform -> names of the most frequent languages."""
 
 LIKE = 0.05
 """Share of facts that chance alone lets drift."""
@@ -159,6 +168,11 @@ def _rare_ages(facts: Facts) -> str:
     return f"<strong>Rare ages.</strong> Of those whose age is known, {said}."
 
 
+def _language(row: Row) -> str:
+    """Name a language; a code that is not listed stands for itself."""
+    return LANGUAGES.get(row.group_value.text(), f"“{row.group_value}”")
+
+
 def _unequal_errors(facts: Facts) -> str:
     """Say how errors differ between languages."""
     rows = [row for row in facts["error_by_group"].where(group_kind="language")]
@@ -167,10 +181,9 @@ def _unequal_errors(facts: Facts) -> str:
     worst = max(rows, key=lambda row: row.mae.number)
     best = min(rows, key=lambda row: row.mae.number)
     return (
-        "<strong>Not equally good for all.</strong> By language (its code), "
-        f"the error runs from {best.mae:f1} years ({best.group_value}; median age "
-        f"{best.floor_mae:f1}) to {worst.mae:f1} ({worst.group_value}; median age "
-        f"{worst.floor_mae:f1})."
+        "<strong>Not equally good for all.</strong> By language, the error runs from "
+        f"{best.mae:f1} years for {_language(best)} (guessing the median: {best.floor_mae:f1}) to "
+        f"{worst.mae:f1} for {_language(worst)} ({worst.floor_mae:f1})."
     )
 
 
@@ -185,8 +198,8 @@ def _drift(facts: Facts) -> str:
         else "The two groups differ: expect larger errors than shown here."
     )
     return (
-        f"<strong>Drift.</strong> {row.drifting_count:n} of {row.feature_count:n} features are "
-        f"distributed differently among the users to be predicted. {so}"
+        "<strong>Drift.</strong> Distributed differently among the users to be predicted: "
+        f"{row.drifting_count:n} of {row.feature_count:n} features. {so}"
     )
 
 
@@ -205,5 +218,5 @@ def _suppressed(facts: Facts) -> str:
     return (
         "<strong>Small groups are not shown:</strong> what fewer than "
         f"{facts.people.min_group_users:n} people stand behind, also where it is true."
-        f"{folded('What is left out', listed_out) if left_out else ''}"
+        f"{folded('Left out', listed_out) if left_out else ''}"
     )

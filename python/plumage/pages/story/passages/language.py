@@ -68,7 +68,7 @@ def unusual(facts: Facts) -> Html:
     return joined(
         paragraph(f"{intro} Marked are the words that make them so."),
         bullets(quoted[:QUOTED]),
-        folded("More of them, and the least surprising", bullets(quoted[QUOTED:] + nearest)),
+        folded("More, and the least surprising", bullets(quoted[QUOTED:] + nearest)),
     )
 
 

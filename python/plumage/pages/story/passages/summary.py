@@ -33,9 +33,12 @@ TARGET_WORDS = {
     "some": "Some broad ages, yes; no single years.",
 }
 MINORS = (
-    "<strong>“{age}” may include minors, and the model cannot tell who</strong>: no advertising "
-    "that is not meant for them."
+    "<strong>Some may be minors, most of all “{age}”, and the model cannot tell who</strong>: no "
+    "advertising that is not meant for them."
 )
+WHOM = {"with_profile": "with a profile", "all": "of known age"}
+"""Population of a figure -> words for a reader."""
+
 TARGETS, TERMS = 5, 4
 """Rows of the small pictures."""
 
@@ -215,7 +218,8 @@ def _skill(facts: Facts) -> str:
     error = facts["accuracy"]["mae"]
     return verdict(
         f"{SKILL_WORDS[facts.skill]} A predicted age is off by {error.value:f1} years on average "
-        f"({within(error.ci_low, error.ci_high, 'f1')}); guessing the median age for everyone, by "
+        f"({within(error.ci_low, error.ci_high, 'f1')}; {error.user_count:n} people "
+        f"{WHOM[error.population.text()]}); guessing the median age for everyone, by "
         f"{error.floor_value:f1}.",
         is_yes=facts.skill.is_any,
     )

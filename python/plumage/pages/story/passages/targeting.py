@@ -75,7 +75,7 @@ def answer(facts: Facts) -> Html:
             [row.target.raw for row in rows],
             facts.reaches,
             title=f"“{best.target}” gains most over people at random"
-            + (", of those without minors" if youngest is not None else "")
+            + (", the youngest group aside" if youngest is not None else "")
             if best is not None
             else "Taking only the likeliest does not help",
             alt="For each target, the share of the right age among those reached, as more are "
@@ -87,7 +87,7 @@ def answer(facts: Facts) -> Html:
                 else "None is above its baseline beyond chance."
             ),
         ),
-        folded("Choosing the certainty instead of the reach", _cut_offs(facts)),
+        folded("By certainty instead", _cut_offs(facts)),
     )
 
 
@@ -146,7 +146,7 @@ def _test(facts: Facts, best: Row) -> str:
         return ""
     return (
         f"Asking {test.people_per_group:n} in each group for their age is enough to see the "
-        "difference. Whether they respond needs a test of your own."
+        "difference."
     )
 
 

@@ -7,7 +7,6 @@ from plumage.pages.story.blocks import Html, grid, joined, listed, missing, para
 from plumage.pages.story.facts import Facts
 from plumage.pages.story.results import Row
 
-KIND_WORDS = {"word": "word", "pair": "pair", "hashtag": "hashtag", "emoji": "emoji"}
 JUST = 1.05
 """Times the people below which a term falls just short of being shown."""
 
@@ -69,10 +68,9 @@ def _group(facts: Facts, group: Row) -> Html:
     lines = [
         (
             f"{row.term}",
-            KIND_WORDS[row.term_kind.text()],
             f"{row.user_share:pct} ({row.user_share_low:percents} to "
             f"{row.user_share_high:percents})",
-            f"{row.other_user_share:pct}",
+            f"{row.other_user_share:pct} (up to {row.other_user_share_high:percents})",
             "yes" if row.is_beyond_chance else "no",
             f"{row.contexts}",
         )
@@ -80,7 +78,6 @@ def _group(facts: Facts, group: Row) -> Html:
     ]
     headings = [
         ("Term", False),
-        ("Kind", False),
         ("Group", True),
         ("Others", True),
         ("Beyond chance", False),
