@@ -1,5 +1,5 @@
--- What changes with age, each finding once? One row per section of behaviours of which one goes with
--- age: the one that does so most, in its unit, at the youngest and the oldest band shown.
+-- What changes with age, each finding once? One row per section of behaviours of which one goes
+-- with age: the one that does so most, in its unit, at the youngest and the oldest band shown.
 with
 
 trends as (
@@ -71,7 +71,15 @@ final as (
         strongest.rank_correlation_high,
         case when strongest.rank_correlation > 0 then features.more else features.less end
             as older_phrase,
-        ends.* exclude (measure)
+        ends.unit,
+        ends.first_band,
+        ends.first_value,
+        ends.first_low,
+        ends.first_high,
+        ends.last_band,
+        ends.last_value,
+        ends.last_low,
+        ends.last_high
 
     from strongest
     inner join ends on strongest.measure = ends.measure

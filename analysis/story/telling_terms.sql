@@ -15,11 +15,7 @@ terms as (
 
 norms as (
 
-    select
-        term_norms.*,
-        count(*) over (partition by term_norms.group_id) as test_count
-
-    from marts.fct_term_norms as term_norms
+    select * from marts.fct_term_norms
 
 ),
 
@@ -29,28 +25,16 @@ settings as (
 
 ),
 
-typical_counted as (
+tests_counted as (
 
     select
         group_id,
-        any_value(test_count) as test_count,
+        count(*) as term_count,
         count(*) filter (where is_typical or is_avoided) as found_count,
         count(*) filter (where is_typical) as typical_count
 
     from norms
     group by group_id
-
-),
-
-language_groups as (
-
-    select
-        group_id,
-        user_count as group_user_count,
-        other_user_count as outside_user_count,
-        false_discovery_rate
-
-    from marts.dim_language_groups
 
 ),
 
@@ -66,18 +50,64 @@ kinds_ranked as (
 
 ),
 
+terms_sized as (
+
+    select
+        kinds_ranked.*,
+        language_groups.user_count as inside_count,
+        language_groups.other_user_count as outside_count,
+        language_groups.false_discovery_rate,
+        tests_counted.typical_count,
+        -- Of so many terms one more than those found: what its p-value is multiplied by.
+        tests_counted.term_count / (tests_counted.found_count + 1)::double as test_count
+
+    from kinds_ranked
+    inner join marts.dim_language_groups as language_groups
+        on kinds_ranked.group_id = language_groups.group_id
+    inner join tests_counted on kinds_ranked.group_id = tests_counted.group_id
+    where
+        kinds_ranked.list_name = 'distinctive'
+        or kinds_ranked.kind_rank
+        <= case kinds_ranked.term_kind when 'pair' then 3 when 'emoji' then 1 else 2 end
+
+),
+
 terms_placed as (
 
     select
         *,
         row_number() over (
             partition by group_id order by list_name asc, log_odds_score desc, term asc
-        ) as place
+        ) as place,
+        (user_count + other_user_count) / (inside_count + outside_count)::double as pooled_share,
+        -2 * ln(false_discovery_rate / test_count) as twice_log
 
-    from kinds_ranked
-    where
-        list_name = 'distinctive'
-        or kind_rank <= case term_kind when 'pair' then 3 when 'emoji' then 1 else 2 end
+    from terms_sized
+
+),
+
+-- Likelihood ratio of who writes it inside and outside, and what is beyond chance among so many
+-- terms: p = sqrt(2 / pi) * exp(-x / 2) / sqrt(x) for a large chi-square x.
+ratios as (
+
+    select
+        *,
+        2 * inside_count * (
+            user_share * ln(user_share / pooled_share)
+            + (1 - user_share) * ln((1 - user_share) / (1 - pooled_share))
+        )
+        + 2 * outside_count * (
+            case
+                when other_user_share > 0
+                    then other_user_share * ln(other_user_share / pooled_share)
+                else 0
+            end
+            + (1 - other_user_share) * ln((1 - other_user_share) / (1 - pooled_share))
+        ) as likelihood_ratio,
+        twice_log - ln(twice_log) - ln(pi() / 2) as needed_ratio
+
+    from terms_placed
+    where list_name = 'leaning' and user_share < 1 and other_user_share < 1
 
 ),
 
@@ -116,34 +146,24 @@ contexts_listed as (
 
 ),
 
--- Likelihood ratio of the term's users inside and outside, and what it takes to be beyond chance
--- among so many terms: p = sqrt(2 / pi) * exp(-x / 2) / sqrt(x) for a large chi-square x.
-ratios as (
+-- Limits of shares by Wilson (1927).
+limits as (
 
     select
-        terms_placed.group_id,
-        terms_placed.place,
-        (terms_placed.user_count + terms_placed.other_user_count)
-        / (group_user_count + outside_user_count)::double as pooled_share,
-        2 * group_user_count * (
-            user_share * ln(user_share / pooled_share)
-            + (1 - user_share) * ln((1 - user_share) / (1 - pooled_share))
-        )
-        + 2 * outside_user_count * (
-            case
-                when other_user_share > 0
-                    then other_user_share * ln(other_user_share / pooled_share)
-                else 0
-            end
-            + (1 - other_user_share) * ln((1 - other_user_share) / (1 - pooled_share))
-        ) as likelihood_ratio,
-        -2 * ln(false_discovery_rate * (found_count + 1) / test_count) as twice_log,
-        twice_log - ln(twice_log) - ln(pi() / 2) as needed_ratio
+        group_id,
+        place,
+        (user_share + 1.92 / inside_count) / (1 + 3.84 / inside_count) as middle,
+        1.96 * sqrt(user_share * (1 - user_share) / inside_count + 0.96 / inside_count ^ 2)
+        / (1 + 3.84 / inside_count) as margin,
+        (
+            other_user_share + 1.92 / outside_count
+            + 1.96 * sqrt(
+                other_user_share * (1 - other_user_share) / outside_count
+                + 0.96 / outside_count ^ 2
+            )
+        ) / (1 + 3.84 / outside_count) as other_user_share_high
 
     from terms_placed
-    inner join language_groups on terms_placed.group_id = language_groups.group_id
-    inner join typical_counted on terms_placed.group_id = typical_counted.group_id
-    where terms_placed.list_name = 'leaning' and user_share < 1 and other_user_share < 1
 
 ),
 
@@ -157,45 +177,26 @@ final as (
         terms_placed.term_kind,
         terms_placed.list_name = 'distinctive' as is_beyond_chance,
         terms_placed.user_share,
+        limits.middle - limits.margin as user_share_low,
+        limits.middle + limits.margin as user_share_high,
         terms_placed.other_user_share,
-        (
-            terms_placed.user_share + 1.92 / group_user_count
-            - 1.96 * sqrt(
-                terms_placed.user_share * (1 - terms_placed.user_share) / group_user_count
-                + 0.96 / group_user_count ^ 2
-            )
-        ) / (1 + 3.84 / group_user_count) as user_share_low,
-        (
-            terms_placed.user_share + 1.92 / group_user_count
-            + 1.96 * sqrt(
-                terms_placed.user_share * (1 - terms_placed.user_share) / group_user_count
-                + 0.96 / group_user_count ^ 2
-            )
-        ) / (1 + 3.84 / group_user_count) as user_share_high,
-        (
-            terms_placed.other_user_share + 1.92 / outside_user_count
-            + 1.96 * sqrt(
-                terms_placed.other_user_share * (1 - terms_placed.other_user_share)
-                / outside_user_count
-                + 0.96 / outside_user_count ^ 2
-            )
-        ) / (1 + 3.84 / outside_user_count) as other_user_share_high,
+        limits.other_user_share_high,
         terms_placed.user_count,
         terms_placed.q_value,
         contexts_listed.contexts,
-        typical_counted.typical_count,
-        language_groups.false_discovery_rate,
-        typical_counted.test_count / (typical_counted.found_count + 1)::double as test_count,
+        terms_placed.typical_count,
+        terms_placed.false_discovery_rate,
+        terms_placed.test_count,
         case
             when ratios.likelihood_ratio > 0
                 then greatest(1, ratios.needed_ratio / ratios.likelihood_ratio)
         end as needed_factor,
-        needed_factor * outside_user_count as needed_outside_user_count,
-        outside_user_count
+        needed_factor * terms_placed.outside_count as needed_outside_user_count,
+        terms_placed.outside_count as outside_user_count
 
     from terms_placed
-    inner join language_groups on terms_placed.group_id = language_groups.group_id
-    inner join typical_counted on terms_placed.group_id = typical_counted.group_id
+    inner join limits
+        on terms_placed.group_id = limits.group_id and terms_placed.place = limits.place
     left outer join contexts_listed
         on
             terms_placed.group_id = contexts_listed.group_id

@@ -35,7 +35,10 @@ days_summed as (
 
 bands_counted as (
 
-    select age_band_id, count(distinct user_id) as user_count
+    select
+        age_band_id,
+        count(distinct user_id) as user_count
+
     from days_summed
     group by age_band_id
 
@@ -55,30 +58,27 @@ hours_summed as (
 
 ),
 
-days_laid_out as (
+-- All hours of a day, so that an hour without tweets is a 0.
+moments as (
 
     select
         age_bands.age_band_id,
         age_bands.age_band,
         cast(hours.hour_of_day as integer) as local_hour,
         bands_counted.user_count,
-        coalesce(bands_counted.user_count, 0) >= {{ var('min_group_users') }} as is_shown
+        coalesce(bands_counted.user_count, 0) >= {{ var('min_group_users') }} as is_shown,
+        coalesce(cast(hours_summed.share_total as double), 0) / bands_counted.user_count
+            as mean_share,
+        coalesce(cast(hours_summed.square_total as double), 0) / bands_counted.user_count
+            as mean_square
 
     from age_bands
     cross join range(0, 24) as hours (hour_of_day)
     left outer join bands_counted on age_bands.age_band_id = bands_counted.age_band_id
-
-),
-
-moments as (
-
-    select
-        days_laid_out.*,
-        coalesce(cast(share_total as double), 0) / user_count as mean_share,
-        coalesce(cast(square_total as double), 0) / user_count as mean_square
-
-    from days_laid_out
-    left outer join hours_summed using (age_band_id, local_hour)
+    left outer join hours_summed
+        on
+            age_bands.age_band_id = hours_summed.age_band_id
+            and hours.hour_of_day = hours_summed.local_hour
 
 ),
 
