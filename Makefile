@@ -59,8 +59,10 @@ test-spark: setup-spark
 browser:
 	@tests/python/support/install_browser.sh
 
+# Where `make test` has run the browser tests already: make verify VERIFY=verify
+VERIFY ?= verify or browser
 verify: setup-dev browser test-duckdb2 test-spark ## Tests too long for `make test`: DuckDB 2, Spark, full size, faults
-	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "verify or browser" $(PYTEST_ARGS)
+	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "$(VERIFY)" $(PYTEST_ARGS)
 
 trust: setup-dev ## Hostile inputs and faults, and their outcomes, as a table
 	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)

@@ -191,7 +191,7 @@ def warehouse(tmp_path, monkeypatch):
 
 
 def test_the_list_holds_the_likeliest_first_and_as_many_as_are_told(warehouse, tmp_path, capsys):
-    target = tmp_path / "lists" / "a.csv"
+    target = tmp_path / "a.csv"
     assert main(["audience", "25+", "--reach", "0.3", "--csv", str(target)]) == 0
     said = capsys.readouterr().out
     assert "expected of the age: 10 (7 to 11); of as many at random: 4" in said

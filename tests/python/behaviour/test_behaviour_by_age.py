@@ -293,7 +293,7 @@ def test_demo_tells_planted_effects_and_hardly_any_other(demo):
 def test_shuffled_ages_differ_in_next_to_nothing(demo, copy_project):
     project = copy_project(demo)
     claims = []
-    for seed in range(5):
+    for seed in range(3):
         with duckdb.connect(str(project.warehouse)) as connection:
             labels = connection.execute(
                 "select user_id, age_years from staging.stg_twitter__age_labels"
