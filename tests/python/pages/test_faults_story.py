@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from plumage.core.paths import PAGE_MARK
 from support.faults import FaultServer, small_disk
 from support.ledger import CRASH, trying
 from support.project import Project
 
-EARLIER = "<!doctype html><title>earlier</title>"
+EARLIER = f"<!doctype html>{PAGE_MARK}<title>earlier</title>"
 COMMAND, STORY = "plumage.__main__", "plumage.pages.story.make"
 pytestmark = [pytest.mark.trust, pytest.mark.verify]
 
