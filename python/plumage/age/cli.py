@@ -10,7 +10,7 @@ import click
 
 from plumage.core.command import command, run_command
 from plumage.core.terminal import progress
-from plumage.core.tracking import check_untracked
+from plumage.core.tracking import check_output_place
 
 HELP = """Predict the age of every user of ages_test.csv from the warehouse.
 
@@ -50,7 +50,7 @@ def predict(
         raise click.UsageError(
             "--model fits and judges nothing: leave out --seed, --validate and --fresh"
         )
-    check_untracked(output, option=f"--output {output}", instead="ages_pred.csv")
+    check_output_place(output, option=f"--output {output}", ending=".csv", mark="ID,Age\n")
     # Seconds of imports on a slow machine belong to the fit that follows.
     with progress("fit", is_kept=False):
         from plumage.age.run import Request, run  # noqa: PLC0415 - heavy

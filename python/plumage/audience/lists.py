@@ -8,9 +8,9 @@ import duckdb
 
 from plumage.core.errors import PlumageError
 from plumage.core.files import write_whole
-from plumage.core.paths import LIST_HEADER, LISTS, ROOT, warehouse_path
+from plumage.core.paths import LIST_HEADER, LISTS, warehouse_path
 from plumage.core.terminal import announce, warn
-from plumage.core.tracking import check_list_place
+from plumage.core.tracking import check_output_place, say_where_forget_looks
 from plumage.warehouse.access import connect
 from plumage.warehouse.ask import lay_out
 
@@ -47,7 +47,7 @@ def show_audience(
         If there are no such rows, or the ids may not be written.
     """
     if as_csv:
-        check_list_place(as_csv, option=f"--csv {as_csv}")
+        check_output_place(as_csv, option=f"--csv {as_csv}", ending=".csv")
     with connect(warehouse_path(), read_only=True) as connection:
         rows = read_rows(connection)
         if not rows:
@@ -192,7 +192,4 @@ def write_list(connection: duckdb.DuckDBPyConnection, row: Row, path: Path) -> N
         f"{len(users):,} ids in {path}, the likeliest first; some may be minors, whom the model "
         "cannot tell; keep the file like the data"
     )
-    if not any(path.resolve() in map(Path.resolve, ROOT.glob(kind)) for kind in LISTS):
-        announce(
-            "plumage forget cannot delete what lies outside the project: delete the list yourself"
-        )
+    say_where_forget_looks(path, LISTS)

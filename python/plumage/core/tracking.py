@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from plumage.core.errors import PlumageError
-from plumage.core.paths import ROOT, activity_folder, raw_folder
+from plumage.core.files import said_plainly
+from plumage.core.paths import PAGES, ROOT, activity_folder, raw_folder
+from plumage.core.terminal import announce
 
 SOURCES = (
     ".ci", "analysis", "bench", "docs", "macros", "models", "python", "seeds", "tests",
@@ -44,8 +47,12 @@ def check_untracked(path: Path, *, option: str, instead: str) -> None:
         )
 
 
-def check_data_folders(path: Path, *, option: str) -> None:
-    """Stop before a file is written among raw files or logs.
+HEAD_BYTES = 4096
+"""Of a file, where the mark of what Plumage wrote stands."""
+
+
+def check_output_place(path: Path, *, option: str, ending: str, mark: str = "") -> None:
+    """Stop before a file of results takes another one's place, or is where it would do harm.
 
     Parameters
     ----------
@@ -53,43 +60,53 @@ def check_data_folders(path: Path, *, option: str) -> None:
         File that shall be written.
     option : str
         How the user named the place, for the message.
+    ending : str
+        Of its name, such as ``.csv``.
+    mark : str, optional
+        What stands in the head of an earlier file of the same kind, which may be replaced; without
+        it, nothing is replaced.
 
     Raises
     ------
     PlumageError
-        If it is in one of these folders.
-    """
-    if any(path.resolve().is_relative_to(one) for one in (raw_folder(), activity_folder())):
-        raise PlumageError(f"{option} is among the raw files: use a file in output/")
-
-
-def check_list_place(path: Path, *, option: str) -> None:
-    """Stop before a list of users is written where it would harm: over other files, or among them.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        File that shall be written.
-    option : str
-        How the user named the place, for the message.
-
-    Raises
-    ------
-    PlumageError
-        If its name does not end in ``.csv``, it is there already, its folder is not there, it is
-        among the raw files, or git would track it.
+        If it is a folder, has another ending, is among the raw files, is where git would track it,
+        its folder is not there, or another file is.
     """
     place = path.resolve()
-    if place.suffix.lower() != ".csv":
-        raise PlumageError(f"{option}: the name of the file must end in .csv")
-    check_data_folders(path, option=option)
+    if place.is_dir():
+        raise PlumageError(f"{option} is a folder: name a file")
+    if place.suffix.lower() != ending:
+        raise PlumageError(f"{option}: the name of the file must end in {ending}")
+    if any(place.is_relative_to(folder) for folder in (raw_folder(), activity_folder())):
+        raise PlumageError(f"{option} is among the raw files: use a file in output/")
     check_untracked(path, option=option, instead="a file in output/")
     if place.parent == ROOT / "output":
         place.parent.mkdir(exist_ok=True)
     if not place.parent.is_dir():
         raise PlumageError(f"{option}: there is no folder {place.parent}: make it first")
-    if place.exists():
+    if place.exists() and not (mark and _holds(place, mark)):
         raise PlumageError(f"{option} is there already: choose another name, or delete it first")
+
+
+def say_where_forget_looks(output: Path, kinds: Iterable[str] = PAGES) -> None:
+    """Say so where ``plumage forget`` would not find what was written.
+
+    Parameters
+    ----------
+    output : pathlib.Path
+        The file.
+    kinds : iterable of str
+        Where it looks for such files, from the root; by default for pages.
+    """
+    if not any(output.resolve() in map(Path.resolve, ROOT.glob(kind)) for kind in kinds):
+        announce(f"plumage forget does not look at {output}: delete it yourself")
+
+
+def _holds(place: Path, mark: str) -> bool:
+    """Whether a file is empty, or has the mark in its head."""
+    with said_plainly(place), place.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    return not head or mark.encode() in head
 
 
 def _is_ignored(place: Path) -> bool | None:

@@ -11,7 +11,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.files import write_whole
 from plumage.core.paths import activity_folder, raw_folder, warehouse_path
 from plumage.core.terminal import progress, warn
-from plumage.core.tracking import check_untracked
+from plumage.core.tracking import check_output_place
 from plumage.privacy.outputs import find_lines
 from plumage.privacy.people import People
 from plumage.privacy.records import kind_of, list_data_files, parse_values, read_csv, read_json
@@ -47,7 +47,7 @@ def show_held(user: int, *, predictions: Path, output: Path | None) -> int:
         If the key of a pseudonymised warehouse is missing, or the file cannot be written.
     """
     if output:
-        check_untracked(output, option=f"--output {output}", instead="a file in data/ or output/")
+        check_output_place(output, option=f"--output {output}", ending=".json")
     people = People(frozenset({user}))
     folder, warehouse = raw_folder(), warehouse_path()
     files = list_data_files(folder, activity_folder())

@@ -12,7 +12,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.files import said_plainly
 from plumage.core.paths import warehouse_path
 from plumage.core.terminal import announce
-from plumage.core.tracking import check_list_place
+from plumage.core.tracking import check_output_place
 from plumage.warehouse.access import connect
 
 
@@ -35,7 +35,7 @@ def answer(question: str, *, rows: int, as_csv: Path | None) -> None:
     """
     sql = read_question(question)
     if as_csv is not None:
-        check_list_place(as_csv, option=f"--csv {as_csv}")
+        check_output_place(as_csv, option=f"--csv {as_csv}", ending=".csv")
     with connect(warehouse_path(), read_only=True) as connection:
         try:
             if as_csv is not None:

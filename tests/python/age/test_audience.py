@@ -196,7 +196,7 @@ def test_the_list_holds_the_likeliest_first_and_as_many_as_are_told(warehouse, t
     said = capsys.readouterr().out
     assert "expected of the age: 10 (7 to 11); of as many at random: 4" in said
     assert "80 % (67 % to 89 %); of all labelled users 33 %" in said
-    assert "plumage forget cannot delete what lies outside" in said
+    assert "plumage forget does not look at" in said
     with target.open(newline="") as file:
         header, *rows = csv.reader(file)
     assert ",".join(header) == LIST_HEADER

@@ -19,7 +19,7 @@ def test_a_page_takes_no_other_file_s_place(tmp_path, monkeypatch):
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     for place, words in (
         (tmp_path / "w.duckdb", "must end in .html"),
-        (tmp_path / "theirs.html", "no page of Plumage"),
+        (tmp_path / "theirs.html", "is there already"),
         (tmp_path / "raw" / "page.html", "among the raw files"),
         (ROOT / "docs" / "page.html", "git would track personal data"),
         (tmp_path / "absent" / "page.html", "there is no folder"),

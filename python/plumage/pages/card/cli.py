@@ -11,6 +11,7 @@ from plumage.core.command import command
 from plumage.core.errors import PlumageError
 from plumage.core.paths import CARD_FILE, KEPT, ROOT
 from plumage.core.terminal import announce
+from plumage.core.tracking import say_where_forget_looks
 
 PAGE = ROOT / "card.html"
 
@@ -27,16 +28,13 @@ def card(folder: Path | None, output: Path) -> None:
     last in kept/.
     """
     from plumage.pages.card.page import build_page, read_model_card  # noqa: PLC0415 - heavy
-    from plumage.pages.writing import is_known_to_forget, write_page  # noqa: PLC0415
+    from plumage.pages.writing import write_page  # noqa: PLC0415
 
     chosen, output = folder or find_newest(), Path(os.path.abspath(output))
     page = build_page(read_model_card(chosen.absolute()), name=chosen.name)
     write_page(page, output, remedy="the card has more groups than a page can show")
     announce(f"open {output} (the model in {chosen}; no user is in it)")
-    if not is_known_to_forget(output):
-        announce(
-            "plumage forget cannot delete what lies outside the project: delete the page yourself"
-        )
+    say_where_forget_looks(output)
 
 
 def find_newest() -> Path:

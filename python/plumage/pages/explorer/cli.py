@@ -11,6 +11,7 @@ import click
 from plumage.core.command import command
 from plumage.core.paths import ROOT, warehouse_path
 from plumage.core.terminal import announce
+from plumage.core.tracking import say_where_forget_looks
 
 PAGE = ROOT / "explorer.html"
 REMEDY = (
@@ -54,7 +55,7 @@ def write_explorer(output: Path, *, users: Sequence[int] | None = None) -> None:
     """
     from plumage.pages.explorer.page import build_page  # noqa: PLC0415 - heavy
     from plumage.pages.explorer.payload import read_payload  # noqa: PLC0415
-    from plumage.pages.writing import check_page_place, is_known_to_forget, write_page  # noqa: PLC0415
+    from plumage.pages.writing import check_page_place, write_page  # noqa: PLC0415
 
     check_page_place(output)
     payload = read_payload(warehouse_path(), users=None if users is None else list(users))
@@ -66,7 +67,4 @@ def write_explorer(output: Path, *, users: Sequence[int] | None = None) -> None:
         announce(f"it shows {shown:,} of {told['total']:,} single users: keep it like the data")
     else:
         announce("single users are not in it (the warehouse was built without show_texts)")
-    if not is_known_to_forget(output):
-        announce(
-            "plumage forget cannot delete what lies outside the project: delete the page yourself"
-        )
+    say_where_forget_looks(output)

@@ -27,34 +27,94 @@ WIDE, LOW = 4.1, 1.75
 
 def reached(result: Result, rows: Sequence[Row], warned: Row | None, *, alt: str) -> Html:
     """Draw who is of the age among the likeliest, beside people at random."""
+    return _compared(
+        result,
+        rows,
+        [
+            Column("target", "Age"),
+            Column("hit_share", "Of the age", "pct"),
+            Column("hit_share_low", "from", "pct"),
+            Column("hit_share_high", "to", "pct"),
+            Column("base_rate", "At random", "pct"),
+        ],
+        warned=[row is warned for row in rows],
+        limit=1.0,
+        title="Of the likeliest, who is of the age (cross: at random; dashed: half)",
+        alt=alt,
+        name="first-targets",
+    )
+
+
+def terms(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
+    """Draw who writes the terms that tell the group from the others most."""
+    return _compared(
+        result,
+        rows,
+        [
+            Column("term", "Term"),
+            Column("user_share", "Of the group", "pct"),
+            Column("user_share_low", "from", "pct"),
+            Column("user_share_high", "to", "pct"),
+            Column("other_user_share", "Of the others", "pct"),
+        ],
+        hollow=[not row.is_beyond_chance for row in rows],
+        title="Who writes it (cross: the others; hollow: may be chance)",
+        alt=alt,
+        name="first-terms",
+    )
+
+
+def audience(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
+    """Draw how many of one's own users are likely of an age among those reached."""
+    return _compared(
+        result,
+        rows,
+        [
+            Column("audience", "Age"),
+            Column("expected_user_count", "Likely of the age", "n"),
+            Column("expected_low", "from", "n"),
+            Column("expected_high", "to", "n"),
+            Column("random_user_count", "At random", "n"),
+            Column("reached_user_count", "Reached", "n"),
+        ],
+        warned=[bool(row.may_hold_minors) for row in rows],
+        limit=max(row.reached_user_count.number for row in rows),
+        title="Of your users reached, how many are of the age (cross: at random)",
+        alt=alt,
+        name="first-audience",
+    )
+
+
+def _compared(
+    result: Result,
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    *,
+    warned: Sequence[bool] = (),
+    hollow: Sequence[bool] | None = None,
+    limit: float | None = None,
+    **words: str,
+) -> Html:
+    """Draw a value with its range in each row, beside its baseline.
+
+    The first columns are the name, the value, its limits, and the baseline; a limit ends the axis.
+    """
+    label, value, low, high, baseline, *_ = (column.name for column in columns)
     with canvas(0.5 + 0.25 * len(rows), width=WIDE) as figure:
         axes = figure.subplots()
-        dots(axes, rows, ("hit_share", "hit_share_low", "hit_share_high"))
-        floors(axes, rows, "base_rate")
-        bound_ticks(axes, [row.target for row in rows])
-        for label, row in zip(axes.get_yticklabels(), rows, strict=True):
-            label.set_color(WARN if row is warned else INK)
-        axes.axvline(0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
-        axes.set_xlim(0, 1.02)
+        dots(axes, rows, (value, low, high), hollow=hollow)
+        floors(axes, rows, baseline)
+        bound_ticks(axes, [row[label] for row in rows])
+        for text, is_warned in zip(axes.get_yticklabels(), warned, strict=False):
+            text.set_color(WARN if is_warned else INK)
+        is_share = columns[1].form == "pct"
+        if is_share and limit is not None:
+            axes.axvline(limit / 2, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
+        axes.set_xlim(0, None if limit is None else 1.02 * limit)
         quiet(axes)
-        plain_ticks(axes, percents=True, count=5)
+        plain_ticks(axes, percents=is_share, count=5)
         from_the_top(axes, len(rows))
-        return picture(
-            figure,
-            result,
-            [
-                Column("target", "Age"),
-                Column("hit_share", "Of the age", "pct"),
-                Column("hit_share_low", "from", "pct"),
-                Column("hit_share_high", "to", "pct"),
-                Column("base_rate", "At random", "pct"),
-            ],
-            title="Of the likeliest, who is of the age (cross: at random)",
-            reading="",
-            alt=alt,
-            rows=rows,
-            name="first-targets",
-        )
+        return picture(figure, result, columns, reading="", rows=rows, **words)
 
 
 def changes(result: Result, finding: Row, bands: Result, *, alt: str) -> Html:
@@ -91,70 +151,4 @@ def changes(result: Result, finding: Row, bands: Result, *, alt: str) -> Html:
             alt=alt,
             rows=rows,
             name="first-behaviour",
-        )
-
-
-def terms(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
-    """Draw who writes the terms that tell the group from the others most."""
-    with canvas(0.5 + 0.25 * len(rows), width=WIDE) as figure:
-        axes = figure.subplots()
-        dots(
-            axes,
-            rows,
-            ("user_share", "user_share_low", "user_share_high"),
-            hollow=[not row.is_beyond_chance for row in rows],
-        )
-        floors(axes, rows, "other_user_share")
-        bound_ticks(axes, [row.term for row in rows])
-        axes.set_xlim(left=0)
-        quiet(axes)
-        plain_ticks(axes, percents=True, count=5)
-        from_the_top(axes, len(rows))
-        return picture(
-            figure,
-            result,
-            [
-                Column("term", "Term"),
-                Column("user_share", "Of the group", "pct"),
-                Column("user_share_low", "from", "pct"),
-                Column("user_share_high", "to", "pct"),
-                Column("other_user_share", "Of the others", "pct"),
-            ],
-            title="Who writes it (cross: the others; hollow: may be chance)",
-            reading="",
-            alt=alt,
-            rows=rows,
-            name="first-terms",
-        )
-
-
-def audience(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
-    """Draw how many of one's own users are likely of an age among those reached."""
-    with canvas(0.5 + 0.25 * len(rows), width=WIDE) as figure:
-        axes = figure.subplots()
-        dots(axes, rows, ("expected_user_count", "expected_low", "expected_high"))
-        floors(axes, rows, "random_user_count")
-        bound_ticks(axes, [row.audience for row in rows])
-        for label, row in zip(axes.get_yticklabels(), rows, strict=True):
-            label.set_color(WARN if row.may_hold_minors else INK)
-        axes.set_xlim(0, max(row.reached_user_count.number for row in rows) * 1.02)
-        quiet(axes)
-        plain_ticks(axes, count=5)
-        from_the_top(axes, len(rows))
-        return picture(
-            figure,
-            result,
-            [
-                Column("audience", "Age"),
-                Column("reached_user_count", "Reached", "n"),
-                Column("expected_user_count", "Likely of the age", "n"),
-                Column("expected_low", "from", "n"),
-                Column("expected_high", "to", "n"),
-                Column("random_user_count", "At random", "n"),
-            ],
-            title="Of your users reached, how many are of the age (cross: at random)",
-            reading="",
-            alt=alt,
-            rows=rows,
-            name="first-audience",
         )

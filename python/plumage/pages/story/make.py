@@ -10,6 +10,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.files import said_plainly
 from plumage.core.paths import ROOT, warehouse_path
 from plumage.core.terminal import announce
+from plumage.core.tracking import say_where_forget_looks
 from plumage.language import validation as language_validation
 from plumage.pages.explorer.cli import write_explorer
 from plumage.pages.story import start
@@ -25,7 +26,7 @@ from plumage.pages.story.subject_page import (
     lay_out_page,
     read_page_figures,
 )
-from plumage.pages.writing import check_page_place, is_known_to_forget, write_page
+from plumage.pages.writing import check_page_place, write_page
 from plumage.warehouse.access import connect
 
 SOURCE = ROOT / "analysis" / "age_story.py"
@@ -137,10 +138,7 @@ def make(
         )
         last = beside / start.NAME
         write_checked(html, all_of_them, last, path)
-    if not is_known_to_forget(last):
-        announce(
-            "plumage forget cannot delete what lies outside the project: delete the pages yourself"
-        )
+    say_where_forget_looks(last)
     announce(f"open {last}")
 
 
