@@ -315,7 +315,7 @@ def test_the_command_says_what_it_wrote(predicted, private, tmp_path, monkeypatc
     said = capsys.readouterr().out
     assert f"open {path}" in said
     assert "single users are not in it" in said
-    assert "delete the page yourself" in said
+    assert "delete it yourself" in said
     assert main(["explore", "--output", str(path), "--users"]) == 0
     assert "400 of 400 single users: keep it like the data" in capsys.readouterr().out
 
