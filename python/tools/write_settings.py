@@ -32,7 +32,8 @@ unset them when it finds no profile `plumage`, or no such target.
 ## Variables
 In `dbt_project.yml`, or for one build: `dbt build --vars '{as_of: "2014-10-01 00:00:00"}'`; as JSON also
 `plumage run FOLDER --vars '{"min_group_users": 5}'` and `make run RAW=FOLDER VARS='{"min_group_users": 5}'`.
-An unknown name or an impossible value stops any command before it changes anything.
+An unknown name or an impossible value stops any command before it changes anything (`dbt ls` and `dbt parse`,
+which change nothing, do not look).
 
 | variable | default | must be | meaning |
 |---|---|---|---|

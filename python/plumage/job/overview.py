@@ -25,6 +25,7 @@ def print_overview() -> None:
     """Print the table, and where its facts are from. Nothing is written."""
     raw, warehouse = raw_folder(), warehouse_path()
     states, told = read_states(warehouse)
+    told = told or read_folder(warehouse)
     found = find_inputs(raw)
     rows = [word_row(subject, found, states[subject.name]) for subject in SUBJECTS]
     print("\n".join(lay_out(rows, shutil.get_terminal_size((100, 24)).columns)))
@@ -54,6 +55,18 @@ def read_states(warehouse: Path) -> tuple[dict[str, str | None], str]:
         if "Could not set lock" in str(error):
             return of_all(BUSY), "another process is writing it"
         return of_all(UNREADABLE), "not a DuckDB file that can be read"
+
+
+def read_folder(warehouse: Path) -> str:
+    """Say which folder the warehouse is built from, where it tells."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            found = connection.sql("select raw_folder from marts.dim_warehouse").fetchone()
+    except duckdb.Error:
+        return ""
+    return f"built from a folder “{found[0]}”" if found and found[0] else ""
 
 
 def find_built(warehouse: Path) -> set[str]:

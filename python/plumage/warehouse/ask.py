@@ -54,7 +54,9 @@ def answer(question: str, *, rows: int, as_csv: Path | None) -> None:
 
 
 def take(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:
-    """Ask a query that gives rows."""
+    """Ask the one query that gives rows."""
+    if len(connection.extract_statements(sql)) > 1:
+        raise PlumageError("that is more than one query: ask one at a time")
     found = connection.sql(sql)
     if found is None:
         raise PlumageError("the query gives no rows: ask with select, from or describe")

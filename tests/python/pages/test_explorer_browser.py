@@ -339,7 +339,11 @@ def test_without_show_texts_the_page_says_why_users_and_texts_are_not_there(
     window = visited.page
     expect(window.locator("#view-tweets blockquote")).to_have_count(0)
     expect(window.locator("#view-tweets")).to_contain_text("show_texts: false")
-    expect(window.locator("#tweet-list")).to_contain_text("“")
+    named = window.locator("#tweet-list").get_by_role("option")
+    expect(named.first).to_contain_text("“")
+    # What neither a text nor a word may be shown of is counted, and no entry.
+    expect(named.filter(has_not_text="“")).to_have_count(0)
+    expect(window.locator("#view-tweets")).to_contain_text("no word may be named")
     window.get_by_role("tab", name="Users").click()
     expect(window.locator("#view-users")).to_contain_text("Single users are not in this page.")
     expect(window.locator("#view-users")).to_contain_text("plumage explore --users")

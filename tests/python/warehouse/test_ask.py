@@ -69,6 +69,7 @@ def test_a_list_is_written_nowhere_it_would_harm(warehouse, tmp_path, capsys, mo
         ("selec 1", 'syntax error at or near "selec"'),
         ("select agee from users", 'column "agee" not found'),
         ("drop table users", "read-only"),
+        ("from users; from users", "more than one query"),
         ("from read_text('/etc/hostname')", "disabled"),
         ("absent.sql", "absent.sql cannot be read: No such file"),
     ],

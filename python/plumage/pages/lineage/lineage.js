@@ -157,7 +157,8 @@ function showFound(text) {
       el("li", {}, el("a", { href: `#${relation.name}` }, relation.name)))) : null,
     found.length ? table(`${count(Math.min(found.length, MOST_LISTED))} of ${
       plural(found.length, "column", "columns")}`, ["Column", "Meaning"],
-    found.slice(0, MOST_LISTED).map((column) => [link(column), inline(column.meaning)])) : null);
+    found.slice(0, MOST_LISTED).map((column) => [link(column), inline(column.meaning)]),
+    { isStacked: true }) : null);
   say(`${plural(found.length, "column", "columns")} found`);
 }
 

@@ -34,7 +34,11 @@ def form_of(row: Row) -> str:
 def named(row: Row) -> str:
     """Name a behaviour, with its unit where its title does not say it."""
     title, unit = row.title.text().lower(), row.unit.text().lower()
-    says_it = form_of(row) == "pct" or title.split()[0] == unit.split()[0]
+    says_it = (
+        unit.rstrip("s").split()[-1] in title
+        if unit.startswith("share")
+        else (title.split()[0] == unit.split()[0])
+    )
     return f"{row.title}" if says_it else f"{row.title}, {row.unit}"
 
 

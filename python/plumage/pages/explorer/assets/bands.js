@@ -91,11 +91,12 @@ function bandsView(panel, go) {
     const part = el("section", { "aria-labelledby": "trends-title" },
       el("h3", { id: "trends-title" }, "What goes with age, over all bands"));
     const clear = trends.filter((row) => row.verdict === "goes with age");
-    const known = trends.filter((row) => row.q_value !== null);
-    part.append(el("p", {}, `${clear.length} of ${plural(known.length, "measure", "measures")} go `
+    const [alike, unclear] = ["alike", "unknown"].map((verdict) =>
+      trends.filter((row) => row.verdict === verdict).length);
+    part.append(el("p", {}, `${clear.length} of ${plural(trends.length, "measure", "measures")} go `
       + "with age by more than chance explains, by their rank correlation with age in years; "
-      + `${trends.filter((row) => row.verdict === "alike").length} are alike at all ages, of the `
-      + "rest neither is shown. A correlation is no effect of age."));
+      + `${alike} are alike at all ages, ${unclear} unclear, `
+      + `${trends.length - clear.length - alike - unclear} too rare to compare. A correlation is no effect of age.`));
     if (!clear.length) return part;
     part.append(el("details", {}, el("summary", {}, "All that go with age, the strongest first"),
       table("Rank correlation with age", ["Measure", "Direction",

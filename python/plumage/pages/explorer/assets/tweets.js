@@ -25,8 +25,10 @@ function tweetsView(panel, go) {
   let filter = "";
   let shown = [];
 
+  /* A tweet of which neither text nor a word may be shown tells nothing. */
   const listed = () => tweets.filter((tweet) =>
-    tweet.group_id === group && tweet.list_name === list);
+    tweet.group_id === group && tweet.list_name === list
+    && (tweet.pieces || termsOf(tweet).length));
   const termsOf = (tweet) => [...new Set(
     [...(tweet.surprisal_drivers || []), ...(tweet.cosine_drivers || [])].map((one) => one.term).filter(Boolean))];
 
@@ -35,7 +37,7 @@ function tweetsView(panel, go) {
       el("span", { class: "rank" }, `${tweet.report_rank}.`), " ",
       tweet.pieces
         ? el("bdi", { class: "tweet-line" }, tweet.tweet_text)
-        : el("bdi", {}, quoted(termsOf(tweet).slice(0, 3)) || "words of too few users to be named"),
+        : el("bdi", {}, quoted(termsOf(tweet).slice(0, 3))),
       el("span", { class: "unit" }, ` ${number(tweet.surprisal_score)} SD`));
   }
 
@@ -51,7 +53,7 @@ function tweetsView(panel, go) {
         .includes(wanted));
     counted.textContent = all.length
       ? `${matching.length} of ${plural(all[0].list_count, "tweet", "tweets")} of the list `
-        + `“${LIST_NAMES[list]}” shown.`
+        + `“${LIST_NAMES[list]}” shown${showTexts ? "" : "; of the others no word may be named"}.`
       : "";
     picks.show(matching.map((tweet) => ({
       value: tweet.report_rank, content: heading(tweet) })));
@@ -85,8 +87,9 @@ function tweetsView(panel, go) {
       return;
     }
     if (!tweet) {
-      put(detail, missing("No tweet is in this list: the group has too few users, or no "
-        + "tweet of enough words."));
+      put(detail, missing(showTexts ? "No tweet is in this list: the group has too few users, or no "
+        + "tweet of enough words." : "No tweet of this list has a word that enough people use to be "
+        + "named."));
       return;
     }
     const size = sizes.find((one) =>

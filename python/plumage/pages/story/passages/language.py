@@ -50,8 +50,8 @@ def unusual(facts: Facts) -> Html:
             "No tweet is listed: the group is too small to have a norm.", kind="missing"
         )
     intro = (
-        "The group's most surprising tweets, by what a model of its other members expects. Scores "
-        "are standard deviations above tweets of their length."
+        "The group's most surprising tweets, for a model of its other members; in standard "
+        "deviations above tweets of their length."
     )
     if all(row.tweet_text.raw is None for row in rows):
         return joined(paragraph(f"{intro} {HIDDEN}"), _scores_alone(rows))

@@ -122,7 +122,7 @@ def _change(facts: Facts) -> tuple[str, str, str, str]:
     first = found[0]
     form = form_of(first)
     said = paragraph(
-        f"is “{named(first)}” from “{first.first_band}” "
+        f"<strong>{named(first)}</strong>, from “{first.first_band}” "
         f"({within(first.first_low, first.first_high, form)}) to “{first.last_band}” "
         f"({within(first.last_low, first.last_high, form)}). In all, {counts.trend_count:n} of "
         f"{counts.measure_count:n} behaviours go with age by more than chance."
