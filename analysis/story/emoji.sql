@@ -10,7 +10,9 @@ select
     user_share_low,
     user_share_high,
     other_user_share,
-    other_user_share not between user_share_low and user_share_high as leaves_others_out
+    other_user_share not between user_share_low and user_share_high as leaves_others_out,
+    other_user_share < user_share_low as is_own,
+    user_share - other_user_share as lead
 
 from marts.rpt_emoji_by_age_band
 where report_rank <= 8

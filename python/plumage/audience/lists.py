@@ -8,7 +8,7 @@ import duckdb
 
 from plumage.core.errors import PlumageError
 from plumage.core.files import write_whole
-from plumage.core.paths import LIST_HEADER, LISTS, warehouse_path
+from plumage.core.paths import LIST_HEADER, warehouse_path
 from plumage.core.terminal import announce, warn
 from plumage.core.tracking import check_output_place, say_where_forget_looks
 from plumage.warehouse.access import connect
@@ -192,4 +192,4 @@ def write_list(connection: duckdb.DuckDBPyConnection, row: Row, path: Path) -> N
         f"{len(users):,} ids in {path}, the likeliest first; some may be minors, whom the model "
         "cannot tell; keep the file like the data"
     )
-    say_where_forget_looks(path, LISTS)
+    say_where_forget_looks(path)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 from plumage.core.errors import PlumageError
 from plumage.core.files import said_plainly
-from plumage.core.paths import PAGES, ROOT, activity_folder, raw_folder
+from plumage.core.paths import ROOT, activity_folder, raw_folder
 from plumage.core.terminal import announce
 
 SOURCES = (
     ".ci", "analysis", "bench", "docs", "macros", "models", "python", "seeds", "tests",
 )  # fmt: skip
 """Folders of the project's own files, for copies of it that git knows nothing of."""
+
+MADE_AGAIN = ("target", "logs")
+"""Folders at the root that dbt fills; no place for results."""
+
+SEARCHED = (".csv", ".html", ".ipynb", ".json", ".jsonl", ".ndjson", ".tsv", ".txt")
+"""Endings of files that `plumage forget` searches: they may hold what a warehouse answered."""
 
 
 def check_untracked(path: Path, *, option: str, instead: str) -> None:
@@ -32,18 +39,19 @@ def check_untracked(path: Path, *, option: str, instead: str) -> None:
     Raises
     ------
     PlumageError
-        If git tracks the place or would; without git, if it is among the project's own files.
+        If git tracks the place or would, in whichever repository it is; without git, if it is
+        among the project's own files.
     """
     place = path.resolve()
-    if not place.is_relative_to(ROOT):
-        return
+    is_inside = place.is_relative_to(ROOT)
     is_ignored = _is_ignored(place)
     if is_ignored is None:
-        is_ignored = place.relative_to(ROOT).parts[0] not in SOURCES
+        is_ignored = not is_inside or place.relative_to(ROOT).parts[0] not in SOURCES
     if not is_ignored:
+        where = "inside the repository" if is_inside else "inside a repository"
         raise PlumageError(
-            f"{option} is inside the repository, where git would track personal data: use "
-            f"{instead}, which git ignores, or a place outside of {ROOT}"
+            f"{option} is {where}, where git would track personal data: use {instead}, which git "
+            f"ignores, or a place outside of {ROOT if is_inside else 'it'}"
         )
 
 
@@ -80,6 +88,8 @@ def check_output_place(path: Path, *, option: str, ending: str, mark: str = "") 
     if any(place.is_relative_to(folder) for folder in (raw_folder(), activity_folder())):
         raise PlumageError(f"{option} is among the raw files: use a file in output/")
     check_untracked(path, option=option, instead="a file in output/")
+    if place.is_relative_to(ROOT) and _is_skipped(place.relative_to(ROOT).parts[0]):
+        raise PlumageError(f"{option} is no place for results: use a file in output/")
     if place.parent == ROOT / "output":
         place.parent.mkdir(exist_ok=True)
     if not place.parent.is_dir():
@@ -88,18 +98,43 @@ def check_output_place(path: Path, *, option: str, ending: str, mark: str = "") 
         raise PlumageError(f"{option} is there already: choose another name, or delete it first")
 
 
-def say_where_forget_looks(output: Path, kinds: Iterable[str] = PAGES) -> None:
-    """Say so where ``plumage forget`` would not find what was written.
+def say_where_forget_looks(output: Path) -> None:
+    """Say so where ``plumage forget`` would not find what was written: outside the project.
 
     Parameters
     ----------
     output : pathlib.Path
         The file.
-    kinds : iterable of str
-        Where it looks for such files, from the root; by default for pages.
     """
-    if not any(output.resolve() in map(Path.resolve, ROOT.glob(kind)) for kind in kinds):
+    if not output.resolve().is_relative_to(ROOT):
         announce(f"plumage forget does not look at {output}: delete it yourself")
+
+
+def find_results() -> Iterator[Path]:
+    """Find what commands, or people, may have left in the project.
+
+    Yields
+    ------
+    pathlib.Path
+        All files in ``output/``, and those of the endings ``SEARCHED`` anywhere but among the
+        project's own files, the raw ones and those that dbt makes again: wherever
+        ``check_output_place`` lets results be written.
+    """
+    raw = raw_folder(), activity_folder()
+    for folder, names, files in os.walk(ROOT):
+        here = Path(folder)
+        if here == ROOT:
+            names[:] = [name for name in names if not _is_skipped(name) and name not in SOURCES]
+        names[:] = [name for name in names if (here / name).resolve() not in raw]
+        is_all = here.is_relative_to(ROOT / "output")
+        yield from (
+            here / name for name in files if is_all or Path(name).suffix.lower() in SEARCHED
+        )
+
+
+def _is_skipped(name: str) -> bool:
+    """Whether a folder at the root is an environment, git's own, or dbt's."""
+    return name.startswith(".") or name in MADE_AGAIN
 
 
 def _holds(place: Path, mark: str) -> bool:
@@ -110,11 +145,11 @@ def _holds(place: Path, mark: str) -> bool:
 
 
 def _is_ignored(place: Path) -> bool | None:
-    """Ask git whether it ignores a place; None where the project is no work tree of git."""
+    """Ask git whether it ignores a place; None where the place is in no work tree of git."""
     try:
         asked = subprocess.run(
             ["git", "check-ignore", "--quiet", "--", str(place)],
-            cwd=ROOT,
+            cwd=next(one for one in place.parents if one.is_dir()),
             capture_output=True,
             check=False,
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 START = "index.html"
 NONE, CURRENT, STALE, BUSY, UNREADABLE = "none", "current", "out of date", "in use", "unreadable"
+TABLES = "select table_name from information_schema.tables where table_schema = 'marts'"
 HEADINGS = ("subject", "question", "inputs", "last run", "page", "next")
 NARROWEST = (9, 16, 16, 11, 10, 13)
 WIDEST = (9, 30, 30, 11, 12, 28)
@@ -25,7 +26,7 @@ def print_overview() -> None:
     """Print the table, and where its facts are from. Nothing is written."""
     raw, warehouse = raw_folder(), warehouse_path()
     states, told = read_states(warehouse)
-    told = told or read_folder(warehouse)
+    told = told or read_origin(warehouse)
     found = find_inputs(raw)
     rows = [word_row(subject, found, states[subject.name]) for subject in SUBJECTS]
     print("\n".join(lay_out(rows, shutil.get_terminal_size((100, 24)).columns)))
@@ -57,16 +58,30 @@ def read_states(warehouse: Path) -> tuple[dict[str, str | None], str]:
         return of_all(UNREADABLE), "not a DuckDB file that can be read"
 
 
-def read_folder(warehouse: Path) -> str:
-    """Say which folder the warehouse is built from, where it tells."""
+def read_origin(warehouse: Path) -> str:
+    """Say which folder the warehouse is built from, and if pages need a newer one."""
     import duckdb  # noqa: PLC0415
 
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
-            found = connection.sql("select raw_folder from marts.dim_warehouse").fetchone()
-    except duckdb.Error:
+            (folder,) = connection.sql("select raw_folder from marts.dim_warehouse").fetchone()
+            tables = {name for (name,) in connection.sql(TABLES).fetchall()}
+    except (duckdb.Error, TypeError):
         return ""
-    return f"built from a folder “{found[0]}”" if found and found[0] else ""
+    # One of activity alone has none of these tables, and needs none.
+    lacking = sorted(read_story_tables() - tables) if "fct_behaviour_trends" in tables else []
+    newer = f" by another version, without {lacking[0]}: plumage run FOLDER" if lacking else ""
+    return f"built from a folder “{folder}”{newer}"
+
+
+def read_story_tables() -> set[str]:
+    """Read which marts the story's queries name, from its exposure."""
+    import yaml  # noqa: PLC0415
+
+    exposures = yaml.safe_load((ROOT / "models" / "exposures.yml").read_text())["exposures"]
+    (story,) = (one for one in exposures if one["name"] == "age_story")
+    found = (one.partition("ref('")[2].removesuffix("')") for one in story["depends_on"])
+    return {name for name in found if name.startswith(("dim_", "fct_", "feat_", "rpt_"))}
 
 
 def find_built(warehouse: Path) -> set[str]:

@@ -70,7 +70,7 @@ function points(value) {
 }
 
 function percent(value) {
-  return value === null || value === undefined ? MISSING : `${points(value)} %`;
+  return value === null || value === undefined ? MISSING : `${points(value)}\u00a0%`;
 }
 
 function isShare(unit) {

@@ -11,7 +11,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.files import write_whole
 from plumage.core.paths import activity_folder, raw_folder, warehouse_path
 from plumage.core.terminal import progress, warn
-from plumage.core.tracking import check_output_place
+from plumage.core.tracking import check_output_place, say_where_forget_looks
 from plumage.privacy.outputs import find_lines
 from plumage.privacy.people import People
 from plumage.privacy.records import kind_of, list_data_files, parse_values, read_csv, read_json
@@ -74,6 +74,7 @@ def show_held(user: int, *, predictions: Path, output: Path | None) -> int:
         write_whole(f"{text}\n".encode(errors="surrogatepass"), output)
         counts = f"{len(records):,} raw records, {sum(map(len, tables.values())):,} rows"
         warn(f"{output}: {counts} of {len(tables)} tables. Records of others may name third people")
+        say_where_forget_looks(output)
     return 0
 
 

@@ -19,10 +19,8 @@ from plumage.core.paths import (
     PAGES,
     ROOT,
 )
+from plumage.core.tracking import find_results
 from plumage.privacy.people import People
-
-OTHERS = ("*.csv", "*.json", "*.ndjson", "*.txt", "output/**/*")
-"""Where files of unknown origin are searched, from the root."""
 
 HEAD_BYTES = 4096
 """Of a page: the mark stands at its beginning."""
@@ -113,21 +111,21 @@ def find_answers(predictions: Path) -> list[Path]:
 
 
 def find_other_files(predictions: Path) -> list[Path]:
-    """Find tables and texts at the root and in output/ that are nobody knows whose.
+    """Find tables, texts and pages in the project that are nobody knows whose.
 
     Parameters
     ----------
     predictions : pathlib.Path
-        ages_pred.csv; it and Plumage's own lists are left out.
+        ages_pred.csv; it and Plumage's own lists and pages are left out.
 
     Returns
     -------
     list of pathlib.Path
-        What somebody may have written with `plumage ask --csv`, or with other programs.
+        What `plumage ask --csv` or `plumage held --output` wrote, or other programs did.
     """
-    own = {path.resolve() for path in find_answers(predictions)}
-    found = (path for kind in OTHERS for path in ROOT.glob(kind) if path.is_file())
-    return sorted(path for path in found if path.resolve() not in own)
+    own, others = find_pages()
+    known = {path.resolve() for path in (*find_answers(predictions), *own, *others)}
+    return sorted(path for path in find_results() if path.resolve() not in known)
 
 
 def find_lines(predictions: Path, people: People) -> dict[str, list[str]]:

@@ -109,7 +109,7 @@ def prepare(folder: Path, files: Sequence[Path], people: People) -> dict[str, in
     collect_handles(files, people)
     counts = {}
     try:
-        with said_plainly(folder), progress("removing records", _size(files)) as step:
+        with said_plainly(folder), progress("looking for records", _size(files)) as step:
             for path in files:
                 if count := write_without(people, path, _waiting(path), step.advance):
                     counts[str(path)] = count

@@ -12,7 +12,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.files import said_plainly
 from plumage.core.paths import warehouse_path
 from plumage.core.terminal import announce
-from plumage.core.tracking import check_output_place
+from plumage.core.tracking import check_output_place, say_where_forget_looks
 from plumage.warehouse.access import connect
 
 
@@ -41,6 +41,7 @@ def answer(question: str, *, rows: int, as_csv: Path | None) -> None:
             if as_csv is not None:
                 count = write_rows(connection, sql, as_csv)
                 announce(f"{count:,} row{'s' * (count != 1)} in {as_csv}")
+                say_where_forget_looks(as_csv)
                 return
             # Otherwise a query could write files, or read any of the machine.
             connection.execute("set enable_external_access = false")

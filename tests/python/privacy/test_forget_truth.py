@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import subprocess
 import zipfile
 
 import duckdb
@@ -60,6 +61,38 @@ def test_a_list_that_somebody_else_wrote_is_named_and_is_no_success(place, capsy
     assert f"{mine}: near byte" in capsys.readouterr().out
     assert place.forget(GONE) == 1
     assert f"LEFT: {mine}: near byte" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("where", ["data", "data/asked/may", "output", "kept", "mine"])
+def test_wherever_an_answer_may_be_written_it_is_looked_for(place, capsys, where):
+    answer = place.folder / where / "answer.json"
+    answer.parent.mkdir(parents=True)
+    assert place.held(GONE, "--output", answer) == 0
+    assert "does not look" not in "".join(capsys.readouterr())
+    assert place.forget(GONE) == 1
+    assert f"LEFT: {answer}: near byte" in capsys.readouterr().out
+
+
+def test_no_answer_lies_where_dbt_clears_or_git_tracks(place, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    target = place.folder / "target"
+    target.mkdir()
+    tracked = elsewhere / "tracked"
+    subprocess.run(["git", "init", "-q", str(tracked)], check=True)
+    (tracked / ".gitignore").write_text("/mine/\n")
+    (tracked / "mine").mkdir()
+    for refused in (target, tracked):
+        assert place.held(GONE, "--output", refused / "answer.json") == 2
+        assert not (refused / "answer.json").exists()
+    assert place.held(GONE, "--output", tracked / "mine" / "answer.json") == 0
+
+
+def test_an_answer_outside_the_project_is_said_to_be_nobodys_but_yours(
+    place, tmp_path_factory, capsys
+):
+    answer = tmp_path_factory.mktemp("elsewhere") / "answer.json"
+    assert place.held(GONE, "--output", answer) == 0
+    assert f"plumage forget does not look at {answer}" in "".join(capsys.readouterr())
 
 
 def test_who_is_found_goes_and_who_is_not_is_named(place, capsys):

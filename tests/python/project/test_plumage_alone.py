@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ import duckdb
 import pytest
 
 from plumage.__main__ import main
+from plumage.core.paths import ROOT
 from plumage.job import overview
 from plumage.job.subjects import SUBJECTS, find_work
 
@@ -113,6 +115,16 @@ def test_a_warehouse_of_one_subject_says_nothing_of_the_others(place, capsys):
     rows = table(capsys)
     assert rows["activity"][3:] == ["current", "-", "plumage activity show"]
     assert rows["age"][3:] == ["none", "-", "plumage demo"]
+
+
+def test_a_warehouse_that_pages_cannot_be_made_of_is_said_to_be_older(place, capsys):
+    build(place, "create table marts.dim_warehouse as select 'may' as raw_folder")
+    (place / "models").mkdir()
+    shutil.copy(ROOT / "models" / "exposures.yml", place / "models")
+    assert main([]) == 0
+    said = capsys.readouterr().out
+    assert "(built from a folder “may” by another version, without dim_" in said
+    assert "plumage run FOLDER)" in said
 
 
 def test_a_locked_warehouse_is_said_to_be_in_use_and_not_waited_for(place, capsys):

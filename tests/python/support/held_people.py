@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from plumage.__main__ import main
+from plumage.core import tracking
 from plumage.privacy import outputs
 from support.raw_cases import array, lines, profile, tweet
 
@@ -102,5 +103,6 @@ def fill(folder: Path, patch: pytest.MonkeyPatch) -> Place:
     patch.setenv("PLUMAGE_DUCKDB", str(place.warehouse))
     patch.delenv("PLUMAGE_ACTIVITY_DIR", raising=False)
     patch.setattr(outputs, "ROOT", folder)
+    patch.setattr(tracking, "ROOT", folder)
     patch.setattr(outputs, "KEPT", folder / "kept")
     return place

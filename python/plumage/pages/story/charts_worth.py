@@ -102,7 +102,7 @@ def odds_ratios(result: Result, *, title: str, alt: str) -> Html:
             figure,
             result,
             [
-                Column("row_key", "Behaviour"),
+                Column("row_key", "Behaviour", words=words_of_name),
                 Column("odds_ratio", "Odds ratio", "f2"),
                 Column("ci_low", "from", "f2"),
                 Column("ci_high", "to", "f2"),
@@ -127,7 +127,11 @@ def words_of_term(row: Row) -> str:
     str
         Words for a reader.
     """
-    name = row.row_key.text()
+    return words_of_name(row.row_key.text())
+
+
+def words_of_name(name: str) -> str:
+    """Say what a term of the regression is, by its name."""
     group = group_of(name)
     if group is not None:
         return GROUP_PHRASES[group].more

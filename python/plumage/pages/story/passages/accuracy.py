@@ -35,8 +35,9 @@ def alternatives(facts: Facts) -> Html:
     better = [row for row in others if row.ci_high.number < 0]
     rest = "On the same people it is not shown nearer than any simpler way. "
     if beaten:
-        most = "most" if len(beaten) > len(equal) + len(better) else "some"
-        rest = f"On the same people it beats {most} of the simpler ways, by more than chance. "
+        most = "most of" if len(beaten) > len(equal) + len(better) else "some of"
+        most = most if equal or better else "all"
+        rest = f"On the same people it beats {most} the simpler ways, by more than chance. "
     if equal:
         names = [f"“{charts_age.MODEL_WORDS[row.row_key.text()]}”" for row in equal]
         rest += f"Statistically level with it: {listed(names)}. "

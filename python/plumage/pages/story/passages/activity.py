@@ -102,7 +102,7 @@ def _by_age(facts: Facts, log: Row) -> Html:
         )
     found = facts["active_minutes_trends"].where(row_key=name)
     words = _trend_words(found)
-    said = listed([f"{row.median_active_minutes:n} for “{row.age_band}”" for row in rows])
+    said = listed([f"{row.median_active_minutes:short} for “{row.age_band}”" for row in rows])
     return joined(
         charts_activity.active_minutes_by_band(
             facts["active_minutes_by_band"],

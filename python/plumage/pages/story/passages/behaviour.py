@@ -63,8 +63,9 @@ def findings(facts: Facts) -> Html:
         ),
         grid(
             [("Behaviour", False), ("Youngest", True), ("Oldest", True)],
-            [_finding(row) for row in found[:DRAWN]],
-            f"From “{first.first_band}” to “{first.last_band}”, with likely ranges",
+            [_finding(row, first) for row in found[:DRAWN]],
+            f"“{first.first_band}” and “{first.last_band}”, unless another is named, with likely "
+            "ranges",
         ),
         charts_behaviour.slopes(
             facts["behaviour"],
@@ -81,13 +82,15 @@ def findings(facts: Facts) -> Html:
     )
 
 
-def _finding(row: Row) -> tuple[str, str, str]:
-    """Write one finding as a row of a table."""
+def _finding(row: Row, first: Row) -> tuple[str, str, str]:
+    """Write one finding as a row of a table; bands of few people are left out at its ends."""
     form = form_of(row)
+    young = "" if row.first_band.raw == first.first_band.raw else f"“{row.first_band}”: "
+    old = "" if row.last_band.raw == first.last_band.raw else f"“{row.last_band}”: "
     return (
         charts_behaviour.named(row),
-        f"{row.first_value:{form}} ({row.first_low:{form}} to {row.first_high:{form}})",
-        f"{row.last_value:{form}} ({row.last_low:{form}} to {row.last_high:{form}})",
+        f"{young}{row.first_value:{form}} ({row.first_low:{form}} to {row.first_high:{form}})",
+        f"{old}{row.last_value:{form}} ({row.last_low:{form}} to {row.last_high:{form}})",
     )
 
 
@@ -120,7 +123,11 @@ def clock(facts: Facts) -> Html:
         )
     sure, people = _differing(facts, "night_share"), facts.people
     said = listed(
-        [f"{row.value:pct} for “{row.age_band}” (others {row.other_value:pct})" for row in sure]
+        [
+            f"{row.value:pct} for “{row.age_band}” (others {row.other_value:pct}"
+            + ("; few people)" if row.is_small.raw else ")")
+            for row in sure
+        ]
     )
     return joined(
         paragraph(
@@ -145,6 +152,7 @@ def clock(facts: Facts) -> Html:
             + " ".join(
                 f"“{row.age_band}” posts most in the hour that begins at {row.busiest_hour:n}."
                 for row in busiest
+                if not row.is_small
             ),
         ),
         _left_out([f"“{row.age_band}”" for row in busiest if row.is_small]),
@@ -191,7 +199,11 @@ def _favourites(facts: Facts) -> Html:
         return paragraph(
             "No emoji is used by enough people of one age to be shown.", kind="missing"
         )
-    own = {row.age_band.text(): row for row in reversed(rows) if row.leaves_others_out}
+    own: dict[str, Row] = {}
+    for row in rows:
+        best = own.get(row.age_band.text())
+        if row.is_own and (best is None or row.lead.number > best.lead.number):
+            own[row.age_band.text()] = row
     shown = {row.age_band_id.raw for row in rows}
     hidden = [f"“{row.age_band}”" for row in facts.bands if row.row_key.raw not in shown]
     return joined(
@@ -200,7 +212,7 @@ def _favourites(facts: Facts) -> Html:
             rows,
             facts.bands,
             title="Most of its own: "
-            + listed([f"{row.emoji} for “{row.age_band}”" for row in reversed(own.values())])
+            + listed([f"{row.emoji} for “{row.age_band}”" for row in own.values()])
             if own
             else "The favourites are much the same at all ages shown",
             alt=f"Dots for each age band and its most used emoji. The first of "

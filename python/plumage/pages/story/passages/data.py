@@ -27,6 +27,13 @@ LANGUAGES = {
 }  # fmt: skip
 """Codes of the platform -> names of the most frequent languages."""
 
+RECORDS = {
+    "friend": "links to followed accounts", "friend_profile": "followed accounts",
+    "label": "known ages", "mention_profile": "accounts named", "profile": "profiles",
+    "record": "records", "target": "users to be predicted", "tweet": "tweets", "file": "files",
+}  # fmt: skip
+"""Records that a finding is about -> words for a reader."""
+
 LIKE = 0.05
 """Share of facts that chance alone lets drift."""
 
@@ -47,7 +54,7 @@ def quality(facts: Facts) -> Html:
     records = facts["records"]["all"]
     warnings = [
         f'{row.description} <span class="note">{row.finding_count:n} of {row.row_count:n} '
-        f"({row.finding_share:pct}), records: {row.entity}</span>"
+        f"{RECORDS.get(row.entity.text(), row.entity.text())} ({row.finding_share:pct})</span>"
         for row in facts["quality"]
         if row.severity.raw == "warning"
     ]

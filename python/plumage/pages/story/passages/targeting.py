@@ -75,7 +75,11 @@ def answer(facts: Facts) -> Html:
             [row.target.raw for row in rows],
             facts.reaches,
             title=f"“{best.target}” gains most over people at random"
-            + (", the youngest group aside" if youngest is not None else "")
+            + (
+                ", the youngest group aside"
+                if youngest is not None and facts.targets_by_use()[0] is youngest
+                else ""
+            )
             if best is not None
             else "Taking only the likeliest does not help",
             alt="For each target, the share of the right age among those reached, as more are "
