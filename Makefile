@@ -6,6 +6,8 @@ BIN := .venv/bin
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # Passed through the environment, since they may contain quotes and dollar signs.
 export RAW VARS
+# Where Python may not keep what it compiled, each of the many processes of a test run compiles anew.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev setup-duckdb2 setup-spark demo run story explore docs browser test test-duckdb2 test-spark verify trust lint format bench lock clean
 
@@ -40,8 +42,10 @@ explore: setup ## A page to browse ages, tweets and users: explorer.html (after 
 docs: setup ## Two pages: catalogue of models, and column lineage (after demo or run)
 	@$(BIN)/plumage docs
 
-test: setup-dev ## All tests at small size (about half an hour on two cores)
-	@$(BIN)/python -m pytest $(PARALLEL) -m "not verify" $(PYTEST_ARGS)
+# `make test MARKS=` runs the long tests too, on the same warehouses.
+MARKS ?= not verify
+test: setup-dev ## All tests at small size (some five times as long as `make demo`)
+	@$(BIN)/python -m pytest $(PARALLEL) -m "$(MARKS)" $(PYTEST_ARGS)
 
 # A whole build with all its data and unit tests, then the tests close to the engine: reading,
 # text, SQL against other implementations, kept rows, pseudonyms. Models and pages do not depend on it.
@@ -59,10 +63,8 @@ test-spark: setup-spark
 browser:
 	@tests/python/support/install_browser.sh
 
-# Where `make test` has run the browser tests already: make verify VERIFY=verify
-VERIFY ?= verify or browser
 verify: setup-dev browser test-duckdb2 test-spark ## Tests too long for `make test`: DuckDB 2, Spark, full size, faults
-	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "$(VERIFY)" $(PYTEST_ARGS)
+	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "verify or browser" $(PYTEST_ARGS)
 
 trust: setup-dev ## Hostile inputs and faults, and their outcomes, as a table
 	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)

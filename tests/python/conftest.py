@@ -17,21 +17,28 @@ from support.project import Project, generate, made_once, show_texts, succeed
 
 # Two test processes on two cores: threads of one would wait for those of the other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Tests start hundreds of processes: each would compile all that it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 REQUIRED = frozenset(filter(None, os.environ.get("PLUMAGE_REQUIRE", "").split(",")))
 """Marks (browser, spark) whose tests must not be skipped here, as in CI."""
 
 
 LONG_FILES = (
-    "test_story.py", "test_main_job.py", "test_incremental.py", "test_lineage.py",
-    "test_validation.py", "test_predict_stale.py", "test_raw_build.py", "test_faults_build.py",
+    "test_main_job.py", "test_incremental.py", "test_language_cases.py", "test_privacy.py",
+    "test_behaviour_by_age.py", "test_faults_build.py", "test_hostile_content.py",
+    "test_predict_invariance.py", "test_story.py", "test_ordinal_recovery.py", "test_lineage.py",
+    "test_raw_build.py", "test_fuzz_readers.py", "test_activity.py", "test_explorer_browser.py",
+    "test_validation.py", "test_setting.py", "test_fuzz_targets.py", "test_text_rich.py",
+    "test_fresh_users.py", "test_predict_stale.py", "test_spark.py",
 )  # fmt: skip
-"""Begun first: a long file begun last would keep one process busy while the other waits."""
+"""Begun first, in this order: a long file begun last would keep one process busy alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put tests of long files in front, else in the order of collection."""
-    items.sort(key=lambda item: item.path.name not in LONG_FILES)
+    places = {name: place for place, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 @pytest.hookimpl(wrapper=True)
