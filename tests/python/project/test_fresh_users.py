@@ -22,7 +22,8 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
     base = tmp_path_factory.mktemp("fresh")
     project = Project(base / "project")
     generate(project.raw, "--users", "1200", "--test-users", "0.5", "--seed", "21")
-    succeed(project.dbt("build", "--exclude-resource-type", "unit_test", "test"))
+    select = ("-s", "+exposure:age_predictions")
+    succeed(project.dbt("build", *select, "--exclude-resource-type", "unit_test", "test"))
     run = Run(base, status=-1)
     shutil.copy(project.warehouse, run.warehouse)
     assert run_again(run, "--validate", "none") == 0
