@@ -63,8 +63,10 @@ test-spark: setup-spark
 browser:
 	@tests/python/support/install_browser.sh
 
+# make verify LONG= where `make test MARKS=` has run the long tests already.
+LONG ?= verify or browser
 verify: setup-dev browser test-duckdb2 test-spark ## Tests too long for `make test`: DuckDB 2, Spark, full size, faults
-	@PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "verify or browser" $(PYTEST_ARGS)
+	@$(if $(LONG),PLUMAGE_REQUIRE=browser $(BIN)/python -m pytest $(PARALLEL) -m "$(LONG)" $(PYTEST_ARGS))
 
 trust: setup-dev ## Hostile inputs and faults, and their outcomes, as a table
 	@$(BIN)/python tests/python/trust.py $(PYTEST_ARGS)
