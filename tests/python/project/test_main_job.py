@@ -26,13 +26,10 @@ def predicted_rows(path: Path) -> list[list[str]]:
         return list(csv.reader(handle))
 
 
-def test_predictions_answer_every_requested_id_in_order(built, copy_project):
-    project = copy_project(built)
-    output = project.folder / "ages_pred.csv"
-    succeed(project.predict("--output", str(output)))
-    header, *rows = predicted_rows(output)
+def test_predictions_answer_every_requested_id_in_order(predicted):
+    header, *rows = predicted_rows(predicted.folder / "ages_pred.csv")
     assert header == ["ID", "Age"]
-    assert [row[0] for row in rows] == ids_to_predict(project.raw)
+    assert [row[0] for row in rows] == ids_to_predict(predicted.raw)
     assert all(row[1].isdigit() and 13 <= int(row[1]) <= 79 for row in rows)
 
 
