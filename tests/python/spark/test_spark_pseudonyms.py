@@ -14,7 +14,7 @@ from plumage.core.errors import PlumageError
 from plumage.privacy.pseudonyms import Pseudonyms
 from support.personal_data import PersonalData, personal_data
 from support.project import generate, succeed
-from support.spark_project import SparkProject, _environment_with_spark, damage  # noqa: F401 - a fixture
+from support.spark_project import SparkProject, damage
 from support.spark_tables import differences, spark_table
 
 pytestmark = pytest.mark.spark

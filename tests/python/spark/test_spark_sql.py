@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from plumage.core.errors import PlumageError
-from support.spark_project import SETTINGS, SparkProject, _environment_with_spark  # noqa: F401 - a fixture
+from support.spark_project import SETTINGS, SparkProject
 from support.spark_tables import equal
 from support.sql_text import render
 from support.times import FORMS, MOMENT

@@ -1,16 +1,12 @@
-"""A warehouse on the second engine: its set-up for tests, and what they are skipped for."""
+"""A warehouse on the second engine, and a raw folder as irregular as exports are."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import os
 import shutil
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
-
-import pytest
 
 from support.project import Project
 
@@ -25,16 +21,6 @@ SETTINGS = ";".join(
         "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     )
 )
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _environment_with_spark() -> None:
-    """Skip where the second engine cannot run, in words that say how to have it."""
-    missing = [name for name in ("pyspark", "sqlglot") if find_spec(name) is None]
-    if missing:
-        pytest.skip(f"no {' and '.join(missing)} here: `make test-spark` tests the second engine")
-    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        pytest.skip("no Java here: the second engine needs Java 17")
 
 
 class SparkProject(Project):
