@@ -69,10 +69,9 @@ def test_a_warehouse_where_dbt_would_misread_the_path_is_refused_in_words(tmp_pa
 
 @pytest.mark.verify
 @pytest.mark.trust
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_hostile_texts_and_paths_arrive_as_they_are(tmp_path, folder):
-    """In raw folders and warehouses of hostile names too, through staging, text and quality."""
-    project = Project(tmp_path / folder)
+def test_hostile_texts_and_paths_arrive_as_they_are(tmp_path):
+    """In a raw folder and a warehouse below hostile names, through staging, text and quality."""
+    project = Project(tmp_path.joinpath(*FOLDERS))
     write_sound_files(project.raw)
     profiles = [
         profile(100 + number, name=text, screen_name=f"x{number}", description=text, location=text)
@@ -84,9 +83,8 @@ def test_hostile_texts_and_paths_arrive_as_they_are(tmp_path, folder):
     ]
     (project.raw / "age_profiles-x'; drop.jsonl").write_bytes(lines(*profiles))
     (project.raw / "age_tweets-{{ 7 * 7 }} ..\n$x.jsonl").write_bytes(lines(*tweets, "{broken"))
-    with trying(
-        "hostile content", f"texts in a folder named {folder!r}", tried=len(STRINGS)
-    ) as row:
+    name = f"texts in folders named {', '.join(map(repr, FOLDERS))}"
+    with trying("hostile content", name, tried=len(STRINGS)) as row:
         select = ("-s", "+fct_data_quality_findings", "+fct_record_reconciliation")
         select += ("int_tweet_tokens", "+int_texts__measured", "+int_bios__facts_read")
         exclude = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
