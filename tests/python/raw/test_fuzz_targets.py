@@ -10,6 +10,12 @@ from support.ledger import trying
 from support.project import Project, succeed
 
 UNKNOWN = (1, 2**53 + 1, 2**63 - 1)
+OF_TARGETS = (
+    "base_raw__files", "base_twitter__ages_test+,+exposure:age_predictions",
+    "int_warehouse__settings", "dim_sources", "dim_subjects", "dim_warehouse",
+)  # fmt: skip
+"""What ages_test.csv changes in the marts that predict.py reads."""
+
 QUICK = ("--validate", "none", "--output")
 
 
@@ -41,10 +47,10 @@ def test_every_line_is_answered_in_order_however_it_is_written(built, copy_proje
     chance = random.Random(5)
     project, output = copy_project(built), tmp_path / "ages_pred.csv"
     with trying("fuzzing", "ages_test.csv written oddly, through predict.py", tried=0) as row:
-        # The first build makes all; a second one with other targets shows that nothing stays.
+        # The second time shows that nothing stays of the first. All else is built, and the same.
         for _ in range(2):
             asked = write_targets(project, chance)
-            succeed(project.dbt("run", "-s", "+exposure:age_predictions"))
+            succeed(project.dbt("run", "-s", *OF_TARGETS))
             run = project.predict(*QUICK, str(output))
             row.crashes += "Traceback" in run.stdout + run.stderr
             succeed(run)
