@@ -25,7 +25,7 @@ from support.project import Project, succeed
 
 KEY = "a key that nobody else has"
 HASHES = Pseudonyms(KEY)
-ON = ("--vars", "{pseudonymise: true}")
+OUTRIGHT = ("--vars", "{pseudonymise: true, start_over: true}")
 
 
 def tables_of(warehouse: Path) -> dict[str, str]:
@@ -264,13 +264,13 @@ def check_nothing_personal(project: Project) -> None:
 @pytest.mark.verify
 def test_a_pseudonymised_warehouse_holds_no_id_handle_name_or_link(built, copy_project):
     project = copy_project(built)
-    missing = project.dbt("build", *ON)
+    missing = project.dbt("build", *OUTRIGHT)
     assert missing.returncode != 0
     assert "PLUMAGE_KEY" in missing.stdout
     before = project.query("select count(*) from marts.feat_users")
     # The file of every statement, too, holds no key.
     settings = {"PLUMAGE_KEY": KEY, "DBT_LOG_LEVEL_FILE": "debug"}
-    succeed(project.dbt("build", "--vars", "{pseudonymise: true, start_over: true}", **settings))
+    succeed(project.dbt("build", *OUTRIGHT, **settings))
     check_nothing_personal(project)
     data = project.warehouse.read_bytes()
     assert KEY.encode() not in data
