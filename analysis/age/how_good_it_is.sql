@@ -1,6 +1,7 @@
--- How good are the predictions? Every model and metric beside its baseline (for band
--- probabilities: proper scores of `stacked_bands` beside those of the bands' shares, and the skill,
--- the share of the baseline's score removed); then the coverage of intervals.
+-- How good are the predictions? The error in years first, the best model on top; then every model
+-- and metric beside its baseline (for band probabilities: proper scores of `stacked_bands` beside
+-- those of the bands' shares, and the skill, the share of the baseline's score removed), and the
+-- coverage of intervals.
 -- Run: plumage ask analysis/age/how_good_it_is.sql
 with
 
@@ -64,4 +65,6 @@ final as (
 )
 
 select * from final
-order by evaluation, population, metric, model;
+order by
+    evaluation = 'cv' desc, metric = 'mae' desc, population = 'with_profile' desc,
+    metric = 'interval_cover' asc, evaluation asc, population asc, metric asc, figure asc;
