@@ -15,7 +15,7 @@ from plumage.core.terminal import announce
 SOURCES = (
     ".ci", "analysis", "bench", "docs", "macros", "models", "python", "seeds", "tests",
 )  # fmt: skip
-"""Folders of the project's own files, for copies of it that git knows nothing of."""
+"""Folders of the project's own files; no place for results."""
 
 MADE_AGAIN = ("target", "logs")
 """Folders at the root that dbt fills; no place for results."""
@@ -39,15 +39,14 @@ def check_untracked(path: Path, *, option: str, instead: str) -> None:
     Raises
     ------
     PlumageError
-        If git tracks the place or would, in whichever repository it is; without git, if it is
-        among the project's own files.
+        If git tracks the place or would, in whichever repository it is, or if it is among the
+        project's own files.
     """
     place = path.resolve()
     is_inside = place.is_relative_to(ROOT)
-    is_ignored = _is_ignored(place)
-    if is_ignored is None:
-        is_ignored = not is_inside or place.relative_to(ROOT).parts[0] not in SOURCES
-    if not is_ignored:
+    # Nothing looks for results among the project's own files, also where git ignores a name.
+    is_source = is_inside and place.relative_to(ROOT).parts[0] in SOURCES
+    if is_source or _is_ignored(place) is False:
         where = "inside the repository" if is_inside else "inside a repository"
         raise PlumageError(
             f"{option} is {where}, where git would track personal data: use {instead}, which git "
@@ -83,6 +82,8 @@ def check_output_place(path: Path, *, option: str, ending: str, mark: str = "") 
     place = path.resolve()
     if place.is_dir():
         raise PlumageError(f"{option} is a folder: name a file")
+    if path.is_symlink():
+        raise PlumageError(f"{option} is a link: name the file itself")
     if place.suffix.lower() != ending:
         raise PlumageError(f"{option}: the name of the file must end in {ending}")
     if any(place.is_relative_to(folder) for folder in (raw_folder(), activity_folder())):
@@ -148,12 +149,13 @@ def _is_ignored(place: Path) -> bool | None:
     """Ask git whether it ignores a place; None where the place is in no work tree of git."""
     try:
         asked = subprocess.run(
-            ["git", "check-ignore", "--quiet", "--", str(place)],
+            # A folder of another owner, as containers mount it, is a repository all the same.
+            ["git", "-c", "safe.directory=*", "check-ignore", "--quiet", "--", str(place)],
             cwd=next(one for one in place.parents if one.is_dir()),
             capture_output=True,
             check=False,
         )
     except OSError:
         return None
-    # 0: ignored, 1: not ignored, 128: no repository, or one that git does not trust.
+    # 0: ignored, 1: not ignored, 128: no repository.
     return asked.returncode == 0 if asked.returncode in (0, 1) else None

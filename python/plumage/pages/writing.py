@@ -29,7 +29,7 @@ def check_page_place(output: Path) -> None:
     check_output_place(output, option=f"--output {output}", ending=".html", mark=PAGE_MARK)
 
 
-def write_page(page: str, output: Path, *, remedy: str) -> None:
+def write_page(page: str, output: Path, *, remedy: str, is_of_results: bool = True) -> None:
     """Put the page in its place, whole or not at all.
 
     Parameters
@@ -40,6 +40,8 @@ def write_page(page: str, output: Path, *, remedy: str) -> None:
         Where to; its folder must be there.
     remedy : str
         What makes the page smaller, for the message when it is too large.
+    is_of_results : bool
+        Whether it holds results, and not only what the project's code says of itself.
 
     Raises
     ------
@@ -52,5 +54,6 @@ def write_page(page: str, output: Path, *, remedy: str) -> None:
             f"the page would have {len(content):,} bytes, above the {MOST_BYTES:,} of a page that "
             f"opens everywhere: {remedy}"
         )
-    check_page_place(output)
+    if is_of_results:
+        check_page_place(output)
     write_whole(content, output)

@@ -82,8 +82,8 @@ def forget(
     if dry_run:
         if rewriting.read_journal(folder):
             raise PlumageError(
-                "an earlier `plumage forget` was cut off: run it again without --dry-run, which "
-                "carries it on"
+                "an earlier `plumage forget` was cut off, or left something: run it again without "
+                "--dry-run, which carries it on"
             )
         variables_of(warehouse, variables)
         people = People(frozenset(numbers))
@@ -97,7 +97,7 @@ def forget(
         chosen = variables_of(warehouse, variables)
         journal = rewriting.read_journal(folder)
         if journal:
-            announce("an earlier run was cut off; this one carries it on")
+            announce("an earlier run was cut off, or left something; this one carries it on")
             rewriting.put_in_place(folder, journal)
             chosen = journal.variables | chosen
         else:
@@ -129,8 +129,8 @@ def forget(
         run_dbt(["build", "--vars", json.dumps(chosen)])
     proof = prove(people, warehouse, predictions, is_hashed=bool(chosen.get("pseudonymise")))
     found.records = journal.counts
-    receipt = write_receipt(warehouse, proof, vars(found), user_count=len(people.found))
-    rewriting.end(folder)
+    receipt = write_receipt(warehouse, proof, vars(found), people)
+    rewriting.end(folder, is_done=not proof.left)
     return say_end(proof, people, warehouse, receipt)
 
 
@@ -238,11 +238,11 @@ def say_end(proof: Proof, people: People, warehouse: Path, receipt: Path) -> int
     for line in proof.unsearched:
         announce(f"NOT SEARCHED: {line}")
     users = counted(len(people.found), "user")
-    outcome = (
-        f"{users} forgotten: no id and no handle of theirs in what was searched"
-        if proof.is_clean
-        else f"{users} removed, but look at the lines above, and delete what is left yourself"
-    )
+    outcome = f"{users} forgotten: no id and no handle of theirs in what was searched"
+    if not proof.is_clean:
+        outcome = f"{users} removed, but look at the lines above"
+    if proof.left:
+        outcome += ", delete what is left, and run the same command again: it looks once more"
     announce(f"{outcome}. Receipt: {receipt}")
     announce(
         "Fit again: `plumage predict`; models stored elsewhere are refused. Backups, and copies "

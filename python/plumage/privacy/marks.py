@@ -54,7 +54,7 @@ class Marks:
         words = _any_of(self.wordlike)
         yield rb"@%s(?![0-9a-z_])" % words
         yield rb'(?<=")%s(?=\\*")(?!\\*"\s*:)' % words
-        yield rb"(?<=[,;\t|])%s(?=\r?$|[,;\t|])" % words
+        yield rb"(?:^|(?<=[,;\t|>]))[ ]*%s[ ]*(?=\r?$|[,;\t|<])" % words
 
     def find(self, data: bytes) -> Iterator[re.Match[bytes]]:
         """Find marks in bytes, also escaped or as UTF-16; places are those of the plain bytes."""

@@ -16,7 +16,6 @@ from plumage.core.paths import (
     LISTS,
     MODEL_FILE,
     PAGE_MARK,
-    PAGES,
     ROOT,
 )
 from plumage.core.tracking import find_results
@@ -27,7 +26,7 @@ HEAD_BYTES = 4096
 
 
 def find_pages() -> tuple[list[Path], list[Path]]:
-    """Find pages where Plumage writes them.
+    """Find pages in the project.
 
     Returns
     -------
@@ -35,7 +34,7 @@ def find_pages() -> tuple[list[Path], list[Path]]:
         Those with Plumage's mark, and the others, which are somebody else's or of a version that
         wrote none.
     """
-    found = sorted(page for kind in PAGES for page in ROOT.glob(kind) if page.is_file())
+    found = sorted(page for page in find_results() if page.suffix.lower() == ".html")
     own = [page for page in found if PAGE_MARK.encode() in _head(page)]
     return own, [page for page in found if page not in own]
 

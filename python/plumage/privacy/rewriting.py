@@ -145,9 +145,10 @@ def put_in_place(folder: Path, journal: Journal) -> None:
     journal.write(folder)
 
 
-def end(folder: Path) -> None:
-    """Remove the journal: everything is done."""
-    (folder / JOURNAL).unlink(missing_ok=True)
+def end(folder: Path, *, is_done: bool) -> None:
+    """Remove the journal where everything is done; else the same command carries on from it."""
+    if is_done:
+        (folder / JOURNAL).unlink(missing_ok=True)
 
 
 def add_counts(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:

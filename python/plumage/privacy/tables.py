@@ -16,7 +16,7 @@ from duckdb import DuckDBPyConnection
 from plumage.core.errors import PlumageError
 from plumage.privacy.marks import Marks
 from plumage.privacy.pseudonyms import Pseudonyms
-from plumage.warehouse.void import read_fact
+from plumage.privacy.setting import IN_CLEAR, stored_setting
 
 PERSON = re.compile(r"(^|_)(user|account)_id$")
 """Columns that hold the id of a person."""
@@ -48,8 +48,8 @@ def read_hashes(warehouse: Path) -> Pseudonyms | None:
     PlumageError
         If the key is missing, or another one.
     """
-    stored = read_fact(warehouse, "pseudonym_key_check")
-    if stored is None:
+    stored = stored_setting(warehouse)
+    if stored in (None, IN_CLEAR):
         return None
     hashes = Pseudonyms.from_environment()
     if hashes.check() != stored:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
 import yaml
 
 from plumage.__main__ import main
+from plumage.core import tracking
 from plumage.core.errors import PlumageError
+from plumage.pages.lineage import documents
 from plumage.pages.lineage.columns import (
     ColumnKey,
     Origin,
@@ -132,6 +135,28 @@ def test_descriptions_are_texts_whose_code_alone_is_set_off(visit, tmp_path):
     assert content.locator("li code").all_text_contents() == ["b"]
     assert content.locator("img").count() == 0
     visited.assert_silent()
+
+
+def test_the_page_lies_where_dbt_writes_its_own(tmp_path, monkeypatch):
+    """No place for results: the page holds what the code says of itself."""
+    columns = {"user_id": {"name": "user_id", "type": "BIGINT", "index": 1}}
+    (tmp_path / "target").mkdir()
+    key = "model.plumage.feat_users"
+    node = {
+        "name": "feat_users", "schema": "marts", "alias": "feat_users", "resource_type": "model",
+        "columns": {}, "description": "", "compiled_code": "select 1 as user_id",
+        "depends_on": {"nodes": []}, "config": {"materialized": "table"},
+    }  # fmt: skip
+    manifest = {"nodes": {key: node}, "sources": {}}
+    catalog = {"nodes": {key: {"metadata": {"type": "BASE TABLE"}, "columns": columns}}}
+    catalog["sources"] = {}
+    for name, document in (("manifest", manifest), ("catalog", catalog)):
+        (tmp_path / "target" / f"{name}.json").write_text(json.dumps(document))
+    monkeypatch.setattr(documents, "ROOT", tmp_path)
+    monkeypatch.setattr(tracking, "ROOT", tmp_path)
+    monkeypatch.delenv("DBT_TARGET_PATH", raising=False)
+    documents.write_lineage()
+    assert (tmp_path / "target" / documents.PAGE).is_file()
 
 
 def test_what_cannot_be_parsed_is_said_of_its_columns():

@@ -65,12 +65,28 @@ def test_a_list_that_somebody_else_wrote_is_named_and_is_no_success(place, capsy
 
 @pytest.mark.parametrize("where", ["data", "data/asked/may", "output", "kept", "mine"])
 def test_wherever_an_answer_may_be_written_it_is_looked_for(place, capsys, where):
-    answer = place.folder / where / "answer.json"
+    answer = place.folder / where / f"{GONE}.json"
     answer.parent.mkdir(parents=True)
     assert place.held(GONE, "--output", answer) == 0
     assert "does not look" not in "".join(capsys.readouterr())
     assert place.forget(GONE) == 1
     assert f"LEFT: {answer}: near byte" in capsys.readouterr().out
+    text, receipt = place.receipt()
+    assert not receipt["is_clean"]
+    assert str(GONE) not in text
+    # Once it is deleted, the same command proves it.
+    answer.unlink()
+    assert place.forget(GONE) == 0
+    assert "1 user forgotten: no id" in capsys.readouterr().out
+    assert place.forget(GONE) == 1
+    assert "nothing was changed" in capsys.readouterr().out
+
+
+def test_a_handle_of_letters_counts_as_the_first_cell_and_as_a_whole_line():
+    marks = Marks(set(), {"taylor"})
+    found = [b"name,n\ntaylor,1\n", b"taylor\n", b"Taylor;vip", b"<td>Taylor</td>", b"1, taylor"]
+    assert all(map(marks.stand_in, found))
+    assert not any(map(marks.stand_in, [b"taylor made\n", b"a taylor,1", b"taylors\n"]))
 
 
 def test_no_answer_lies_where_dbt_clears_or_git_tracks(place, tmp_path_factory):
@@ -81,9 +97,15 @@ def test_no_answer_lies_where_dbt_clears_or_git_tracks(place, tmp_path_factory):
     subprocess.run(["git", "init", "-q", str(tracked)], check=True)
     (tracked / ".gitignore").write_text("/mine/\n")
     (tracked / "mine").mkdir()
-    for refused in (target, tracked):
+    source = place.folder / "docs" / "data"
+    source.mkdir(parents=True)
+    link = place.folder / "link.json"
+    link.symlink_to(place.folder / "docs" / "answer.json")
+    for refused in (target, tracked, source):
         assert place.held(GONE, "--output", refused / "answer.json") == 2
         assert not (refused / "answer.json").exists()
+    assert place.held(GONE, "--output", link) == 2
+    assert link.is_symlink()
     assert place.held(GONE, "--output", tracked / "mine" / "answer.json") == 0
 
 
@@ -232,6 +254,8 @@ def test_a_run_that_was_cut_off_is_carried_on(place, monkeypatch, capsys, module
     # The handle is known although no record tells it any more.
     assert f"LEFT: {place.raw / 'notes.md'}" in said
     assert place.receipt()[1]["removed"]["records"][str(place.raw / "friends.csv")] == 2
+    (place.raw / "notes.md").unlink()
+    assert place.forget(GONE) == 0
     assert not list(place.raw.glob(".*"))
 
 

@@ -75,6 +75,26 @@ def test_without_a_warehouse_the_raw_files_answer(place, capsys):
     assert json.loads(printed.out)["warehouse"]["tables"] == {}
 
 
+def test_a_part_of_a_pseudonymised_warehouse_is_known_for_one(place, capsys, monkeypatch):
+    """A build of `--selector activity` has no marts.dim_warehouse."""
+    hashes = Pseudonyms(KEY)
+    with duckdb.connect(str(place.warehouse)) as connection:
+        connection.execute("drop table marts.dim_warehouse; create schema staging")
+        connection.execute(
+            "create table staging.state_ledger as select 'pseudonymise' as model_name,"
+            f" '{hashes.check()}' as state_md5"
+        )
+        connection.execute(
+            f"update marts.feat_users set user_id = {hashes.of_id(GONE)} where user_id = {GONE}"
+        )
+    monkeypatch.delenv("PLUMAGE_KEY", raising=False)
+    assert place.held(GONE) == 2
+    assert "the key is missing" in capsys.readouterr().err
+    monkeypatch.setenv("PLUMAGE_KEY", KEY)
+    assert place.held(GONE) == 0
+    assert json.loads(capsys.readouterr().out)["pseudonym"] == hashes.of_id(GONE)
+
+
 def test_a_pseudonymised_warehouse_is_asked_for_the_pseudonym(place, capsys, monkeypatch):
     hashes = Pseudonyms(KEY)
     with duckdb.connect(str(place.warehouse)) as connection:

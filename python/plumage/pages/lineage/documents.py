@@ -57,7 +57,10 @@ def write_lineage() -> None:
     relations = read_relations(folder)
     origins = trace_columns(relations)
     write_page(
-        lineage_page(relations, origins), folder / PAGE, remedy="generate the docs of fewer models"
+        lineage_page(relations, origins),
+        folder / PAGE,
+        remedy="generate the docs of fewer models",
+        is_of_results=False,
     )
     announce(f"open {folder / PAGE}: {summary(origins)}")
 
