@@ -50,7 +50,9 @@ def predict(
         raise click.UsageError(
             "--model fits and judges nothing: leave out --seed, --validate and --fresh"
         )
-    check_output_place(output, option=f"--output {output}", ending=".csv", mark="ID,Age\n")
+    # A link stays one: predictions are written into the file that it names.
+    place = output.resolve()
+    check_output_place(place, option=f"--output {output}", ending=".csv", mark="ID,Age\n")
     # Seconds of imports on a slow machine belong to the fit that follows.
     with progress("fit", is_kept=False):
         from plumage.age.run import Request, run  # noqa: PLC0415 - heavy
