@@ -9,9 +9,6 @@ ROOT = Path(__file__).resolve().parents[3]
 """Root of the repository; relative settings count from it, as dbt reads them."""
 
 
-PAGES = ("*.html", "output/*.html")
-"""Where pages made from the warehouse are, counted from the root; commands write them again."""
-
 PAGE_MARK = '<meta name="generator" content="Plumage">'
 """In the head of each page that Plumage writes, and of no other."""
 

@@ -17,6 +17,9 @@ SOURCES = (
 )  # fmt: skip
 """Folders of the project's own files; no place for results."""
 
+HEAD_BYTES = 4096
+"""Of a file, where the mark of what Plumage wrote stands."""
+
 MADE_AGAIN = ("target", "logs")
 """Folders at the root that dbt fills; no place for results."""
 
@@ -52,10 +55,6 @@ def check_untracked(path: Path, *, option: str, instead: str) -> None:
             f"{option} is {where}, where git would track personal data: use {instead}, which git "
             f"ignores, or a place outside of {ROOT if is_inside else 'it'}"
         )
-
-
-HEAD_BYTES = 4096
-"""Of a file, where the mark of what Plumage wrote stands."""
 
 
 def check_output_place(path: Path, *, option: str, ending: str, mark: str = "") -> None:
@@ -138,10 +137,31 @@ def _is_skipped(name: str) -> bool:
     return name.startswith(".") or name in MADE_AGAIN
 
 
+def read_head(path: Path) -> bytes:
+    """Read the part of a file in which the mark of what Plumage wrote stands.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file.
+
+    Returns
+    -------
+    bytes
+        At most ``HEAD_BYTES``.
+
+    Raises
+    ------
+    PlumageError
+        If it cannot be read.
+    """
+    with said_plainly(path), path.open("rb") as file:
+        return file.read(HEAD_BYTES)
+
+
 def _holds(place: Path, mark: str) -> bool:
     """Whether a file is empty, or has the mark in its head."""
-    with said_plainly(place), place.open("rb") as file:
-        head = file.read(HEAD_BYTES)
+    head = read_head(place)
     return not head or mark.encode() in head
 
 

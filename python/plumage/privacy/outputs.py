@@ -18,11 +18,8 @@ from plumage.core.paths import (
     PAGE_MARK,
     ROOT,
 )
-from plumage.core.tracking import find_results
+from plumage.core.tracking import find_results, read_head
 from plumage.privacy.people import People
-
-HEAD_BYTES = 4096
-"""Of a page: the mark stands at its beginning."""
 
 
 def find_pages() -> tuple[list[Path], list[Path]]:
@@ -35,13 +32,8 @@ def find_pages() -> tuple[list[Path], list[Path]]:
         wrote none.
     """
     found = sorted(page for page in find_results() if page.suffix.lower() == ".html")
-    own = [page for page in found if PAGE_MARK.encode() in _head(page)]
+    own = [page for page in found if PAGE_MARK.encode() in read_head(page)]
     return own, [page for page in found if page not in own]
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEAD_BYTES)
 
 
 def find_kept_models(fingerprints: set[str]) -> tuple[list[Path], list[Path]]:
@@ -105,7 +97,7 @@ def find_answers(predictions: Path) -> list[Path]:
     """
     header = f"{LIST_HEADER}\n".encode()
     found = sorted(path for kind in LISTS for path in ROOT.glob(kind) if path.is_file())
-    lists = [path for path in found if path != predictions and _head(path).startswith(header)]
+    lists = [path for path in found if path != predictions and read_head(path).startswith(header)]
     return [predictions, *lists] if predictions.is_file() else lists
 
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from plumage.__main__ import main
+from plumage.core import tracking
 from plumage.core.errors import PlumageError
-from plumage.core.paths import PAGES
 from plumage.pages.explorer.marking import marked_pieces
 from plumage.pages.explorer.page import build_page
 from plumage.pages.explorer.payload import read_payload
@@ -320,8 +320,11 @@ def test_the_command_says_what_it_wrote(predicted, private, tmp_path, monkeypatc
     assert "400 of 400 single users: keep it like the data" in capsys.readouterr().out
 
 
-def test_the_usual_place_is_one_that_forgetting_clears():
-    assert any(Path("explorer.html").match(kind) for kind in PAGES)
+def test_the_usual_place_is_one_that_forgetting_clears(tmp_path, monkeypatch):
+    monkeypatch.setattr(tracking, "ROOT", tmp_path)
+    for name in ("explorer.html", "index.html", "story.html", "card.html"):
+        (tmp_path / name).touch()
+    assert len(list(tracking.find_results())) == 4
 
 
 @pytest.mark.parametrize(
