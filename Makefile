@@ -105,6 +105,6 @@ clean: ## Remove everything the commands created except data/ (environments, war
 	@rm -rf .venv .venv-duckdb2 .venv-spark .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
 	@for name in plumage plumage-activity; do rm -rf $$name.duckdb $$name.duckdb.wal \
 		$$name.duckdb.tmp $$name.duckdb.spool $$name.duckdb.building $$name.duckdb.lock \
-		$$name.duckdb.last-run; done
+		$$name.duckdb.last-run $$name.duckdb.folders; done
 	@rm -rf ages_pred.csv index.html story.html explorer.html card.html plumage.spark
 	@find python tests -name __pycache__ -type d -prune -exec rm -rf {} +

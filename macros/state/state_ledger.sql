@@ -6,7 +6,9 @@
 
     The ledger records which code made a table and, for tables of records, from which files. It is
     written after the table: rows without it, left by an interrupted run, are made again. Its row
-    `pseudonymise` says how people are named in this warehouse (python/plumage/privacy/setting.py).
+    `pseudonymise` says how people are named in this warehouse (python/plumage/privacy/setting.py);
+    `raw_folder` and `activity_folder` say from which folders it was built, whole and nowhere else:
+    a path may hold a name (python/plumage/privacy/folders.py).
 #}
 {% macro create_state_ledger() %}
     {% if execute and keeps_state() %}
@@ -74,4 +76,17 @@
         where model_name = '{{ this.identifier }}' and state_md5 = '{{ state_md5() }}'
     {% endset %}
     {{ return(run_query(query).columns[0].values()[0] > 0) }}
+{%- endmacro %}
+
+
+{# After the list of a folder's files was made: writes which folder that was, if there are any. #}
+{% macro remember_folder(name, folder) -%}
+    {%- if execute and keeps_state() -%}
+        delete from {{ state_ledger() }} where model_name = '{{ name }}';
+        insert into {{ state_ledger() }} (model_name, file_path)
+        select '{{ name }}', plumage_absolute_path({{ text_literal(folder) }})
+        where exists (from glob({{ text_literal(glob_escaped(folder) ~ '/**') }}))
+    {%- else -%}
+        select 1
+    {%- endif -%}
 {%- endmacro %}

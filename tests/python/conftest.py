@@ -13,7 +13,7 @@ import pytest
 from plumage.job.demos import DEMO_ARGUMENTS
 from support.browser import chromium, playwright_session, visit  # noqa: F401 - fixtures
 from support.places import SHARED
-from support.project import Project, generate, made_once, show_texts, succeed
+from support.project import Project, generate, made_once, say_folders, show_texts, succeed
 
 # Two test processes on two cores: threads of one would wait for those of the other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -142,6 +142,8 @@ def copy_project(tmp_path: Path) -> Callable[[Project], Project]:
 
     def copy(project: Project) -> Project:
         shutil.copytree(project.folder, tmp_path / "copy")
-        return Project(tmp_path / "copy")
+        copied = Project(tmp_path / "copy")
+        say_folders(copied)
+        return copied
 
     return copy

@@ -1,6 +1,9 @@
 {{ config(
     pre_hook="{{ stop_without_raw_files() }}",
-    post_hook="{{ stop_on_unusable_files() }}",
+    post_hook=[
+        "{{ stop_on_unusable_files() }}",
+        "{{ remember_folder('raw_folder', raw_folder()) }}",
+    ],
 ) }}
 {#- The list of the last build is read by name: it is this table, which the new one replaces. -#}
 {%- set earlier = kept_file_list() %}

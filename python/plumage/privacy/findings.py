@@ -39,11 +39,12 @@ class Findings:
 
 def list_findings(found: Findings, people: People, warehouse: Path, others: Proof) -> int:
     """Print what would go, and what would stay although it names them."""
+    outcome = "this was a dry run, which changes nothing"
+    if say_why_not(people, outcome):
+        return DISAGREES
     missing = people.numbers - people.found
     if missing:
-        say_not_found(missing, "this was a dry run, which changes nothing")
-    if not people.found:
-        return DISAGREES
+        say_not_found(missing, outcome)
     print(f"{counted(len(people.found), 'user')} found. This would go:")
     for path, count in sorted(found.records.items()):
         print(f"  {path}: {counted(count, 'record')} removed or masked")
@@ -66,3 +67,17 @@ def say_not_found(numbers: Sequence[int] | frozenset[int], outcome: str) -> None
     """Say who was not found."""
     ids = ", ".join(map(str, sorted(numbers)))
     announce(f"no record of {ids} in {raw_folder()} (ids are those of the raw files); {outcome}")
+
+
+def say_why_not(people: People, outcome: str) -> bool:
+    """Say why nobody can be removed, if so: nobody is there, or rows came from other files."""
+    if people.strays:
+        ids = ", ".join(map(str, sorted(people.strays)))
+        announce(
+            f"the warehouse has rows about {ids}, and no file that can be read in {raw_folder()} "
+            f"has a record: they came from other files; {outcome}. Put those back, or run "
+            "`dbt build` first if they are gone for good"
+        )
+    elif not people.found:
+        say_not_found(people.numbers, outcome)
+    return bool(people.strays) or not people.found

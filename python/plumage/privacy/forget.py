@@ -19,7 +19,8 @@ from plumage.core.errors import PlumageError
 from plumage.core.paths import activity_folder, raw_folder, warehouse_path
 from plumage.core.terminal import announce
 from plumage.privacy import rewriting
-from plumage.privacy.findings import Findings, list_findings, say_not_found
+from plumage.privacy.findings import Findings, list_findings, say_not_found, say_why_not
+from plumage.privacy.folders import drop_kept_folders, keep_folders, use_folders
 from plumage.privacy.marks import Marks
 from plumage.privacy.outputs import (
     find_answers,
@@ -71,27 +72,18 @@ def forget(
     Raises
     ------
     PlumageError
-        If the raw files cannot be written, the warehouse is in use, or the key of a pseudonymised
-        warehouse is missing.
+        If the raw files cannot be written or are not those that the warehouse was built from, the
+        warehouse is in use, or the key of a pseudonymised warehouse is missing.
     StepError
         If the build fails.
     """
-    folder, warehouse = raw_folder(), warehouse_path()
+    warehouse = warehouse_path()
+    use_folders(warehouse)
+    folder = raw_folder()
     if not folder.is_dir():
         raise PlumageError(f"there is no raw folder {folder}: set PLUMAGE_RAW_DIR")
     if dry_run:
-        if rewriting.read_journal(folder):
-            raise PlumageError(
-                "an earlier `plumage forget` was cut off, or left something: run it again without "
-                "--dry-run, which carries it on"
-            )
-        variables_of(warehouse, variables)
-        people = People(frozenset(numbers))
-        records = rewriting.count_records(list_data_files(folder, activity_folder()), people)
-        found = look_further(records, people, warehouse, predictions)
-        others = Proof()
-        others.search_files(find_other_files(predictions), Marks(people.found, people.handles))
-        return list_findings(found, people, warehouse, others)
+        return look(numbers, warehouse, predictions, variables)
     warehouse.parent.mkdir(parents=True, exist_ok=True)
     with sole_writer(warehouse, "plumage forget"):
         chosen = variables_of(warehouse, variables)
@@ -112,14 +104,14 @@ def forget(
         except BaseException:
             rewriting.discard(files)
             raise
-        if not people.found:
+        if say_why_not(people, "nothing was changed"):
             rewriting.discard(files)
-            say_not_found(people.numbers, "nothing was changed")
             return DISAGREES
         journal.numbers, journal.handles = sorted(people.found), sorted(people.handles)
         journal.counts = rewriting.add_counts(journal.counts, records)
         journal.waiting, journal.variables = list(records), chosen
         journal.write(folder)
+        keep_folders(warehouse)
         rewriting.put_in_place(folder, journal)
         remove_copies(found, people, warehouse, predictions)
     for path, count in sorted(journal.counts.items()):
@@ -127,11 +119,29 @@ def forget(
     if build:
         announce(f"dbt build: {folder} -> {warehouse}")
         run_dbt(["build", "--vars", json.dumps(chosen)])
+        drop_kept_folders(warehouse)
     proof = prove(people, warehouse, predictions, is_hashed=bool(chosen.get("pseudonymise")))
     found.records = journal.counts
     receipt = write_receipt(warehouse, proof, vars(found), people)
     rewriting.end(folder, is_done=not proof.left)
     return say_end(proof, people, warehouse, receipt)
+
+
+def look(numbers: Sequence[int], warehouse: Path, predictions: Path, variables: str) -> int:
+    """List what would go, and change nothing."""
+    folder = raw_folder()
+    if rewriting.read_journal(folder):
+        raise PlumageError(
+            "an earlier `plumage forget` was cut off, or left something: run it again without "
+            "--dry-run, which carries it on"
+        )
+    variables_of(warehouse, variables)
+    people = People(frozenset(numbers))
+    records = rewriting.count_records(list_data_files(folder, activity_folder()), people)
+    found = look_further(records, people, warehouse, predictions)
+    others = Proof()
+    others.search_files(find_other_files(predictions), Marks(people.found, people.handles))
+    return list_findings(found, people, warehouse, others)
 
 
 def variables_of(warehouse: Path, variables: str) -> dict[str, object]:
@@ -165,6 +175,7 @@ def look_further(
     records: dict[str, int], people: People, warehouse: Path, predictions: Path
 ) -> Findings:
     """Look for users in what was made from the raw files; note which of them are there."""
+    recorded = set(people.found)
     lines = find_lines(predictions, people)
     found = Findings(records, lines={path: len(found) for path, found in lines.items()})
     found.pages, _ = find_pages()
@@ -175,6 +186,7 @@ def look_further(
                 stored = hashes.of_id(number) if hashes else number
                 rows = count_rows(connection, [stored])
                 people.found |= {number} if rows else set()
+                people.strays |= {number} if rows and number not in recorded else set()
                 found.rows = rewriting.add_counts(found.rows, rows)
     void = current_fingerprints(warehouse) | void_fingerprints(warehouse)
     found.models, _ = find_kept_models(void)
@@ -247,6 +259,11 @@ def say_end(proof: Proof, people: People, warehouse: Path, receipt: Path) -> int
     announce(
         "Fit again: `plumage predict`; models stored elsewhere are refused. Backups, and copies "
         "that you made, are not Plumage's to find"
-        + ("" if warehouse.exists() else f". {warehouse} is removed: run `dbt build`")
+        + ("" if warehouse.exists() else f". {warehouse} is removed: {way_back()}")
     )
     return 0 if proof.is_clean and not missing else DISAGREES
+
+
+def way_back() -> str:
+    """Say how the warehouse is built again, from the same folder."""
+    return f"run `dbt build` with PLUMAGE_RAW_DIR={raw_folder()}"

@@ -12,6 +12,7 @@ from plumage.core.files import write_whole
 from plumage.core.paths import activity_folder, raw_folder, warehouse_path
 from plumage.core.terminal import progress, warn
 from plumage.core.tracking import check_output_place, say_where_forget_looks
+from plumage.privacy.folders import use_folders
 from plumage.privacy.outputs import find_lines
 from plumage.privacy.people import People
 from plumage.privacy.records import kind_of, list_data_files, parse_values, read_csv, read_json
@@ -44,18 +45,23 @@ def show_held(user: int, *, predictions: Path, output: Path | None) -> int:
     Raises
     ------
     PlumageError
-        If the key of a pseudonymised warehouse is missing, or the file cannot be written.
+        If the key of a pseudonymised warehouse is missing, the raw files are not those that it was
+        built from, or the file cannot be written.
     """
     if output:
         check_output_place(output, option=f"--output {output}", ending=".json")
     people = People(frozenset({user}))
-    folder, warehouse = raw_folder(), warehouse_path()
+    warehouse = warehouse_path()
+    use_folders(warehouse)
+    folder = raw_folder()
     files = list_data_files(folder, activity_folder())
     records = find_records(files, people)
     lines = find_lines(predictions, people)
     tables, pseudonym, problem = read_warehouse(warehouse, user)
     if problem:
         warn(f"{problem}. What follows is from the raw files and {predictions.name} alone")
+    if tables and not records:
+        warn(f"rows of the warehouse, but no record in {folder}: they came from other files")
     if not (records or lines or tables):
         warn(f"no record of {user} in {folder} (ids are those of the raw files); nothing is held")
         return DISAGREES

@@ -33,11 +33,14 @@ class People:
         Their handles in lower case; `learn` adds those that records tell.
     found : set of int
         Ids that a record or a cell had so far.
+    strays : set of int
+        Ids of which the warehouse has rows, and no raw file a record.
     """
 
     numbers: frozenset[int]
     handles: set[str] = field(default_factory=set)
     found: set[int] = field(default_factory=set)
+    strays: set[int] = field(default_factory=set)
 
     def learn(self, record: object) -> None:
         """Collect handles of the users from a parsed record."""

@@ -18,6 +18,11 @@ from plumage.raw.made_up import is_made_up
 from plumage.warehouse.state import state_md5
 
 
+def absolute_path(folder: str) -> str:
+    """Say where a folder is, whatever the working folder of who asks later; links are resolved."""
+    return str(Path(folder).resolve())
+
+
 def clear_spool(spool_dir: str) -> bool:
     """Remove the copies of irregular files; True when there were any.
 
@@ -129,6 +134,9 @@ def register(connection: DuckDBPyConnection) -> None:
     )
     connection.create_function(
         "plumage_format_advice", advice_on, ["VARCHAR"], "VARCHAR", null_handling="special"
+    )
+    connection.create_function(
+        "plumage_absolute_path", absolute_path, ["VARCHAR"], "VARCHAR", side_effects=True
     )
     connection.create_function("plumage_raw_file_fact_names", fact_names, [], "VARCHAR")
     connection.create_function(

@@ -79,10 +79,9 @@ def test_a_part_of_a_pseudonymised_warehouse_is_known_for_one(place, capsys, mon
     """A build of `--selector activity` has no marts.dim_warehouse."""
     hashes = Pseudonyms(KEY)
     with duckdb.connect(str(place.warehouse)) as connection:
-        connection.execute("drop table marts.dim_warehouse; create schema staging")
+        connection.execute("drop table marts.dim_warehouse")
         connection.execute(
-            "create table staging.state_ledger as select 'pseudonymise' as model_name,"
-            f" '{hashes.check()}' as state_md5"
+            f"insert into staging.state_ledger values ('pseudonymise', null, '{hashes.check()}')"
         )
         connection.execute(
             f"update marts.feat_users set user_id = {hashes.of_id(GONE)} where user_id = {GONE}"

@@ -13,6 +13,7 @@ from plumage.__main__ import main
 from plumage.core.errors import PlumageError
 from plumage.privacy.pseudonyms import Pseudonyms
 from plumage.privacy.setting import IN_CLEAR, is_whole_build, keep_setting, stored_setting
+from support.held_people import LEDGER
 from support.project import Project, succeed
 
 KEY, OTHER_KEY = "a key that nobody else has", "another key that nobody has"
@@ -99,11 +100,11 @@ def project(tmp_path, monkeypatch) -> Project:
     log.parent.mkdir(parents=True)
     log.write_text(LOG)
     with duckdb.connect(str(project.warehouse)) as connection:
-        connection.execute("create schema staging")
+        connection.execute(LEDGER)
         connection.execute(
-            "create table staging.state_ledger as"
-            " select 'pseudonymise' as model_name, ? as state_md5",
-            [CHECK],
+            "insert into staging.state_ledger values"
+            " ('pseudonymise', null, $check), ('activity_folder', $folder, null)",
+            {"check": CHECK, "folder": str(log.parent)},
         )
     for name, value in project.environment.items():
         monkeypatch.setenv(name, value)

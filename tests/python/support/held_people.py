@@ -33,6 +33,11 @@ TABLES = f"""
     create table reference.ref_words as select '{HANDLE}' as word;
 """
 
+LEDGER = """
+    create schema staging;
+    create table staging.state_ledger (model_name varchar, file_path varchar, state_md5 varchar)
+"""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -99,6 +104,10 @@ def fill(folder: Path, patch: pytest.MonkeyPatch) -> Place:
     place.answers.write_text(f"ID,Age\n{GONE},20\n{STAYING},30\n")
     with duckdb.connect(str(place.warehouse)) as connection:
         connection.execute(TABLES)
+        connection.execute(LEDGER)
+        connection.execute(
+            "insert into staging.state_ledger values ('raw_folder', ?, null)", [str(place.raw)]
+        )
     patch.setenv("PLUMAGE_RAW_DIR", str(place.raw))
     patch.setenv("PLUMAGE_DUCKDB", str(place.warehouse))
     patch.delenv("PLUMAGE_ACTIVITY_DIR", raising=False)

@@ -161,6 +161,19 @@ def made_once(folder: Path, make: Callable[[Project], None]) -> Project:
     return Project(folder, shared=True)
 
 
+def say_folders(project: Project) -> None:
+    """Let a copied warehouse remember the copied raw folder, as if it had been built there."""
+    with duckdb.connect(str(project.warehouse)) as connection:
+        for name, folder in (
+            ("raw_folder", project.raw),
+            ("activity_folder", project.raw / "activity"),
+        ):
+            connection.execute(
+                "update staging.state_ledger set file_path = ? where model_name = ?",
+                [str(folder.resolve()), name],
+            )
+
+
 def show_texts(project: Project, shown: bool) -> None:
     """Build again what depends on the variable `show_texts`."""
     models = ("dim_warehouse", "rpt_unusual_tweets", "rpt_typical_tweets")
