@@ -7,7 +7,7 @@
     The ledger records which code made a table and, for tables of records, from which files. It is
     written after the table: rows without it, left by an interrupted run, are made again. Its row
     `pseudonymise` says how people are named in this warehouse (python/plumage/privacy/setting.py);
-    `raw_folder` and `activity_folder` say from which folders it was built, whole and nowhere else:
+    those of `show_texts` and `min_group_users` what its reports show of them; `raw_folder` and `activity_folder` say from which folders it was built, whole and nowhere else:
     a path may hold a name (python/plumage/privacy/folders.py).
 #}
 {% macro create_state_ledger() %}
@@ -28,6 +28,14 @@
                 ~ pseudonym_key_check() ~ ' where not exists (from ' ~ state_ledger()
                 ~ " where model_name = 'pseudonymise')"
             ) %}
+            {#- A run that builds a part under other values was refused before (shown.py there). -#}
+            {% for name in ['show_texts', 'min_group_users'] %}
+                {% do run_query(
+                    'delete from ' ~ state_ledger() ~ " where model_name = '" ~ name ~ "'; "
+                    ~ 'insert into ' ~ state_ledger() ~ " (model_name, state_md5) values ('"
+                    ~ name ~ "', '" ~ tojson(var(name)) ~ "')"
+                ) %}
+            {% endfor %}
         {% endif %}
     {% endif %}
 {% endmacro %}

@@ -36,6 +36,7 @@ def ingest(files: tuple[Path, ...], variables: str | None) -> None:
 
     from plumage.activity.inbox import put  # noqa: PLC0415 - heavy
     from plumage.privacy.setting import check_setting  # noqa: PLC0415 - heavy
+    from plumage.privacy.shown import check_shown  # noqa: PLC0415 - heavy
 
     try:
         given = yaml.safe_load(variables or "{}")
@@ -45,6 +46,7 @@ def ingest(files: tuple[Path, ...], variables: str | None) -> None:
         raise PlumageError(f"--vars must be such as '{{activity_zone: UTC}}', got: {variables}")
     check_variables(given)
     check_setting(warehouse_path(), given, is_whole=False)
+    check_shown(warehouse_path(), given, is_whole=False)
     for path, target, is_new in put(files, activity_folder()):
         announce(f"{path} {f'copied to {target}' if is_new else f'is there already, as {target}'}")
     build(["--vars", variables] if variables else [])

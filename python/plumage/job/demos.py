@@ -61,8 +61,10 @@ def demonstrate_activity(*, full_refresh: bool) -> None:
     """
     from plumage.activity.cli import print_log  # noqa: PLC0415 - this subject alone
     from plumage.privacy.setting import check_setting  # noqa: PLC0415 - imports a database
+    from plumage.privacy.shown import check_shown  # noqa: PLC0415 - as above
 
     check_setting(warehouse_path(), {}, is_whole=False)
+    check_shown(warehouse_path(), {}, is_whole=False)
     generate(ACTIVITY_ARGUMENTS)
     words = ["build", "-s", "tag:activity", "--exclude-resource-type", "unit_test"]
     run_dbt([*words, *(["--full-refresh"] if full_refresh else [])])

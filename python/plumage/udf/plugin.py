@@ -18,6 +18,7 @@ from plumage.core.errors import PlumageError
 from plumage.core.terminal import say_last
 from plumage.core.variables import check_variables
 from plumage.privacy.setting import WRITING_COMMANDS, check_setting, is_whole_build
+from plumage.privacy.shown import check_shown
 from plumage.warehouse.lock import release_lock, take_lock
 from plumage.warehouse.publication import Publication
 
@@ -36,6 +37,9 @@ FUNCTION_MODULES: tuple[str, ...] = (
 
 BUILDING_COMMANDS = frozenset(("build", "run", "seed", "snapshot", "retry"))
 """Commands of dbt whose result is published as a whole; others read, or work in place."""
+
+MODEL_COMMANDS = frozenset(("build", "run", "retry"))
+"""Those of them that build reports."""
 
 IN_PLACE = "PLUMAGE_IN_PLACE"
 """Set by ``plumage activity ingest``: a copy would cost each batch the whole history."""
@@ -56,9 +60,10 @@ class Plugin(BasePlugin):
         Raises
         ------
         DbtRuntimeError
-            If a variable is impossible, or people would be named otherwise than in the warehouse;
-            if the copy cannot be made: another build runs, or there is no room; or if dbt would
-            take a part of the path for an option.
+            If a variable is impossible, or people would be named otherwise than in the warehouse,
+            or a part of it would show more or less of them than the rest; if the copy cannot be
+            made: another build runs, or there is no room; or if dbt would take a part of the path
+            for an option.
         """
         if set("?#") & set(self.creds.path):
             raise DbtRuntimeError(
@@ -74,19 +79,19 @@ class Plugin(BasePlugin):
             raise DbtRuntimeError(f"plumage: {error}") from error
 
     def _begin(self, warehouse: Path, flags: Any) -> None:
-        """Take the lock, check the setting of pseudonyms, and make the copy of a build."""
+        """Take the lock, check what people are called and shown by, and make the copy."""
         builds, in_place = flags.WHICH in BUILDING_COMMANDS, bool(os.environ.get(IN_PLACE))
         publication, resume = Publication(warehouse), "retry" in sys.argv
         # `dbt retry` builds only what failed: what it goes on with must have its own setting.
         goes_on = builds and resume and publication.copy.exists()
         if builds:
             take_lock(warehouse, "a batch of the activity log" if in_place else "a dbt build")
+        built = publication.copy if goes_on else warehouse
+        is_whole = is_whole_build(flags) and not resume
         try:
-            starts_over = check_setting(
-                publication.copy if goes_on else warehouse,
-                flags.VARS,
-                is_whole=is_whole_build(flags) and not resume,
-            )
+            starts_over = check_setting(built, flags.VARS, is_whole=is_whole)
+            if flags.WHICH in MODEL_COMMANDS:
+                check_shown(built, flags.VARS, is_whole=is_whole)
         except PlumageError:
             release_lock(warehouse)
             raise

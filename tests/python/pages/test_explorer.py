@@ -22,6 +22,7 @@ from plumage.pages.explorer.page import build_page
 from plumage.pages.explorer.payload import read_payload
 from plumage.pages.explorer.prediction_queries import USER_ROWS
 from plumage.pages.explorer.queries import TERM_ROWS
+from plumage.pages.story.results import read_figures
 from plumage.pages.writing import MOST_BYTES, write_page
 from support.explorer_pages import (
     HOSTILE,
@@ -269,6 +270,13 @@ def test_without_show_texts_there_is_no_text_id_or_user(predicted, private):
     # Scores and counts have fewer digits than ids, so that none looks like one.
     ids = {str(row["user_id"]) for row in told(predicted, "from marts.dim_age_users")}
     assert not ids & {found for found in re.findall(r"\d+", page) if len(found) >= 6}
+
+
+@pytest.mark.parametrize("read", [read_payload, read_figures])
+def test_texts_of_a_part_that_was_built_to_show_them_stop_a_page(predicted, tmp_path, read):
+    path = changed(predicted, tmp_path, ["update marts.dim_warehouse set show_texts = false"])
+    with pytest.raises(PlumageError, match="holds texts or ids, and the warehouse was built"):
+        read(path)
 
 
 def test_users_are_shown_when_they_are_asked_for(predicted, private):

@@ -175,6 +175,8 @@ def say_folders(project: Project) -> None:
 
 
 def show_texts(project: Project, shown: bool) -> None:
-    """Build again what depends on the variable `show_texts`."""
+    """Build again what depends on the variable `show_texts`; users build all of it again."""
+    with duckdb.connect(str(project.warehouse)) as connection:
+        connection.execute("delete from staging.state_ledger where model_name = 'show_texts'")
     models = ("dim_warehouse", "rpt_unusual_tweets", "rpt_typical_tweets")
     succeed(project.dbt("run", "--vars", json.dumps({"show_texts": shown}), "-s", *models))

@@ -13,6 +13,7 @@ from plumage.core.errors import PlumageError
 from plumage.pages.explorer.marking import marked_pieces
 from plumage.pages.explorer.prediction_queries import CHOSEN, PREDICTIONS, USER_ROWS, USERS
 from plumage.pages.explorer.queries import BANDS, GENERAL, TWEETS, Query
+from plumage.pages.hidden import check_hidden
 from plumage.pages.palette import band_looks
 from plumage.warehouse.access import connect
 
@@ -46,11 +47,13 @@ def read_payload(warehouse: Path, *, users: Sequence[int] | None = None) -> dict
     Raises
     ------
     PlumageError
-        If there is no warehouse, it lacks a table, it cannot be read, or a user is not in it.
+        If there is no warehouse, it lacks a table, it cannot be read, a user is not in it, or it
+        holds texts that it should not.
     """
     with connect(warehouse, read_only=True) as connection:
         queries = GENERAL | BANDS | TWEETS | PREDICTIONS
         check_tables(connection, queries | USERS)
+        check_hidden(connection)
         tables = {name: table_of(connection, query.sql) for name, query in queries.items()}
         if not tables["warehouse"]["rows"]:
             raise PlumageError("marts.dim_warehouse is empty: run `dbt build` to its end")

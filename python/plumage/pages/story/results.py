@@ -19,6 +19,7 @@ import duckdb
 
 from plumage.core.errors import PlumageError
 from plumage.core.paths import ROOT, warehouse_path
+from plumage.pages.hidden import check_hidden
 from plumage.pages.story.formats import FORMATS, NOTHING
 from plumage.warehouse.access import connect
 from plumage.warehouse.void import read_fact
@@ -272,12 +273,13 @@ def read_figures(path: Path | None = None, *, folder: Path = FOLDER) -> Figures:
     Raises
     ------
     PlumageError
-        If the warehouse is not there, or lacks a table.
+        If the warehouse is not there, lacks a table, or holds texts that it should not.
     """
     results = {}
     path = warehouse_path() if path is None else path
     is_synthetic = bool(read_fact(path, "is_synthetic"))
     with connect(path, read_only=True) as connection:
+        check_hidden(connection)
         for file in sorted(folder.glob("*.sql")):
             sql = file.read_text(encoding="utf-8")
             try:
