@@ -10,7 +10,7 @@ import click
 
 from plumage.core.command import command, run_command
 from plumage.core.terminal import progress
-from plumage.core.tracking import check_output_place
+from plumage.core.tracking import check_output_place, say_where_forget_looks
 
 HELP = """Predict the age of every user of ages_test.csv from the warehouse.
 
@@ -67,6 +67,7 @@ def predict(
             model=model.absolute() if model else None,
         )
     )
+    say_where_forget_looks(output)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -23,8 +23,12 @@ HEAD_BYTES = 4096
 MADE_AGAIN = ("target", "logs")
 """Folders at the root that dbt fills; no place for results."""
 
-SEARCHED = (".csv", ".html", ".ipynb", ".json", ".jsonl", ".ndjson", ".tsv", ".txt")
-"""Endings of files that `plumage forget` searches: they may hold what a warehouse answered."""
+SEARCHED = (
+    ".csv", ".html", ".ipynb", ".json", ".jsonl", ".ndjson", ".tsv", ".txt",
+    ".forgetting", ".pending", ".tmp",
+)  # fmt: skip
+"""Endings of files that `plumage forget` searches: they may hold what a warehouse answered. The
+last three are of files in the making, which a command that was killed leaves behind."""
 
 
 def check_untracked(path: Path, *, option: str, instead: str) -> None:
@@ -85,17 +89,42 @@ def check_output_place(path: Path, *, option: str, ending: str, mark: str = "") 
         raise PlumageError(f"{option} is a link: name the file itself")
     if place.suffix.lower() != ending:
         raise PlumageError(f"{option}: the name of the file must end in {ending}")
-    if any(place.is_relative_to(folder) for folder in (raw_folder(), activity_folder())):
-        raise PlumageError(f"{option} is among the raw files: use a file in output/")
-    check_untracked(path, option=option, instead="a file in output/")
-    if place.is_relative_to(ROOT) and _is_skipped(place.relative_to(ROOT).parts[0]):
-        raise PlumageError(f"{option} is no place for results: use a file in output/")
+    _check_searched(place, option=option, instead="a file in output/")
     if place.parent == ROOT / "output":
         place.parent.mkdir(exist_ok=True)
     if not place.parent.is_dir():
         raise PlumageError(f"{option}: there is no folder {place.parent}: make it first")
     if place.exists() and not (mark and _holds(place, mark)):
         raise PlumageError(f"{option} is there already: choose another name, or delete it first")
+
+
+def check_output_folder(folder: Path, *, option: str) -> None:
+    """Stop before a folder of results is made where it would do harm.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder that shall be made.
+    option : str
+        How the user named it, for the message.
+
+    Raises
+    ------
+    PlumageError
+        If it is among the raw files, where git would track it, or where ``plumage forget`` does
+        not look for results.
+    """
+    # Git's rules may be for what is in a folder, so they are asked of a file in it.
+    _check_searched(folder.resolve() / "any.json", option=option, instead="a folder in output/")
+
+
+def _check_searched(place: Path, *, option: str, instead: str) -> None:
+    """Stop before results are where git would track them, or where nobody looks for them again."""
+    if any(place.is_relative_to(folder) for folder in (raw_folder(), activity_folder())):
+        raise PlumageError(f"{option} is among the raw files: use {instead}")
+    check_untracked(place, option=option, instead=instead)
+    if place.is_relative_to(ROOT) and _is_skipped(place.relative_to(ROOT).parts[0]):
+        raise PlumageError(f"{option} is no place for results: use {instead}")
 
 
 def say_where_forget_looks(output: Path) -> None:

@@ -19,7 +19,7 @@ import skops.io as sio
 
 from plumage.core.errors import PlumageError
 from plumage.core.files import sha256_of, sync_folder
-from plumage.core.paths import CARD_FILE, MODEL_FILE
+from plumage.core.paths import CARD_FILE, KEPT, MODEL_FILE
 from plumage.core.tracking import check_untracked
 
 Model = TypeVar("Model")
@@ -43,8 +43,13 @@ def check_savable(folder: Path) -> None:
     Raises
     ------
     PlumageError
-        If git would track it, something else stands there, or nothing can be written beside it.
+        If it is the folder of all models, git would track it, something else stands there, or
+        nothing can be written beside it.
     """
+    if folder.resolve() == KEPT.resolve():
+        raise PlumageError(
+            f"--save {folder} is the folder of all models: name it, --save kept/NAME"
+        )
     check_untracked(folder / MODEL_FILE, option=f"--save {folder}", instead="--save kept/NAME")
     with said_plainly(folder):
         recover(folder)

@@ -50,7 +50,7 @@ def find_kept_models(fingerprints: set[str]) -> tuple[list[Path], list[Path]]:
         Folders of models that learned from these data, and of those that learned from others.
     """
     void, others = [], []
-    for card in sorted(KEPT.glob(f"*/{CARD_FILE}")):
+    for card in sorted(KEPT.glob(f"**/{CARD_FILE}")):
         try:
             is_void = json.loads(card.read_bytes())["data_fingerprint"] in fingerprints
         except (ValueError, KeyError, TypeError):

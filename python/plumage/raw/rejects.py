@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from plumage.core.errors import PlumageError
+from plumage.core.tracking import check_output_folder, say_where_forget_looks
 from plumage.raw.content import RawContent
 from plumage.raw.layout import INPUT_KINDS
 from plumage.raw.mended import (
@@ -156,13 +157,16 @@ def export(files: Sequence[RejectedFile], folder: Path, target: Path) -> list[Ex
     Raises
     ------
     PlumageError
-        If the target cannot be used or a raw file is not the one that was built from.
+        If the target cannot be used, git would track it, or a raw file is not the one that was
+        built from.
     """
     if target.resolve().is_relative_to(folder.resolve()):
         raise PlumageError(f"{target} lies in the raw folder, where a build would read it again")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise PlumageError(f"{target} is not an empty folder: what was mended there would be lost")
+    check_output_folder(target, option=str(target))
     target.mkdir(parents=True, exist_ok=True)
+    say_where_forget_looks(target)
     exported = []
     for file in files:
         if file.input_name != MENDED_IN_PLACE and (entry := _export_file(file, folder, target)):

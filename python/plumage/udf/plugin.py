@@ -15,7 +15,9 @@ from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
 from plumage.core.errors import PlumageError
+from plumage.core.paths import ROOT
 from plumage.core.terminal import say_last
+from plumage.core.tracking import check_untracked
 from plumage.core.variables import check_variables
 from plumage.privacy.setting import WRITING_COMMANDS, check_setting, is_whole_build
 from plumage.privacy.shown import check_shown
@@ -81,6 +83,8 @@ class Plugin(BasePlugin):
     def _begin(self, warehouse: Path, flags: Any) -> None:
         """Take the lock, check what people are called and shown by, and make the copy."""
         builds, in_place = flags.WHICH in BUILDING_COMMANDS, bool(os.environ.get(IN_PLACE))
+        if builds and warehouse.is_relative_to(ROOT):
+            check_untracked(warehouse, option="PLUMAGE_DUCKDB", instead="a file in data/")
         publication, resume = Publication(warehouse), "retry" in sys.argv
         # `dbt retry` builds only what failed: what it goes on with must have its own setting.
         goes_on = builds and resume and publication.copy.exists()

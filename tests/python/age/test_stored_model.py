@@ -320,6 +320,17 @@ def test_a_model_is_not_kept_where_git_would_track_it(saved, monkeypatch, capsys
     check_untracked(ROOT / "kept" / "may" / MODEL_FILE, option="--save", instead="")
 
 
+@pytest.mark.parametrize("folder", [ROOT / "kept", ROOT / "kept" / "may" / ".."])
+def test_the_folder_of_all_models_is_not_one_of_them(saved, capsys, folder):
+    assert run_again(saved, "--save", str(folder), protocol=JUDGED) == 2
+    assert "is the folder of all models: name it, --save kept/NAME" in capsys.readouterr().err
+
+
+def test_predictions_outside_are_said_to_be_nobodys_but_yours(saved, capsys):
+    assert run_again(saved, protocol=JUDGED) == 0
+    assert f"plumage forget does not look at {saved.output}" in capsys.readouterr().out
+
+
 def test_the_same_run_is_not_repeated_and_gives_the_same_file(saved, monkeypatch, capsys):
     capsys.readouterr()
     before, row = saved.output.read_bytes(), saved.table("model_runs")

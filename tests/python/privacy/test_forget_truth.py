@@ -82,6 +82,15 @@ def test_wherever_an_answer_may_be_written_it_is_looked_for(place, capsys, where
     assert "nothing was changed" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", [".x.csv.pending", ".ages_pred.csv.12.tmp"])
+def test_what_a_killed_command_left_is_looked_for(place, capsys, name):
+    left = place.folder / "data" / name
+    left.parent.mkdir()
+    left.write_text(f"user_id,n\n{GONE},1\n")
+    assert place.forget(GONE) == 1
+    assert f"LEFT: {left}: near byte" in capsys.readouterr().out
+
+
 def test_a_handle_of_letters_counts_as_the_first_cell_and_as_a_whole_line():
     marks = Marks(set(), {"taylor"})
     found = [b"name,n\ntaylor,1\n", b"taylor\n", b"Taylor;vip", b"<td>Taylor</td>", b"1, taylor"]
@@ -215,13 +224,15 @@ def test_whatever_writes_a_page_writes_the_mark():
 
 
 def test_models_of_the_same_data_go_and_others_are_named(place, capsys):
-    for name, fingerprint in (("may", "d1"), ("other", "d2")):
-        (place.folder / "kept" / name).mkdir(parents=True)
+    models = (("may", "d1"), ("2014/may", "d1"), (".", "d1"), ("other", "d2"))
+    for name, fingerprint in models:
+        (place.folder / "kept" / name).mkdir(parents=True, exist_ok=True)
         card = json.dumps({"data_fingerprint": fingerprint})
         (place.folder / "kept" / name / "card.json").write_text(card)
     (place.folder / "plumage.spark").mkdir()
     assert place.forget(GONE) == 1
-    assert [path.name for path in (place.folder / "kept").iterdir()] == ["other"]
+    cards = (place.folder / "kept").rglob("card.json")
+    assert [path.parent.name for path in cards] == ["other"]
     said = capsys.readouterr().out
     assert f"{place.folder / 'kept' / 'other'} stays: this model learned from other data" in said
     assert f"NOT SEARCHED: {place.folder / 'plumage.spark'}" in said

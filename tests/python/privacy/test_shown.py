@@ -9,6 +9,7 @@ from plumage.__main__ import main
 from plumage.core.errors import PlumageError
 from plumage.privacy.shown import check_shown, stored_shown
 from support.held_people import LEDGER
+from support.places import ROOT
 from support.project import Project
 
 HIDE, SHOW, FEW = {"show_texts": False}, {"show_texts": True}, {"min_group_users": 2}
@@ -52,6 +53,14 @@ def test_dbt_refuses_it_and_changes_nothing(project):
     assert 'was built with {"show_texts": false}' in refused.stdout
     assert project.warehouse.read_bytes() == before
     assert not list(project.folder.glob("*.building"))
+
+
+@pytest.mark.parametrize("name", ["may.db", "docs/may.duckdb"])
+def test_a_warehouse_is_not_built_where_git_would_track_it(project, name):
+    refused = project.dbt("seed", "-s", "ref_age_bands", PLUMAGE_DUCKDB=str(ROOT / name))
+    assert refused.returncode == 2
+    assert "PLUMAGE_DUCKDB is inside the repository" in refused.stdout
+    assert not list(ROOT.glob(f"{name}*"))
 
 
 def test_a_batch_of_logs_refuses_it_before_it_copies_a_file(project, tmp_path, capsys):

@@ -55,6 +55,18 @@ def test_export_goes_neither_into_the_raw_folder_nor_over_other_files(tmp_path):
         export([], raw, used)
 
 
+@pytest.mark.parametrize("where", ["docs/mend", "mend", "models/mend", ".mend", "target/mend"])
+def test_export_goes_nowhere_where_git_tracks_or_forgetting_does_not_look(tmp_path, where):
+    with pytest.raises(PlumageError, match="a folder in output/"):
+        export([], tmp_path / "raw", ROOT / where)
+    assert not (ROOT / where).exists()
+
+
+def test_export_outside_says_that_forgetting_does_not_look(tmp_path, capsys):
+    export([], tmp_path / "raw", tmp_path / "out")
+    assert f"plumage forget does not look at {tmp_path / 'out'}" in capsys.readouterr().out
+
+
 def test_cells_are_exported_under_a_name_that_no_spreadsheet_opens(tmp_path):
     raw = tmp_path / "raw"
     raw.mkdir()
