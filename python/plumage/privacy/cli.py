@@ -20,6 +20,13 @@ Exit code 0: all ids were found and removed, and nothing is left of them. 1: an 
 or something is left or could not be searched; the lines printed say which."""
 
 
+FIND_ID = (
+    'To find the id of a handle: plumage ask "select user_id from staging.stg_twitter__profiles '
+    "where lower(screen_name) = '{}'\""
+)
+"""A pseudonymised warehouse has no handle: there, the raw files tell."""
+
+
 class UserId(click.ParamType):
     """An id of a user: a whole number from 1 on that fits 64 bits."""
 
@@ -37,7 +44,9 @@ class UserId(click.ParamType):
         """
         text = str(value).strip()
         if not re.fullmatch("[0-9]{1,19}", text) or not 0 < int(text) < 2**63:
-            self.fail(f"an id must be a whole number from 1, got: {value!r}", param, ctx)
+            handle = re.fullmatch("@?([A-Za-z0-9_]*[A-Za-z_][A-Za-z0-9_]*)", text)
+            hint = f". {FIND_ID.format(handle[1].lower())}" if handle else ""
+            self.fail(f"an id must be a whole number from 1, got: {value!r}{hint}", param, ctx)
         return int(text)
 
 

@@ -62,7 +62,7 @@ def show_held(user: int, *, predictions: Path, output: Path | None) -> int:
         warn(f"{problem}. What follows is from the raw files and {predictions.name} alone")
     if tables and not records:
         warn(f"rows of the warehouse, but no record in {folder}: they came from other files")
-    if not (records or lines or tables):
+    if not (people.found or lines or tables):
         warn(f"no record of {user} in {folder} (ids are those of the raw files); nothing is held")
         return DISAGREES
     held = {

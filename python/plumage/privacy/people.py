@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from plumage.privacy.marks import Marks, plain_bytes
+from plumage.privacy.marks import LONG_ID, Marks, plain_bytes
 
 WORDS = frozenset({"text", "full_text", "content", "rawContent", "body"})
 """Keys of a post; a record with an id and without them is an account."""
@@ -81,11 +81,11 @@ class People:
         return bool(named) or Marks((), self.handles).stand_in(data)
 
     def masked(self, text: str) -> str:
-        """Mask handles and ids in a text of somebody else."""
+        """Mask handles and ids in a text of somebody else; a short id would be any number there."""
         for handle in self.handles:
             pattern = rf"(?<![0-9A-Za-z_])@?{re.escape(handle)}(?![0-9A-Za-z_])"
             text = re.sub(pattern, "@user", text, flags=re.IGNORECASE | re.ASCII)
-        for number in self.numbers:
+        for number in (one for one in self.numbers if one >= LONG_ID):
             text = re.sub(rf"(?<![0-9]){number}(?![0-9])", "0", text)
         return text
 

@@ -142,6 +142,12 @@ def test_who_is_found_goes_and_who_is_not_is_named(place, capsys):
     assert place.answers.read_text() == f"ID,Age\n{STAYING},30\n"
 
 
+def test_a_short_id_stays_a_number_in_texts_of_others(place):
+    assert place.forget(GONE) == 0
+    text = (place.raw / "age_tweets.json").read_text()
+    assert f"hi @user, {GONE}a and 4,711 words" in text
+
+
 def test_the_receipt_counts_and_names_nobody(place):
     assert place.forget(GONE) == 0
     text, receipt = place.receipt()

@@ -116,3 +116,20 @@ def test_the_answer_is_not_written_where_git_would_track_it(place, capsys):
     assert place.held(GONE, "--output", place.folder / "answer.json") == 0
     assert json.loads((place.folder / "answer.json").read_text())["user_id"] == GONE
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("number", [2014, 100])
+def test_a_number_in_texts_of_others_is_no_id(place, capsys, number):
+    said = tweet(user=profile(STAYING), text=f"in {number} we were {number}")
+    (place.raw / "age_tweets-more.jsonl").write_bytes(lines(said))
+    assert place.held(number) == 1
+    assert "nothing is held" in capsys.readouterr().err
+
+
+def test_a_handle_is_refused_with_the_way_to_its_id(place, capsys):
+    assert place.held("@Anna_B") == 2
+    said = capsys.readouterr().err
+    assert "select user_id from staging.stg_twitter__profiles" in said
+    assert "where lower(screen_name) = 'anna_b'" in said
+    assert place.held("x'; drop") == 2
+    assert "screen_name" not in capsys.readouterr().err
