@@ -171,3 +171,33 @@ def test_every_report_that_marks_what_it_leaves_out_is_counted(built):
     )
     assert len(marking) > 5
     assert {table for (table,) in marking} - counted == set()
+
+
+EXEMPT = {
+    "marts.rpt_active_minutes_answer": "exact counts are asked for; of a user, minutes alone",
+    "marts.rpt_active_minutes_histogram": "the same users by coarser minutes",
+    "marts.rpt_active_minutes_summary": "one row of all users of a log",
+    "marts.rpt_active_minutes_trends": "one row of all labelled users of a log",
+    "marts.rpt_predicted_by_true_age": "ages are joined until there are enough users",
+}
+"""Reports that count users and leave nothing out, each with the reason."""
+
+
+def test_every_report_that_counts_users_leaves_small_groups_out_or_is_exempt(predicted):
+    counted = {
+        table for (table,) in predicted.query("select table_name from marts.rpt_suppressed_groups")
+    }
+    counting = {
+        table
+        for (table,) in predicted.query(
+            "select distinct 'marts.' || table_name from information_schema.columns"
+            " where table_schema = 'marts' and table_name like 'rpt!_%' escape '!'"
+            " and column_name = 'user_count'"
+        )
+    }
+    assert counting - counted == set(EXEMPT)
+    few = f"where user_count between 1 and {MIN_GROUP_USERS - 1}"
+    joined = "marts.rpt_predicted_by_true_age"
+    assert predicted.query(f"select count(*) from {joined} {few}") == [(0,)]
+    docs = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert all(f"`rpt_active_minutes_{name}`" in docs for name in ("answer", "histogram"))

@@ -328,6 +328,7 @@ function bandsView(panel, go) {
               row.is_suppressed ? MISSING : count(row.inactive_user_count)] };
           }), { isStacked: true, isSortable: true }) : missing("No labelled user is in this log."),
         el("details", {}, el("summary", {}, "Histogram of all users"),
+          el("p", {}, "A bin may hold few users, even one: nothing but their minutes is told."),
           histogram(bins.get(log.log_name) || [])));
     }
     return part;

@@ -67,7 +67,8 @@ def _log(facts: Facts, log: Row) -> Html:
             f"<strong>{'From tweets' if log.is_sample else 'From logs of actions'}</strong>, "
             f"{log.window_start_date} to {log.window_end_date}: half of "
             f"{log.user_count:n} active people have at most {log.median_active_minutes:n} active "
-            f"minutes, nine tenths at most {log.p90_active_minutes:n}. {log.caveat}"
+            f"minutes, nine tenths at most {log.p90_active_minutes:n}. {log.caveat} A bar may "
+            "stand for few people, even for one: nothing but their minutes is told."
         ),
         charts_activity.active_minutes(
             facts["active_minutes_histogram"],
