@@ -33,6 +33,8 @@ class Subject(NamedTuple):
         where nothing could be learned from.
     example : str
         Query to try on a warehouse that is built.
+    example_needs : tuple of str
+        Optional inputs without which that gives no row, or none that says anything.
     page : str
         File at the root.
     command : str
@@ -60,6 +62,7 @@ class Subject(NamedTuple):
     example: str
     page: str
     command: str
+    example_needs: tuple[str, ...] = ()
     finish: tuple[str, ...] = ()
     finish_needs: tuple[str, ...] = ()
     stand_in: str = ""
@@ -90,6 +93,7 @@ SUBJECTS = (
         command="plumage predict",
         finish=("predict", "--output", "ages_pred.csv"),
         finish_needs=("ages_train",),
+        example_needs=("ages_train",),
         output="ages_pred.csv",
     ),
     Subject(
@@ -99,6 +103,7 @@ SUBJECTS = (
         rooms=("behaviour",),
         run="select count(*) > 0, false from marts.fct_behaviour_trends",
         example="select title, rank_correlation, verdict from marts.fct_behaviour_trends",
+        example_needs=("ages_train",),
         page="story.html",
         command="plumage run FOLDER",
     ),
@@ -110,6 +115,7 @@ SUBJECTS = (
         run="select count(*) > 0, coalesce(bool_or(is_stale), false)"
         " from marts.fct_language_validation",
         example="from marts.rpt_unusual_tweets",
+        example_needs=("ages_train",),
         page="story.html",
         command="plumage language",
     ),

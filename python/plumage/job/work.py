@@ -108,13 +108,14 @@ def build_and_predict(variables: Mapping[str, object], *, full_refresh: bool) ->
     last_run.remember(warehouse, start)
 
     setting = "" if warehouse == ROOT / "plumage.duckdb" else f"PLUMAGE_DUCKDB={warehouse} "
+    tried = next((one for one in subjects if found.issuperset(one.example_needs)), subjects[0])
     said = [
         f"\nDone in {time.monotonic() - started:.0f} s.",
         f"  Warehouse    {warehouse}",
         *(f"  Predictions  {output}" for output in outputs),
         "\nNext, pages to read (from index.html on), then a question to the warehouse:",
         f"  {setting}.venv/bin/plumage story",
-        f'  {setting}.venv/bin/plumage ask "{subjects[0].example}"\n',
+        f'  {setting}.venv/bin/plumage ask "{tried.example}"\n',
     ]
     print("\n".join(said), flush=True)
 

@@ -274,7 +274,7 @@ def test_without_show_texts_there_is_no_text_id_or_user(predicted, private):
 
 @pytest.mark.parametrize("read", [read_payload, read_figures])
 def test_texts_of_a_part_that_was_built_to_show_them_stop_a_page(predicted, tmp_path, read):
-    path = changed(predicted, tmp_path, ["update marts.dim_warehouse set show_texts = false"])
+    path = changed(predicted, tmp_path, "update marts.dim_warehouse set show_texts = false")
     with pytest.raises(PlumageError, match="holds texts or ids, and the warehouse was built"):
         read(path)
 

@@ -13,8 +13,11 @@ from scipy.optimize import brentq
 from scipy.stats import fisher_exact
 
 from plumage.__main__ import main
+from plumage.pages.explorer.payload import read_payload
+from plumage.pages.story.facts import Facts
 from plumage.pages.story.make import SOURCE
 from plumage.pages.story.notebook import fingerprint_of, parse
+from plumage.pages.story.passages.summary import in_short
 from plumage.pages.story.results import FOLDER, read_figures
 from plumage.pages.writing import MOST_BYTES
 from support.explorer_pages import HOSTILE, changed
@@ -366,3 +369,25 @@ def test_queries_of_the_story_give_the_same_when_asked_again(predicted):
     first, second = read_figures(predicted.warehouse), read_figures(predicted.warehouse)
     for result in first:
         assert [row._values for row in result] == [row._values for row in second[result.name]]
+
+
+def words_of_start(path) -> str:
+    return plain(in_short(Facts(read_figures(path), path)))
+
+
+def test_without_known_ages_it_says_what_to_add(built, tmp_path):
+    path = changed(built, tmp_path, "update marts.dim_age_users set age_years = null")
+    said = words_of_start(path)
+    assert said.count("add ages_train.csv to the raw files") == 3
+    assert "Get known ages" in said
+    for wrong in ("Do not spend", "by more than chance", "dbt build", "predict.py"):
+        assert wrong not in said
+    remedies = read_payload(path)["remedies"].values()
+    assert "python python/predict.py" not in remedies
+
+
+def test_before_any_prediction_nobody_advises_against_targeting(built):
+    said = words_of_start(built.warehouse)
+    assert "Do not spend" not in said
+    assert "Predict, and judge it" in said
+    assert "python python/predict.py" in said

@@ -12,7 +12,7 @@ import duckdb
 from plumage.core.errors import PlumageError
 from plumage.pages.explorer.marking import marked_pieces
 from plumage.pages.explorer.prediction_queries import CHOSEN, PREDICTIONS, USER_ROWS, USERS
-from plumage.pages.explorer.queries import BANDS, GENERAL, TWEETS, Query
+from plumage.pages.explorer.queries import ADD_AGES, BANDS, GENERAL, PREDICT, TWEETS, Query
 from plumage.pages.hidden import check_hidden
 from plumage.pages.palette import band_looks
 from plumage.warehouse.access import connect
@@ -65,13 +65,19 @@ def read_payload(warehouse: Path, *, users: Sequence[int] | None = None) -> dict
                 "select count(predicted_age_years) from marts.fct_age_predictions"
             ).fetchall()[0][0],
         }
+        has_ages = connection.execute(
+            "select count(age_years) > 0 from marts.dim_age_users where role = 'labelled'"
+        ).fetchall()[0][0]
         if told["are_shown"]:
             tables |= users_tables(connection, users or ())
     mark_tweets(tables["tweets"])
     looks = band_looks(max(1, len(tables["bands"]["rows"])))
     return {
         "tables": tables,
-        "remedies": {name: query.remedy for name, query in (queries | USERS).items()},
+        "remedies": {
+            name: query.remedy if has_ages or query.remedy != PREDICT else ADD_AGES
+            for name, query in (queries | USERS).items()
+        },
         "looks": [{"sign": look.sign, "colour": look.colour} for look in looks],
         "users": told,
         "is_synthetic": bool(value_of(tables["warehouse"], "is_synthetic")),

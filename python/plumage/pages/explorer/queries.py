@@ -29,6 +29,9 @@ class Query(NamedTuple):
 
 
 PREDICT = "python python/predict.py"
+ADD_AGES = "plumage run FOLDER with ages_train.csv in FOLDER"
+"""In place of that where nobody's age is known."""
+
 VALIDATE_LANGUAGE = "plumage language"
 
 

@@ -18,6 +18,10 @@ from plumage.warehouse.access import connect
 PREDICT = "python python/predict.py"
 """What to run where predictions are missing."""
 
+RUN = "plumage run FOLDER"
+ADD_AGES = "add <code>ages_train.csv</code> to the raw files"
+"""What to do where the age of nobody is known, and what to run then."""
+
 
 class Facts:
     """The figures of one warehouse, and what may be said of them.
@@ -67,6 +71,11 @@ class Facts:
     def is_judged(self) -> bool:
         """Whether there are predictions of people whom no model had seen."""
         return "mae" in self["accuracy"] and "constant_median" in self["gain"]
+
+    @property
+    def has_ages(self) -> bool:
+        """Whether anybody's age is known; without one, nothing can be said of ages."""
+        return bool(self.people.labelled_user_count)
 
     @cached_property
     def skill(self) -> Skill:
@@ -148,12 +157,31 @@ class Facts:
             A paragraph with the command to run.
         """
         if not len(self["run"]):
-            return missing("No age has been predicted on this warehouse yet.", PREDICT)
-        return missing(
+            return self.lacks("No age has been predicted on this warehouse yet.", PREDICT)
+        return self.lacks(
             "These predictions have not been judged on this warehouse: how good they are here is "
             "unknown.",
             PREDICT,
         )
+
+    def lacks(self, text: str, command: str) -> Html:
+        """Say what is not there, and how to get it: by a command, or first by known ages.
+
+        Parameters
+        ----------
+        text : str
+            What is not there.
+        command : str
+            What makes it from known ages.
+
+        Returns
+        -------
+        Html
+            A paragraph.
+        """
+        if self.has_ages:
+            return missing(text, command)
+        return missing(f"{text} The age of nobody is known: {ADD_AGES}.", RUN, how="Then run")
 
 
 def open_facts(path: Path | None = None) -> Facts:

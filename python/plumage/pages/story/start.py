@@ -12,7 +12,7 @@ from typing import NamedTuple
 from plumage import __version__
 from plumage.pages.layout import document
 from plumage.pages.story.blocks import Html, missing
-from plumage.pages.story.facts import Facts, within
+from plumage.pages.story.facts import RUN, Facts, within
 from plumage.pages.story.passages.activity import tells_nothing
 from plumage.pages.story.results import Figures
 from plumage.pages.story.subject_page import Answer, SubjectPage, write_answer
@@ -68,6 +68,8 @@ def answer_age(facts: Facts) -> Answer:
 
 def answer_behaviour(facts: Facts) -> Answer:
     """Say how many behaviours go with age, and which one most."""
+    if not facts.has_ages:
+        return Answer(facts.lacks("Which behaviour goes with age cannot be said.", RUN))
     counts = facts["behaviour_counts"]["all"]
     found = facts["behaviour_trends"].where(verdict="goes with age")
     baseline = (
@@ -91,8 +93,8 @@ def answer_behaviour(facts: Facts) -> Answer:
 def answer_language(facts: Facts) -> Answer:
     """Say how well unusual tweets are found."""
     groups = list(facts["language_groups"])
-    if not groups:
-        return Answer(missing("No group has a norm of language.", "dbt build"))
+    if not groups or not facts.has_ages:
+        return Answer(facts.lacks("No group has a norm of language.", "dbt build"))
     group = groups[0]
     norm = (
         f"The norm of “{group.group_name}” is made of {group.tweet_count:n} tweets by "

@@ -13,7 +13,6 @@ from plumage.pages.story.blocks import (
     folded,
     joined,
     listed,
-    missing,
     paragraph,
     table,
 )
@@ -170,7 +169,7 @@ def beside_true_ages(facts: Facts) -> Html:
     """Show predicted beside true ages, what intervals hold, and for whom predictions err."""
     rows = list(facts["predicted_by_true_age"])
     if not rows:
-        drawn = missing(
+        drawn = facts.lacks(
             "Predictions of people whom no model had seen are not stored.", f"{PREDICT} --fresh"
         )
     else:

@@ -13,7 +13,7 @@ from plumage.pages.story.blocks import (
     paragraph,
 )
 from plumage.pages.story.charts_behaviour import form_of
-from plumage.pages.story.facts import Facts
+from plumage.pages.story.facts import RUN, Facts
 from plumage.pages.story.results import Row
 
 TOLD, DRAWN = 3, 6
@@ -39,6 +39,8 @@ def findings(facts: Facts) -> Html:
     Html
         The passage.
     """
+    if not facts.has_ages:
+        return facts.lacks("Which behaviour goes with age cannot be said.", RUN)
     counts, found = facts["behaviour_counts"]["all"], list(facts["behaviour_findings"])
     rest = (
         f"{counts.level_count:n} are alike at all ages, {counts.unknown_trend_count:n} unclear, "

@@ -223,7 +223,7 @@ def _suppressed(facts: Facts) -> str:
         "Left out because too few people stand behind it",
     )
     return (
-        "<strong>Small groups are not shown:</strong> what fewer than "
-        f"{facts.people.min_group_users:n} people stand behind, also where it is true."
+        "<strong>Small groups are not shown.</strong> A figure that rests on fewer than "
+        f"{facts.people.min_group_users:n} people is left out, even where it is right."
         f"{folded('Left out', listed_out) if left_out else ''}"
     )

@@ -13,7 +13,6 @@ from plumage.pages.story.blocks import (
     grid,
     joined,
     listed,
-    missing,
     paragraph,
     table,
     verdict,
@@ -58,7 +57,7 @@ def _importance(facts: Facts) -> Html:
     """Say which kinds of facts matter."""
     rows = facts["block_importance"]
     if not len(rows):
-        return missing(
+        return facts.lacks(
             "What predictions stand on takes longer to measure.", f"{PREDICT} --validate full"
         )
     useful = [row for row in rows if row.verdict.raw == "useful"]
@@ -117,7 +116,7 @@ def _odds(facts: Facts) -> Html:
     """Show what goes with age, all else equal."""
     odds = list(facts["odds_ratios"])
     if not odds:
-        return missing("The regression that explains was not fitted.", PREDICT)
+        return facts.lacks("The regression that explains was not fitted.", PREDICT)
     sure = [row for row in odds if row.is_beyond_chance]
     title = "Nothing goes with age by more than chance"
     if sure:
@@ -140,7 +139,7 @@ def _blocks(facts: Facts) -> Html:
     """Show the ablation, where it was made for more than two blocks."""
     kept = facts["blocks"].where(comparison="left_out")
     if len(kept) < 3:
-        return missing(
+        return facts.lacks(
             "What each kind of facts is worth on top of all others takes longer to measure.",
             f"{PREDICT} --validate full",
         )

@@ -10,7 +10,6 @@ from plumage.pages.story.blocks import (
     grid,
     joined,
     listed,
-    missing,
     paragraph,
 )
 from plumage.pages.story.facts import Facts, within
@@ -125,7 +124,7 @@ def _measure(facts: Facts, group: Row) -> Html:
     control = f"{group.row_key.text()}|held_out|surprisal"
     main = mine.get("surprisal")
     if main is None or main.mean_found_chance.raw is None:
-        return missing(
+        return facts.lacks(
             "The measures have not been judged on this warehouse.",
             "plumage language",
         )

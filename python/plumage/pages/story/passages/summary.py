@@ -5,7 +5,7 @@ from __future__ import annotations
 from plumage.pages.story import charts_first
 from plumage.pages.story.blocks import Html, joined, missing, panels, paragraph, verdict
 from plumage.pages.story.charts_behaviour import form_of, named
-from plumage.pages.story.facts import PREDICT, Facts, within
+from plumage.pages.story.facts import ADD_AGES, PREDICT, Facts, within
 from plumage.pages.story.verdicts import Skill
 
 SKILL_WORDS = {
@@ -114,6 +114,8 @@ def _change(facts: Facts) -> tuple[str, str, str, str]:
     """Answer what differs between the ages."""
     question, counts = "What differs between ages?", facts["behaviour_counts"]["all"]
     found = list(facts["behaviour_findings"])
+    if not facts.has_ages:
+        return question, "Not known", paragraph(f"The age of nobody is known: {ADD_AGES}."), ""
     if not found:
         said = paragraph(
             f"Of {counts.measure_count:n} behaviours none goes with age by more than chance."
@@ -144,6 +146,8 @@ def _language(facts: Facts) -> tuple[str, str, str, str]:
     name = f"“{groups[0].group_name}”" if groups else "the young"
     question = f"How does {name} talk?"
     rows = facts["telling_terms"].where(group_id=groups[0].row_key.raw) if groups else []
+    if facts.text_share and not facts.has_ages:
+        return question, "Not known", paragraph(f"Who is of that age is not known: {ADD_AGES}."), ""
     if not facts.text_share or not rows:
         return question, "Not known", paragraph("Too few words of too few people."), ""
     first = rows[0]
@@ -180,6 +184,11 @@ def _language(facts: Facts) -> tuple[str, str, str, str]:
 def _next(facts: Facts) -> tuple[str, str, str, str]:
     """Answer what to do next, in numbers of one's own users."""
     question, best = "What to do next?", facts.best_target()
+    if not facts.has_ages:
+        said = paragraph(f"{ADD_AGES.capitalize()}: with some known ages, others can be predicted.")
+        return question, "Get known ages", said, ""
+    if not facts.is_judged:
+        return question, "Predict, and judge it", facts.no_run(), ""
     if best is None:
         said = paragraph("Do not spend money on age: nothing here shows that it would help.")
         return question, "No targeting", said, ""
@@ -228,8 +237,11 @@ def _skill(facts: Facts) -> str:
 def _people(facts: Facts) -> Html:
     """Say who is in the data."""
     people = facts.people
-    if not people.labelled_user_count:
-        return missing("The age of nobody is known.", "dbt build")
+    if not facts.has_ages:
+        return paragraph(
+            f"Behind it: {people.tweet_count:n} tweets of {people.user_count:n} people, none of "
+            "whom has a known age."
+        )
     return paragraph(
         f"Behind it: {people.tweet_count:n} tweets of {people.user_count:n} people, of whom "
         f"{people.labelled_user_count:n} have a known age (median {people.median_age_years:n}, "

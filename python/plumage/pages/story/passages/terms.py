@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plumage.pages.story import charts_language, verdicts
-from plumage.pages.story.blocks import Html, grid, joined, listed, missing, paragraph
+from plumage.pages.story.blocks import Html, grid, joined, listed, paragraph
 from plumage.pages.story.facts import Facts
 from plumage.pages.story.results import Row
 
@@ -33,8 +33,8 @@ def typical(facts: Facts) -> Html:
             "chapter on the data shows what the files leave out."
         )
     groups = list(facts["language_groups"])
-    if not groups:
-        return missing("No group has a norm of language.", "dbt build")
+    if not groups or not facts.has_ages:
+        return facts.lacks("No group has a norm of language.", "dbt build")
     return joined(*[_group(facts, group) for group in groups])
 
 
