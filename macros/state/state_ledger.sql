@@ -7,8 +7,9 @@
     The ledger records which code made a table and, for tables of records, from which files. It is
     written after the table: rows without it, left by an interrupted run, are made again. Its row
     `pseudonymise` says how people are named in this warehouse (python/plumage/privacy/setting.py);
-    those of `show_texts` and `min_group_users` what its reports show of them; `raw_folder` and `activity_folder` say from which folders it was built, whole and nowhere else:
-    a path may hold a name (python/plumage/privacy/folders.py).
+    those of `show_texts` and `min_group_users` what its reports show of them (shown.py there);
+    `raw_folder` and `activity_folder` from which folders it was built, whole and nowhere else, since
+    a path may hold a name (folders.py there).
 #}
 {% macro create_state_ledger() %}
     {% if execute and keeps_state() %}
@@ -28,7 +29,7 @@
                 ~ pseudonym_key_check() ~ ' where not exists (from ' ~ state_ledger()
                 ~ " where model_name = 'pseudonymise')"
             ) %}
-            {#- A run that builds a part under other values was refused before (shown.py there). -#}
+            {#- A run that builds a part under other values was refused before. -#}
             {% for name in ['show_texts', 'min_group_users'] %}
                 {% do run_query(
                     'delete from ' ~ state_ledger() ~ " where model_name = '" ~ name ~ "'; "

@@ -1,9 +1,6 @@
 {{ config(
-    post_hook=[
-        "{{ stop_on_unusable_activity_files() }}",
-        "{{ announce_activity_batch() }}",
-        "{{ remember_folder('activity_folder', activity_folder()) }}",
-    ]
+    post_hook=["{{ stop_on_unusable_activity_files() }}", "{{ announce_activity_batch() }}",
+        "{{ remember_folder('activity_folder', activity_folder()) }}"]
 ) }}
 {#- The list of an earlier run is read by name: it is this table, which the new one replaces. -#}
 {%- set earlier = earlier_table('staging', 'base_activity__files', column='content_sha256') %}

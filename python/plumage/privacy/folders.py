@@ -78,23 +78,29 @@ def read_folders(warehouse: Path) -> dict[str, Path]:
         beside = _beside(warehouse)
         return _in_order(json.loads(beside.read_text()) if beside.exists() else {})
     with opened(warehouse, read_only=True) as connection:
-        try:
-            stored = dict(
-                connection.execute(
-                    "select model_name, file_path from staging.state_ledger"
-                    " where list_contains($names, model_name)",
-                    {"names": list(FOLDERS)},
-                ).fetchall()
+        stored = dict(
+            _ask(
+                connection,
+                "select model_name, file_path from staging.state_ledger"
+                f" where model_name in {tuple(FOLDERS)}",
             )
-        except (duckdb.CatalogException, duckdb.BinderException):
-            stored = {}
-    if not stored:
+        )
+        is_of_export = bool(_ask(connection, "select 1 from marts.dim_warehouse"))
+    if not stored or (is_of_export and "raw_folder" not in stored):
         raise PlumageError(
             f"{warehouse} does not tell which folder it was built from (an earlier version of "
             "Plumage built it, or a part of it). Nothing was changed. Run `dbt build` first, with "
             "PLUMAGE_RAW_DIR naming the folder"
         )
     return _in_order(stored)
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple]:
+    """Run a query; no rows where the warehouse lacks the table."""
+    try:
+        return connection.execute(query).fetchall()
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return []
 
 
 def keep_folders(warehouse: Path) -> None:

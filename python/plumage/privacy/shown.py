@@ -43,15 +43,13 @@ def stored_shown(warehouse: Path) -> dict[str, object]:
     with opened(warehouse, read_only=True) as connection:
         # The second is of a warehouse that an older version built.
         for query in (
-            "select model_name, state_md5 from staging.state_ledger"
-            " where list_contains($names, model_name)",
+            f"select model_name, state_md5 from staging.state_ledger where model_name in {SHOWN}",
             "unpivot (select show_texts::varchar as show_texts,"
             " min_group_users::varchar as min_group_users from marts.dim_warehouse)"
             " on show_texts, min_group_users",
         ):
-            parameters = {"names": list(SHOWN)} if "$" in query else None
             try:
-                rows = connection.execute(query, parameters).fetchall()
+                rows = connection.execute(query).fetchall()
             except (duckdb.CatalogException, duckdb.BinderException):
                 continue
             if rows:

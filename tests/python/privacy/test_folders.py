@@ -106,6 +106,15 @@ def test_a_warehouse_that_does_not_tell_has_to_be_built_again(place, capsys):
     assert place.contents() == before
 
 
+def test_a_folder_of_logs_does_not_stand_for_that_of_an_export(place, capsys):
+    """An earlier version built the warehouse, and this one the activity log in it."""
+    remember(place, "activity_folder", place.raw / "activity")
+    with duckdb.connect(str(place.warehouse)) as connection:
+        connection.execute("delete from staging.state_ledger where model_name = 'raw_folder'")
+    assert place.forget(GONE) == 2
+    assert "does not tell which folder" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [(), ("--dry-run",)])
 def test_rows_without_a_record_change_nothing(place, capsys, words):
     for path in place.raw.rglob("*"):
