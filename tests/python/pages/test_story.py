@@ -289,7 +289,7 @@ def test_on_a_warehouse_of_nobody_it_still_says_what_is_missing(built, tmp_path,
     story = story_of(path, monkeypatch)
     for start, words in (
         ("In short", "The age of nobody is known"),
-        ("How behaviour", "none goes with age by more than chance"),
+        ("How behaviour", "Which behaviour goes with age cannot be said"),
         ("Behaviour by age", "None differs between the ages"),
         ("How behaviour", "nothing can be said of hours"),
         ("How behaviour", "No emoji is used by enough people"),
