@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from plumage.core.paths import PAGE_MARK
-from plumage.pages.palette import ACCENT, FLOOR, INK, MUTED, PAPER, RULE, WARN, WASH
+from plumage.pages.palette import ACCENT, FLOOR, INK, LINK, MUTED, PAPER, RULE, WARN, WASH
 
 STYLE_SHEET = Path(__file__).with_name("layout.css")
 TABLES = Path(__file__).with_name("tables.js")
@@ -18,6 +18,7 @@ COLOURS = {
     "paper": PAPER,
     "wash": WASH,
     "accent": ACCENT,
+    "link": LINK,
     "floor": FLOOR,
     "warn": WARN,
 }
