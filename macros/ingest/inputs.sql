@@ -19,6 +19,17 @@
 {%- endmacro %}
 
 
+{# Input by each name that its files may begin with. #}
+{% macro raw_file_names() -%}
+    {% set names = {} %}
+    {% for name, input in var('inputs').items() %}
+        {% do names.update({name: name}) %}
+        {% for other in input.other_names or [] %}{% do names.update({other: name}) %}{% endfor %}
+    {% endfor %}
+    {{ return(names) }}
+{%- endmacro %}
+
+
 {# Source that an input belongs to, as SQL on a column of input names. #}
 {% macro source_of_input(input_name) -%}
     case {{ input_name }}

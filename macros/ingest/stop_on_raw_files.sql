@@ -133,8 +133,16 @@
 
 
 {% macro raw_folder_hint() -%}
+    {%- set needed = [] %}
+    {%- for source in sources_of(required_input_names()) %}
+        {%- set names = [] %}
+        {%- for name in required_input_names() if var('inputs')[name].source == source %}
+            {%- do names.append(name) %}
+        {%- endfor %}
+        {%- do needed.append(names | join(' and ')) %}
+    {%- endfor %}
     {{ return(
-        '\nPLUMAGE_RAW_DIR names the folder; it needs ' ~ (required_input_names() | join(', '))
+        '\nPLUMAGE_RAW_DIR names the folder; it needs ' ~ (needed | join(', or '))
         ~ ', each as <name>[-anything].json, .jsonl or .csv, plain or .gz,'
         ~ ' in the folder or one level below.'
     ) }}

@@ -25,7 +25,7 @@ paths_named as (
         full_path,
         -- Relative to the raw folder: the same export gives the same rows wherever it is stored.
         substring(full_path, {{ raw_folder() | length + 2 }}) as file_path,
-        regexp_extract(full_path, '{{ raw_path_pattern() }}', 1) as input_name
+        {{ input_of_path('full_path') }} as input_name
 
     from paths
 

@@ -11,6 +11,7 @@ from yaml import CSafeLoader
 
 from plumage.core.paths import ROOT
 from plumage.raw.csv_records import split_first_record
+from plumage.raw.lines import BYTE_ORDER_MARK
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class InputKind:
         CSV columns needed.
     needs_header : bool
         Whether a CSV must name its columns.
+    other_names : tuple of str
+        Names that its files may have beside the input's own.
     """
 
     source: str
@@ -48,6 +51,7 @@ class InputKind:
     only_format: str | None = None
     columns: tuple[str, ...] = ()
     needs_header: bool = True
+    other_names: tuple[str, ...] = ()
 
     @property
     def is_json(self) -> bool:
@@ -89,6 +93,7 @@ def read_registry(path: Path) -> tuple[dict[str, InputKind], dict[str, InputColu
             has_notices=records.get("has_notices", False),
             columns=tuple(cells.get("columns", ())),
             needs_header=cells.get("needs_header", True),
+            other_names=tuple(declared.get("other_names", ())),
         )
     columns = {
         name: InputColumn(
@@ -101,6 +106,9 @@ def read_registry(path: Path) -> tuple[dict[str, InputKind], dict[str, InputColu
 
 INPUT_KINDS, INPUT_COLUMNS = read_registry(ROOT / "dbt_project.yml")
 """By name."""
+
+FILE_NAMES = {name: kind for kind, one in INPUT_KINDS.items() for name in (kind, *one.other_names)}
+"""Input by each name that its files may begin with."""
 
 
 def input_name(path: str) -> str | None:
@@ -126,7 +134,7 @@ def input_name(path: str) -> str | None:
     match = re.fullmatch(
         r"([a-z_]+)(-.*)?\.(json|jsonl|csv)(\.gz)?", PurePath(path).name, re.DOTALL
     )
-    return match[1] if match and match[1] in INPUT_KINDS else None
+    return FILE_NAMES.get(match[1]) if match else None
 
 
 @dataclass(frozen=True)
@@ -190,16 +198,32 @@ def find_csv_layout(head: bytes, kind: InputKind) -> CsvLayout | None:
 
 
 def describe_columns(head: bytes, kind: InputKind) -> str:
-    """Say which columns a CSV must name, and what its first line holds instead.
+    """Say which columns a CSV lacks, and what its first line holds instead.
 
     Examples
     --------
     >>> describe_columns(b"Name;Years", INPUT_KINDS["ages_train"])
     "must name the columns ID and Age in its first line, which reads 'Name;Years'"
+    >>> describe_columns(b"ID;Years", INPUT_KINDS["ages_train"])
+    "names no column Age in its first line, which reads 'ID;Years'"
+    >>> describe_columns(b'{"cells": [', INPUT_KINDS["ages_train"])
+    'holds JSON, as a saved notebook does, and not a table: export the table itself as CSV'
     """
-    needed = " and ".join(INPUT_COLUMNS[name].title for name in kind.columns)
-    line = next((first.line for first in split_first_record(head)), "")
-    return f"must name the columns {needed} in its first line, which reads {line[:60]!r}"
+    if head.removeprefix(BYTE_ORDER_MARK).lstrip()[:1] in {b"{", b"["}:
+        return (
+            "holds JSON, as a saved notebook does, and not a table: export the table itself as CSV"
+        )
+    found = split_first_record(head)
+    names = max(
+        ({canonical_name(cell) for cell in first.cells} for first in found),
+        key=lambda names: len(names & set(kind.columns)),
+        default=set(),
+    )
+    missing = [name for name in kind.columns if name not in names]
+    titles = " and ".join(INPUT_COLUMNS[name].title for name in missing)
+    line = next((first.line for first in found), "")
+    said = "must name the columns" if len(missing) == len(kind.columns) else "names no column"
+    return f"{said} {titles} in its first line, which reads {line[:60]!r}"
 
 
 def canonical_name(cell: str) -> str:
