@@ -103,7 +103,7 @@ lock: ## Update the locked package versions (maintainers)
 
 clean: ## Remove everything the commands created except data/ (environments, warehouse, logs)
 	@rm -rf .venv .venv-duckdb2 .venv-spark .venv-lock target logs .pytest_cache .ruff_cache .hypothesis
-	@for name in plumage plumage-activity; do rm -rf $$name.duckdb $$name.duckdb.wal \
+	@for name in plumage plumage-activity plumage-claims; do rm -rf $$name.duckdb $$name.duckdb.wal \
 		$$name.duckdb.tmp $$name.duckdb.spool $$name.duckdb.building $$name.duckdb.lock \
 		$$name.duckdb.last-run $$name.duckdb.folders; done
 	@rm -rf ages_pred.csv index.html story.html explorer.html card.html plumage.spark

@@ -17,7 +17,7 @@ _DATA = re.compile(
     r"|zip|tar|tgz|gz|bz2|xz|zst|7z|rar)$",
     re.IGNORECASE,
 )
-_KNOWN = frozenset((MANIFEST, "planted_effects.json", "planted_users.csv"))
+_KNOWN = frozenset((MANIFEST, "planted_effects.json", "planted_users.csv", "planted_videos.json"))
 """What `plumage sample` writes beside its inputs."""
 _NEAR_NAME = re.compile(
     "|".join(name.replace("_", "[ _-]?") for name in INPUT_KINDS), re.IGNORECASE

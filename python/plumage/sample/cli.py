@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from plumage.core.command import command
 from plumage.core.errors import PlumageError
@@ -74,11 +75,28 @@ def read_share_or_number(text: str) -> float:
 
 SCALE = Checked("factor", read_scale)
 SHARE = Checked("share", read_share_or_number)
+SHARED_OPTIONS, CLAIMS_OPTIONS = {"folder", "subject", "seed"}, {"videos", "like_course"}
+"""Names of options of every subject, and of claims; all others are of age."""
 
 
 @command("sample", stopped="no made-up data were written")
 @click.option(
     "--out", "folder", required=True, type=Path, help="Folder: absent, empty, or an earlier demo."
+)
+@click.option(
+    "--subject",
+    type=click.Choice(("age", "claims")),
+    default="age",
+    show_default=True,
+    help="age: all inputs of an export of a network; claims: videos.",
+)
+@click.option(
+    "--videos", type=whole_number(1), default=20_000, show_default=True, help="Videos (claims)."
+)
+@click.option(
+    "--like-course",
+    is_flag=True,
+    help="Plant the artefacts of the course file instead of a realistic world (claims).",
 )
 @click.option("--users", type=whole_number(1), default=2400, show_default=True, help="Users.")
 @click.option(
@@ -150,6 +168,9 @@ SHARE = Checked("share", read_share_or_number)
 def sample(
     *,
     folder: Path,
+    subject: str,
+    videos: int,
+    like_course: bool,
     users: int,
     tweets_per_user: int,
     tweet_cap: int,
@@ -162,7 +183,11 @@ def sample(
     skip: tuple[str, ...],
     activity_days: int,
 ) -> None:
-    """Write made-up data in the shapes of the real files, age effects planted."""
+    """Write made-up data in the shapes of the real files, effects planted."""
+    check_options(click.get_current_context(), subject)
+    if subject == "claims":
+        write_claims(folder, videos=videos, seed=seed, like_course=like_course)
+        return
     if tweets_per_user > tweet_cap:
         raise click.UsageError(
             f"--tweets-per-user must be at most --tweet-cap ({tweet_cap};"
@@ -183,6 +208,31 @@ def sample(
         skip=tuple(sorted(set(skip))),
     )
     write_sample(request, folder, activity_days=activity_days)
+
+
+def check_options(context: click.Context, subject: str) -> None:
+    """Stop at an option that the user gave and that says nothing of the subject."""
+    given = [
+        option
+        for option in context.command.params
+        if context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+        and option.name not in SHARED_OPTIONS
+    ]
+    for option in given:
+        owner = "claims" if option.name in CLAIMS_OPTIONS else "age"
+        if owner != subject:
+            raise click.UsageError(f"{option.opts[0]} is for --subject {owner}, not for {subject}")
+
+
+def write_claims(folder: Path, *, videos: int, seed: int, like_course: bool) -> None:
+    """Write videos and say what they are."""
+    # No other subject draws with NumPy and SciPy.
+    from plumage.sample.videos import write_videos  # noqa: PLC0415
+
+    with writing_into(folder), progress("data", videos) as step:
+        manifest = write_videos(folder, videos=videos, seed=seed, like_course=like_course)
+        size = sum(facts["bytes"] for facts in manifest["files"].values()) / 1e6
+        step.result = f"{videos:,} synthetic videos, {size:.1f} MB -> {folder}"
 
 
 def write_sample(request: Request, folder: Path, *, activity_days: int = 0) -> None:

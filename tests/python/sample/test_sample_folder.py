@@ -185,6 +185,8 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path, capsys):
         (["--effect-scale", "nan"], "got: nan"),
         (["--format", "xml"], "is not one of"),
         (["--skip", "age_tweets"], "is not one of"),
+        (["--videos", "9"], "--videos is for --subject claims, not for age"),
+        (["--subject", "claims", "--users", "9"], "--users is for --subject age, not for claims"),
     ],
 )
 def test_a_bad_argument_is_named_and_nothing_is_written(tmp_path, words, said, capsys):

@@ -20,6 +20,7 @@ INPUTS = (
     "friends", "friend_profiles", "mentions", "mention_profiles",
 )  # fmt: skip
 PLANTED_EFFECTS, PLANTED_USERS = "planted_effects.json", "planted_users.csv"
+VIDEOS, PLANTED_VIDEOS = "video_claims.csv", "planted_videos.json"
 _POSSIBLE = [f"{name}.{ending}" for name in INPUTS for ending in ("json", "jsonl", "csv")]
 LEFTOVERS = frozenset(
     name + UNFINISHED
@@ -28,6 +29,8 @@ LEFTOVERS = frozenset(
         *ACTIVITY_FILES,
         PLANTED_EFFECTS,
         PLANTED_USERS,
+        VIDEOS,
+        PLANTED_VIDEOS,
         README,
         MANIFEST,
     )
