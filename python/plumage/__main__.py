@@ -33,6 +33,7 @@ COMMANDS = {
     "card": Entry("plumage.pages.card.cli:card", "Write the card of a kept model as a page."),
     "sample": Entry("plumage.sample.cli:sample", "Write made-up data of any size."),
     "language": Entry("plumage.language.cli:language", "Judge the measures of unusual language."),
+    "claims": Entry("plumage.claims.cli:claims", "Judge and score claims in videos."),
     "bench": Entry("plumage.job.cli:bench", "Measure seconds and memory by step."),
     "spark": Entry("plumage.spark.cli:spark", "Run dbt's commands on Spark."),
 }

@@ -30,7 +30,7 @@ def demo(subject: str, full_refresh: bool) -> None:
     """Make up data of a subject, build, and judge.
 
     Ages by default: raw files in data/raw, plumage.duckdb, ages_pred.csv, in about four minutes
-    on two cores. The demo of activity has a folder and a warehouse of its own.
+    on two cores. The demos of activity and of claims have folders and warehouses of their own.
     """
     demonstrate(subject, full_refresh=full_refresh)
 

@@ -133,6 +133,19 @@ SUBJECTS = (
         # Tweets are a sample of what people did; the story and the explorer tell of it.
         stand_in=EXPORT,
     ),
+    Subject(
+        name="claims",
+        question="Which reported videos make claims?",
+        source="videos",
+        rooms=("claims", "moderation"),
+        run="select count(*) > 0, coalesce(bool_or(is_stale), false) from marts.fct_model_runs"
+        " where subject = 'claims' having exists (from marts.feat_videos)",
+        example="from marts.fct_review_queue order by queue_position limit 20",
+        page="claims.html",
+        command="plumage claims",
+        finish=("claims",),
+        demo="plumage demo claims",
+    ),
 )
 """In the order of the table."""
 

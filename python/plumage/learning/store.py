@@ -132,7 +132,7 @@ def _beside(folder: Path, what: str) -> Path:
     return folder.with_name(f".{folder.name}.{what}")
 
 
-def read_card(folder: Path, needed: Iterable[str]) -> Card:
+def read_card(folder: Path, needed: Iterable[str], *, subject: str = "age") -> Card:
     """Read the card of a stored model.
 
     Parameters
@@ -141,6 +141,8 @@ def read_card(folder: Path, needed: Iterable[str]) -> Card:
         Where the model is.
     needed : iterable of str
         Names that the card must hold.
+    subject : str
+        What the model must be of; cards that name none are of age.
 
     Returns
     -------
@@ -161,6 +163,10 @@ def read_card(folder: Path, needed: Iterable[str]) -> Card:
         card = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
         if card["format"] != CARD_FORMAT or not isinstance(card["file"]["sha256"], str):
             raise ValueError("it has another layout")
+        if (found := card.get("subject", "age")) != subject:
+            raise PlumageError(
+                f"{folder} holds a model of {found}, not of {subject}: its {CARD_FILE} describes it"
+            )
         for name in needed:
             card[name]
     except (ValueError, KeyError, TypeError) as error:

@@ -176,11 +176,16 @@ def make_targets(user_ids: np.ndarray, rng: np.random.Generator) -> pd.DataFrame
 
 
 def prediction_tables() -> dict[str, dict[str, str]]:
-    """Columns and types of the tables of ``predictions``, from the file that dbt makes them by."""
-    path = ROOT / "models" / "marts" / "learning" / "_predictions__sources.yml"
-    (source,) = yaml.safe_load(path.read_text())["sources"]
+    """Columns and types of the tables of ``predictions``, from the files that dbt makes them by."""
+    sources = [
+        source
+        for path in (ROOT / "models" / "marts").glob("*/*__sources.yml")
+        for source in yaml.safe_load(path.read_text())["sources"]
+        if source["name"] == "predictions"
+    ]
     return {
         table["name"]: {column["name"]: column["data_type"] for column in table["columns"]}
+        for source in sources
         for table in source["tables"]
     }
 
