@@ -12,6 +12,7 @@ import pytest
 
 from plumage.job.demos import DEMO_ARGUMENTS
 from support.browser import chromium, playwright_session, visit  # noqa: F401 - fixtures
+from support.claims_worlds import like_course, realistic  # noqa: F401 - fixtures
 from support.places import SHARED
 from support.project import Project, generate, made_once, say_folders, show_texts, succeed
 

@@ -20,7 +20,7 @@ NOT_OF_AGES = re.compile(
     # what lists for people show
     r"|show_texts|min_group_users|small_group_users"
     # other subject areas
-    r"|language_.*|behaviour_.*|activity_.*|uam_.*"
+    r"|language_.*|behaviour_.*|activity_.*|uam_.*|claims_.*|review_.*"
 )
 """Variables that change no feature, label or model."""
 

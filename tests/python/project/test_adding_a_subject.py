@@ -55,7 +55,7 @@ def test_a_folder_of_toys_alone_ends_in_a_page_about_toys(tmp_path):
     project.folder.mkdir()
     rejected = write_toys(project.raw)
     shown = succeed(project.plumage("run", str(project.raw))).stdout
-    assert "no files of age, behaviour, language, activity: left out" in shown
+    assert "no files of age, behaviour, language, activity, claims: left out" in shown
 
     counts = dict(
         project.query(

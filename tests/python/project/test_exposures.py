@@ -18,10 +18,16 @@ PACKAGE = ROOT / "python" / "plumage"
 CODE = {
     "age_story": [
         *PACKAGE.glob("pages/story/**/*.py"),
+        PACKAGE / "pages/hidden.py",
         *ROOT.glob("analysis/story/*.sql"),
         ROOT / "analysis" / "age_story.py",
     ],
     "audience": [*PACKAGE.glob("audience/*.py")],
+    "claims": [
+        *PACKAGE.glob("claims/*.py"),
+        *PACKAGE.glob("pages/claims/*.py"),
+        *ROOT.glob("analysis/story/claims/*.sql"),
+    ],
     "explorer": [*PACKAGE.glob("pages/explorer/*.py")],
     "language_validation": [PACKAGE / "language/data.py", PACKAGE / "language/validation.py"],
     "user_active_minutes": [*PACKAGE.glob("activity/**/*.py")],

@@ -8,7 +8,7 @@ import pytest
 
 from support.project import Project, succeed
 
-SUBJECTS = ("age", "behaviour", "language", "activity")
+SUBJECTS = ("age", "behaviour", "language", "activity", "claims")
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,8 @@ ON = ("--vars", "{pseudonymise: true}")
 OUTRIGHT = "{pseudonymise: true, start_over: true}"
 # What hashes, masks or reads the digits of an id, marts by user, and the seeds of all these.
 SELECTION = (
-    "--select", "path:models/staging/raw", "path:models/staging/twitter", "+dim_age_users",
+    "--select", "path:models/staging/raw", "path:models/staging/twitter",
+    "path:models/staging/videos", "+dim_age_users",
     "+feat_user_accounts", "+int_users__account_facts", "+dim_warehouse", "ref_plausibility_rules",
     "ref_age_bands",
     "--exclude", "resource_type:test", "resource_type:unit_test",

@@ -29,16 +29,22 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def findings(self) -> list[str]:
-        """What axe-core finds in the page as it stands, apart from minor points."""
+    def findings(self, *, strict: bool = False) -> list[str]:
+        """What axe-core finds in the page as it stands, apart from minor points.
+
+        With `strict` these too, and text with less contrast than 7:1.
+        """
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        rules = "{'color-contrast-enhanced': {enabled: true}}" if strict else "{}"
+        result = self.page.evaluate(
+            f"() => axe.run(document, {{resultTypes: ['violations'], rules: {rules}}})"
+        )
         assert result["passes"], "axe-core looked at nothing"
         return [
             f"{found['impact']}: {found['id']}: {found['help']}: "
             + " | ".join(node["html"][:120] for node in found["nodes"][:3])
             for found in result["violations"]
-            if found["impact"] != "minor"
+            if strict or found["impact"] != "minor"
         ]
 
     def picture(self, name: str) -> Path:

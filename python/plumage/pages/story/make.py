@@ -126,6 +126,11 @@ def make(
     for one in pages:
         figures, last = read_page_figures(one, path), beside / one.name
         write_checked(lay_out_page(one, figures), figures, last, path)
+        if text := one.markdown(figures):
+            with said_plainly(last):
+                last.with_suffix(".md").write_text(text, encoding="utf-8")
+        if notebook is not None and one.subject == subject:
+            write_notebook(ROOT / "analysis" / f"{subject}.py", notebook)
         entries.append(start.list_page(one, figures))
         all_figures |= {result.name: result for result in figures}
     if subject is None:
@@ -160,6 +165,13 @@ def write_story(
         with said_plainly(notebook):
             nbformat.write(as_notebook(shown, fingerprint_of(SOURCE, FOLDER)), notebook)
     return figures
+
+
+def write_notebook(source: Path, notebook: Path) -> None:
+    """Execute the text notebook of a subject on the warehouse, and write it."""
+    shown = execute(parse(source.read_text(encoding="utf-8")), name=f"notebook {source.name}")
+    with said_plainly(notebook):
+        nbformat.write(as_notebook(shown, fingerprint_of(source)), notebook)
 
 
 def write_explorer_beside(folder: Path) -> bool:

@@ -132,15 +132,15 @@ def _run(source: str, name: str, namespace: dict[str, object]) -> object:
     return eval(compile(ast.Expression(last.value), name, "eval"), namespace)
 
 
-def fingerprint_of(source: Path, queries: Path) -> str:
-    """Hash what a story is made of: its text and its queries.
+def fingerprint_of(source: Path, queries: Path | None = None) -> str:
+    """Hash what a notebook is made of: its text and its queries.
 
     Parameters
     ----------
     source : pathlib.Path
         Text notebook.
-    queries : pathlib.Path
-        Folder of the queries.
+    queries : pathlib.Path, optional
+        Folder of the queries, if there are any beside the text.
 
     Returns
     -------
@@ -148,7 +148,7 @@ def fingerprint_of(source: Path, queries: Path) -> str:
         32 hexadecimal digits.
     """
     digest = hashlib.md5(source.read_bytes())
-    for path in sorted(queries.glob("*.sql")):
+    for path in sorted(queries.glob("*.sql")) if queries else ():
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -40,6 +40,8 @@ class SubjectPage(NamedTuple):
         From the figures to the first lines of the page, which the start page repeats.
     sections : callable
         From the figures to heading and content of each section.
+    markdown : callable
+        From the figures to the same as Markdown, which is written beside the page; '' for none.
     """
 
     subject: str
@@ -47,6 +49,7 @@ class SubjectPage(NamedTuple):
     table: str
     answer: Callable[[Figures], Answer]
     sections: Callable[[Figures], Iterable[tuple[str, Html]]]
+    markdown: Callable[[Figures], str] = lambda _: ""
 
     @property
     def name(self) -> str:
@@ -56,6 +59,7 @@ class SubjectPage(NamedTuple):
 
 PAGES: Mapping[str, str] = {
     # Age, behaviour, language and activity are told of in the story.
+    "claims": "plumage.pages.claims.page:PAGE",
 }
 """Subjects with a page of their own, and where it is defined, as ``module:attribute``."""
 
@@ -78,9 +82,14 @@ def find_pages(warehouse: Path) -> list[SubjectPage]:
         for place in PAGES.values():
             module, _, attribute = place.partition(":")
             page = getattr(importlib.import_module(module), attribute)
-            if has_table(connection, page.table):
+            if has_table(connection, page.table) and has_rows(connection, page.table):
                 found.append(page)
     return found
+
+
+def has_rows(connection: object, table: str) -> bool:
+    """Whether a table that is there holds anything: without its input, a build leaves it empty."""
+    return connection.execute(f"select 1 from {table} limit 1").fetchone() is not None
 
 
 def has_table(connection: object, table: str) -> bool:

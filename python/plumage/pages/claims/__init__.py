@@ -1,0 +1,1 @@
+"""The page of the subject claims: four summaries, and the pictures that they share."""
