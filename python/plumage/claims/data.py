@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -57,8 +58,13 @@ class Videos:
 def read_videos(warehouse: Path) -> Videos:
     """Read all videos, and choose those to learn from."""
     with connect(warehouse, read_only=True) as connection:
-        table = connection.execute(VIDEOS).df()
-        facts = connection.execute(FACTS).df()
+        try:
+            table = connection.execute(VIDEOS).df()
+            facts = connection.execute(FACTS).df()
+        except duckdb.CatalogException:
+            raise PlumageError(
+                "the warehouse holds no videos: `plumage run` on a folder with video_claims.csv"
+            ) from None
     if facts.empty:
         raise PlumageError("the warehouse knows no subject claims: run `plumage run` first")
     return Videos(table, facts.iloc[0].to_dict(), choose_learned(table))

@@ -288,7 +288,10 @@ def test_files_of_videos_and_of_comments_are_scored(stored, tmp_path, monkeypatc
     assert "its first line must name a text" in capsys.readouterr().err
 
 
-def test_few_labels_are_refused_and_of_many_a_part_is_learned(drawn, monkeypatch):
+def test_few_labels_are_refused_and_of_many_a_part_is_learned(drawn, monkeypatch, tmp_path):
+    duckdb.connect(str(tmp_path / "empty.duckdb")).close()
+    with pytest.raises(PlumageError, match="holds no videos: `plumage run` on a folder"):
+        read_videos(tmp_path / "empty.duckdb")
     with pytest.raises(PlumageError, match="too few videos with a label: 0 claims"):
         choose_learned(drawn.assign(is_claim=False))
     monkeypatch.setattr("plumage.claims.data.MOST_LEARNED", 500)
