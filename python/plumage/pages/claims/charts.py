@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
-
 from plumage.pages.drawing import canvas, quiet
 from plumage.pages.palette import ACCENT, FLOOR, INK, PAPER, WARN
 from plumage.pages.story.blocks import Column, Html, picture
@@ -48,10 +46,12 @@ def groups(result: Result, *, alt: str) -> Html:
             bound(label, row.claim_share, "pct")
         axes.set_xlim(0, 1.16 * end)
         bound_ticks(axes, [row.group_name for row in rows])
-        return _finished(
-            figure, axes, result, columns, rows,
-            title="Videos by group, with the share of claims", alt=alt,
-        )  # fmt: skip
+        quiet(axes)
+        plain_ticks(axes, count=4)
+        from_the_top(axes, len(rows))
+        key_above(axes)
+        title = "Videos by group, with the share of claims"
+        return picture(figure, result, columns, rows=rows, reading="", title=title, alt=alt)
 
 
 def histogram(result: Result, *, alt: str) -> Html:
@@ -91,21 +91,8 @@ def differences(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
         Column("statistic", "t", "f2"),
         Column("p_value_holm", "p (Holm)", "p"),
     )
-    with canvas(0.55 + LINE * len(rows) * 1.4) as figure:
-        axes = figure.subplots()
-        zero_line(axes)
-        dots(
-            axes, rows, ("difference", "ci_low", "ci_high"),
-            hollow=[row.ci_low.number <= 0 <= row.ci_high.number for row in rows],
-        )  # fmt: skip
-        bound_ticks(axes, [row.stratum for row in rows])
-        quiet(axes)
-        plain_ticks(axes, count=4)
-        from_the_top(axes, len(rows))
-        return picture(
-            figure, result, columns, rows=rows, alt=alt, reading="",
-            title="Views that others have more than verified users (hollow: may be chance)",
-        )  # fmt: skip
+    title = "Views that others have more than verified users (hollow: may be chance)"
+    return _dots(result, rows, columns, none_at=0, title=title, alt=alt)
 
 
 def odds(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
@@ -117,26 +104,8 @@ def odds(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
         Column("ci_high", "to", "f2"),
         Column("p_value_holm", "p (Holm)", "p"),
     )
-    with canvas(0.5 + LINE * len(rows)) as figure:
-        axes = figure.subplots()
-        axes.set_xscale("log")
-        zero_line(axes, 1)
-        dots(
-            axes, rows, ("odds_ratio", "ci_low", "ci_high"),
-            hollow=[row.ci_low.number <= 1 <= row.ci_high.number for row in rows],
-        )  # fmt: skip
-        bound_ticks(axes, [row.unit for row in rows])
-        axes.minorticks_off()
-        quiet(axes)
-        axes.set_xticks([0.1, 0.2, 0.5, 1, 2, 5, 10])
-        plain_ticks(axes)
-        low = min(0.5, 0.9 * min(row.ci_low.number for row in rows))
-        axes.set_xlim(low, max(2, 1.1 * max(row.ci_high.number for row in rows)))
-        from_the_top(axes, len(rows))
-        return picture(
-            figure, result, columns, rows=rows, alt=alt, reading="",
-            title="Odds of a verified author, all else equal (hollow: may be chance)",
-        )  # fmt: skip
+    title = "Odds of a verified author, all else equal (hollow: may be chance)"
+    return _dots(result, rows, columns, none_at=1, title=title, alt=alt)
 
 
 def accuracies(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
@@ -147,18 +116,45 @@ def accuracies(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
         *RANGE,
         Column("floor_value", "Majority", "pct"),
     )
+    title = "Videos told right (cross: answering the same for all)"
+    return _dots(result, rows, columns, none_at=None, title=title, alt=alt)
+
+
+def _dots(
+    result: Result,
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    *,
+    none_at: float | None,
+    title: str,
+    alt: str,
+) -> Html:
+    """Draw the second column with its interval for each row, which the first names.
+
+    Beside the line of no difference, a ratio (no difference is 1) on a log scale; or with the floor
+    of each row, where no line is given.
+    """
+    label, value = columns[0].name, columns[1].name
+    lows, highs = ([row[name].number for row in rows] for name in ("ci_low", "ci_high"))
+    hollow = None
     with canvas(0.5 + LINE * len(rows)) as figure:
         axes = figure.subplots()
-        dots(axes, rows, ("value", "ci_low", "ci_high"))
-        floors(axes, rows, "floor_value")
-        bound_ticks(axes, [row.title for row in rows])
+        if none_at is None:
+            floors(axes, rows, "floor_value")
+        else:
+            zero_line(axes, none_at)
+            hollow = [low <= none_at <= high for low, high in zip(lows, highs, strict=True)]
+        if none_at == 1:
+            axes.set_xscale("log")
+            axes.minorticks_off()
+            axes.set_xticks([0.1, 0.2, 0.5, 1, 2, 5, 10])
+            axes.set_xlim(min(0.5, 0.9 * min(lows)), max(2, 1.1 * max(highs)))
+        dots(axes, rows, (value, "ci_low", "ci_high"), hollow=hollow)
+        bound_ticks(axes, [row[label] for row in rows])
         quiet(axes)
-        plain_ticks(axes, percents=True)
+        plain_ticks(axes, percents=none_at is None, count=5)
         from_the_top(axes, len(rows))
-        return picture(
-            figure, result, columns, rows=rows, alt=alt, reading="",
-            title="Videos told right (cross: answering the same for all)",
-        )  # fmt: skip
+        return picture(figure, result, columns, rows=rows, reading="", title=title, alt=alt)
 
 
 def yields(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
@@ -192,18 +188,3 @@ def yields(result: Result, rows: Sequence[Row], *, alt: str) -> Html:
             figure, result, columns, rows=rows, alt=alt, reading="",
             title="Claims found per hundred reviews, by the share of videos reviewed",
         )  # fmt: skip
-
-
-def _finished(
-    figure: object,
-    axes: Axes,
-    result: Result,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    **words: str,
-) -> Html:
-    quiet(axes)
-    plain_ticks(axes, count=4)
-    from_the_top(axes, len(rows))
-    key_above(axes)
-    return picture(figure, result, columns, rows=rows, reading="", **words)
